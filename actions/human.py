@@ -1,0 +1,30 @@
+"""The way to a human.
+
+This is the seam for the live hand-over: today the ways are the phone, now or when it opens. What the visitor
+reads is the response `utter_human`, which varies by the slot set here.
+"""
+
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.municipality import load_profile
+from bot.settings import Settings
+
+
+class ActionFindHuman(Action):  # type: ignore[misc]
+    """Sets `reception` to `open` or `closed`, by the clock where the municipality is."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_find_human"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Looks at the clock, the weekday and the Swedish holidays."""
+        staffed = load_profile(Settings().municipality).is_staffed(datetime.now(timezone.utc))
+        return [SlotSet("reception", "open" if staffed else "closed")]

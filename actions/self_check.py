@@ -1,0 +1,158 @@
+"""The self-check as a Rasa form.
+
+One slot is asked for again and again: `self_check_answer`. What has been answered stands in
+`self_check_answers`, by question id and in order. Which question comes next, and what the answers amount to,
+is decided in `bot.programme.self_check`.
+"""
+
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.self_check_reading import BACK, read_answer
+from bot.programme import self_check
+from bot.programme.answer import Answer
+from bot.programme.self_check_words import Question, questions
+
+BUTTONS = [
+    {"title": "Ja", "payload": "/affirm"},
+    {"title": "Nej", "payload": "/deny"},
+    {"title": "Vet inte", "payload": "/unsure"},
+]
+
+
+def answers_of(tracker: Tracker) -> dict[str, Answer]:
+    """What has been answered so far, in order."""
+    stored: dict[str, str] = tracker.get_slot("self_check_answers") or {}
+    return {question: Answer(value) for question, value in stored.items()}
+
+
+def _current(tracker: Tracker) -> Question:
+    question = self_check.next_question(answers_of(tracker))
+    if question is None:
+        raise LookupError("the self-check is finished: there is no question to ask or explain")
+    return questions()[question]
+
+
+class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
+    """Reads each answer, moves on or back, and ends the form when nothing more can change the outcome."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "validate_self_check_form"
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: DomainDict,
+    ) -> list[str]:
+        """Asks again as long as there is a next question."""
+        unfinished = self_check.next_question(answers_of(tracker)) is not None
+        return domain_slots if unfinished else []
+
+    async def extract_self_check_answer(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        """Yes, no, don't know, or back; nothing when the message is about something else."""
+        question = self_check.next_question(answers_of(tracker))
+        if question is None or tracker.get_slot("requested_slot") != "self_check_answer":
+            return {}
+        answer = read_answer(question, tracker.latest_message)
+        return {} if answer is None else {"self_check_answer": answer}
+
+    async def validate_self_check_answer(
+        self, value: str, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        """Keeps the answer under its question, and empties the slot for the next one."""
+        answers = answers_of(tracker)
+        question = self_check.next_question(answers)
+        if value == BACK:
+            answers = self_check.without_last(answers)
+        elif question is not None:
+            answers[question] = Answer(value)
+            if (question, answers[question]) == (self_check.DANGER, Answer.UNKNOWN):
+                dispatcher.utter_message(text="Om det känns farligt, ring 112 direkt. Du behöver inte vara säker.")
+        stored = {name: answer.value for name, answer in answers.items()}
+        return {"self_check_answers": stored, "self_check_answer": None}
+
+
+class ActionAskSelfCheckAnswer(Action):  # type: ignore[misc]
+    """Asks the next question, and says how far the check has come."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_ask_self_check_answer"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """One short question with three buttons."""
+        question = _current(tracker)
+        step = self_check.progress(answers_of(tracker))
+        text = f"Fråga {step.number} av högst {step.at_most}: {question.text}"
+        dispatcher.utter_message(text=text, buttons=BUTTONS, metadata={"sources": [question.source]})
+        return []
+
+
+class ActionExplainQuestion(Action):  # type: ignore[misc]
+    """"Varför frågar du?": the reason for the current question."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_explain_question"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Says why; the form then asks the question again."""
+        question = _current(tracker)
+        dispatcher.utter_message(text=question.why, metadata={"sources": [question.source]})
+        return []
+
+
+class ActionSelfCheckResult(Action):  # type: ignore[misc]
+    """Sets the slots that `utter_self_check_outcome` varies by, and forgets the answers."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_self_check_result"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """The outcome, and the points it rests on in the person's own words."""
+        answers = answers_of(tracker)
+        points = [questions()[name].said(answers[name]) for name in self_check.deciding(answers)]
+        evidence = answers.get(self_check.EVIDENCE_PERSON) is Answer.YES
+        return [
+            SlotSet("self_check_outcome", self_check.outcome(answers).value),
+            SlotSet("self_check_points", ", ".join(points)),
+            SlotSet("self_check_under_18", answers.get(self_check.UNDER_18) is Answer.YES),
+            SlotSet("self_check_evidence_person", evidence),
+            SlotSet("self_check_answers", None),
+            SlotSet("open_question", "none"),
+        ]
+
+
+class ActionCancelSelfCheck(Action):  # type: ignore[misc]
+    """Ends the check and forgets its answers."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_cancel_self_check"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Leaves nothing of the check behind."""
+        return [
+            ActiveLoop(None),
+            SlotSet("requested_slot", None),
+            SlotSet("self_check_answers", None),
+            SlotSet("open_question", "none"),
+        ]

@@ -1,0 +1,35 @@
+""""Var står det?": the source of the latest answer."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+
+def latest_sources(events: list[dict[str, Any]]) -> list[str]:
+    """The sources of the last bot message that has any; empty when nothing has been answered yet."""
+    for event in reversed(events):
+        metadata = (event.get("metadata") or {}).get("metadata") or {}
+        if event["event"] == "bot" and metadata.get("sources"):
+            return list(metadata["sources"])
+    return []
+
+
+class ActionTellSource(Action):  # type: ignore[misc]
+    """Tells the sources in one line."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_tell_source"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Looks back for the latest answer with a source."""
+        sources = latest_sources(tracker.events)
+        if sources:
+            dispatcher.utter_message(text=f"Mitt senaste svar bygger på: {'; '.join(sources)}.")
+        else:
+            dispatcher.utter_message(text="Jag har inte svarat på någon fråga än. Fråga mig, så visar jag källan.")
+        return [SlotSet("open_question", "none")]

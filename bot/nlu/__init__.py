@@ -1,0 +1,1 @@
+"""Rasa pipeline components: what a message is about, and what must be said before anything else."""

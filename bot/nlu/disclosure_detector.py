@@ -1,0 +1,42 @@
+"""Hears when somebody tells more than is needed here: a crime, a name, a number, an address.
+
+What was told is never repeated. The policy says, before the answer, that no details are needed and why.
+"""
+
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.detector import Detector
+from bot.nlu.labels import is_command, label_of, select_topic, set_label
+from bot.privacy.personal_details import has_personal_details
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class DisclosureDetector(Detector):
+    """Chooses a `disclosure/...` response beside the answer; a message with no question gets that alone."""
+
+    family = "disclosure"
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`threshold`: probability of a disclosure from which the visitor is told that it is not needed."""
+        return {"threshold": 0.5}
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Listens with the model, and looks for numbers, addresses and names that need no model."""
+        super().process(messages)
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if not is_command(text) and has_personal_details(text):
+                self.react(message, "disclosure/personal", 1.0)
+        return messages
+
+    def react(self, message: Message, label: str, probability: float) -> None:
+        """Keeps what the message asks for, unless nothing was understood but the disclosure."""
+        if label_of(message) in ("nlu_fallback", "out_of_scope"):
+            set_label(message, label, probability)
+        else:
+            select_topic(message, label, probability)

@@ -1,0 +1,127 @@
+"""The intent classifier: a regularised linear model over n-grams and sentence embeddings.
+
+It predicts whole labels, topics of retrieval intents included, with calibrated probabilities, so that
+Rasa's FallbackClassifier can tell a guess from an answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    INTENT_RESPONSE_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.svm import LinearSVC
+
+from bot.nlu import persistence
+from bot.nlu.features import TextFeatures
+from bot.nlu.labels import is_command, set_label
+from bot.nlu.sentence_embedding import embedding_of
+
+RANKING_LENGTH = 10
+
+
+def training_label(message: Message) -> str:
+    """A training example's whole label: its topic where it has one, else its intent."""
+    return str(message.get(INTENT_RESPONSE_KEY) or message.get(INTENT))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+    """Sets intent, topic and ranking of each message."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`C` is the inverse strength of the regularisation, as in scikit-learn."""
+        return {"C": 0.5}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        features: TextFeatures | None = None,
+        model: CalibratedClassifierCV | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._features = features
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LabelClassifier:
+        """Creates an untrained classifier (see Rasa's GraphComponent)."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LabelClassifier:
+        """Reads a trained classifier.
+
+        Raises:
+            ValueError: the model archive does not hold one.
+        """
+        return cls(config, model_storage, resource, *persistence.load(model_storage, resource))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fits the model on all examples that have an intent."""
+        examples = training_data.intent_examples
+        texts = [example.get(TEXT) for example in examples]
+        embeddings = np.vstack([embedding_of(example) for example in examples])
+        self._features = TextFeatures.fit(texts, embeddings)
+        margins = LinearSVC(C=self._config["C"])
+        self._model = CalibratedClassifierCV(margins, cv=3, ensemble=False, n_jobs=2)
+        self._model.fit(self._features.transform(texts, embeddings), [training_label(e) for e in examples])
+        persistence.save((self._features, self._model), self._model_storage, self._resource)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Labels each message: a button's topic as it stands, a text by the model, nothing for no text."""
+        for message in messages:
+            self._process(message)
+        return messages
+
+    def _process(self, message: Message) -> None:
+        text = (message.get(TEXT) or "").strip()
+        embedding = embedding_of(message)
+        ranking: list[tuple[str, float]] = []
+        if is_command(text) and not text.startswith("/"):
+            ranking = [(text, 1.0)]
+        elif embedding is not None and self._features is not None and self._model is not None:
+            probabilities = self._model.predict_proba(self._features.transform([text], embedding))[0]
+            best = np.argsort(-probabilities)[:RANKING_LENGTH]
+            ranking = [(str(self._model.classes_[i]), float(probabilities[i])) for i in best]
+        if not ranking:
+            message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
+            return
+        set_label(message, *ranking[0])
+        # The ranking keeps whole labels, so that two topics of one intent can be told apart as rivals.
+        entries = [{INTENT_NAME_KEY: label, PREDICTED_CONFIDENCE_KEY: p} for label, p in ranking]
+        message.set(INTENT_RANKING_KEY, entries, add_to_output=True)

@@ -1,0 +1,56 @@
+"""Labels: an intent, or a retrieval intent with its topic (`faq/phone`).
+
+Rasa's own ResponseSelector is a second neural network. Here one classifier predicts whole labels, and the
+part after the slash goes where Rasa's `utter_<intent>` actions look for it, so a new answer needs no rule.
+"""
+
+import re
+from typing import Any
+
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+RESPONSE_SELECTOR = "response_selector"
+_LABEL = re.compile(r"[a-z_]+/[a-z0-9_]+")
+
+
+def is_command(text: str) -> bool:
+    """Whether a text is a button's payload (`/affirm`, `faq/phone`) that no language model needs to read."""
+    return text.startswith("/") or _LABEL.fullmatch(text) is not None
+
+
+def label_of(message: Message) -> str:
+    """The label a message has now: `faq/phone`, `greet`, or an empty text when it has none."""
+    name = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY) or "")
+    return str(selected_topic(message.data, name) or name)
+
+
+def selected_topic(parse_data: dict[str, Any], intent: str) -> str | None:
+    """The full label chosen for a retrieval intent in a parsed message, or None."""
+    chosen = parse_data.get(RESPONSE_SELECTOR, {}).get(intent, {}).get("response", {})
+    return chosen.get("intent_response_key")
+
+
+def select_topic(message: Message, label: str, confidence: float) -> None:
+    """Lets `utter_<intent>` answer a message with the response of `label`, whatever its intent is."""
+    selection = dict(message.get(RESPONSE_SELECTOR) or {"all_retrieval_intents": []})
+    intent = label.partition("/")[0]
+    selection["all_retrieval_intents"] = sorted({*selection["all_retrieval_intents"], intent})
+    selection[intent] = {
+        "response": {
+            "utter_action": f"utter_{label}",
+            "intent_response_key": label,
+            "confidence": confidence,
+            "responses": [],
+        },
+        "ranking": [{"intent_response_key": label, "confidence": confidence}],
+    }
+    message.set(RESPONSE_SELECTOR, selection, add_to_output=True)
+
+
+def set_label(message: Message, label: str, confidence: float) -> None:
+    """Makes `label` the message's intent, and its topic when it is a retrieval intent."""
+    intent = {INTENT_NAME_KEY: label.partition("/")[0], PREDICTED_CONFIDENCE_KEY: confidence}
+    message.set(INTENT, intent, add_to_output=True)
+    if "/" in label:
+        select_topic(message, label, confidence)

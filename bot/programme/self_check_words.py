@@ -1,0 +1,33 @@
+"""The self-check's words, read from `self_check_questions.yml` beside this file."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.programme.answer import Answer
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: its text, why it is asked, each answer said back, and the rule's source."""
+
+    text: str
+    why: str
+    yes: str
+    no: str
+    unknown: str
+    source: str
+
+    def said(self, answer: Answer) -> str:
+        """What the person said, as part of a sentence: "ni är fler än två som samarbetar"."""
+        return {Answer.YES: self.yes, Answer.NO: self.no, Answer.UNKNOWN: self.unknown}[answer]
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """All questions by their id, in the order of the file."""
+    path = Path(__file__).with_name("self_check_questions.yml")
+    content: dict[str, dict[str, str]] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings only, so that `yes` stays a word
+    return {name: Question(**words) for name, words in content.items()}
