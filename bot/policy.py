@@ -1,11 +1,11 @@
 """Rasa's rules, with what must be said before them.
 
 Three things come before any rule, in this order, and none of them needs the action server:
-a custom action that failed (the visitor gets a calm line instead of silence), danger (also in the middle of
+an action that failed (the visitor gets a calm line instead of silence), danger (also in the middle of
 a form), and a disclosure (the visitor is told that no details are needed, and then answered).
 
-The rules themselves never see these interruptions: they are taken out of the tracker before Rasa's own
-policy looks at it, so no rule has to be written twice.
+Danger and faults end the turn. A disclosure does not: it is taken out of the tracker before Rasa's own policy
+looks at it, so the rules answer as if nothing had been said, and no rule has to be written twice.
 """
 
 from __future__ import annotations
@@ -16,9 +16,13 @@ import rasa.core.actions.action
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.constants import ACTION_DEACTIVATE_LOOP_NAME, ACTION_LISTEN_NAME
+from rasa.shared.core.constants import (
+    ACTION_DEACTIVATE_LOOP_NAME,
+    ACTION_LISTEN_NAME,
+    DEFAULT_ACTION_NAMES,
+)
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.labels import selected_topic
@@ -28,7 +32,6 @@ OUT_OF_ORDER = "utter_out_of_order"
 DANGER = "utter_danger"
 FOREIGN = "utter_foreign"
 DISCLOSURE = "utter_disclosure"
-INTERRUPTIONS = frozenset({OUT_OF_ORDER, DANGER, FOREIGN, DISCLOSURE})
 
 # Rasa waits five minutes for its action server and offers no setting for it (docs/decisions/0004).
 rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = Settings().action_timeout
@@ -41,23 +44,27 @@ def _turn(tracker: DialogueStateTracker) -> list[Event]:
     return events[start:]
 
 
-def _failed(turn: list[Event], domain: Domain) -> bool:
-    """Whether the last action ran on the action server and left nothing behind: every action of ours does."""
-    last = max((i for i, event in enumerate(turn) if isinstance(event, ActionExecuted)), default=None)
-    if last is None or last != len(turn) - 1:
-        return False
-    name = turn[last].action_name
-    return name in domain.form_names or (name in domain.user_actions and not name.startswith("utter_"))
+def _is_action(event: Event, name: str) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == name
 
 
-def interruption(tracker: DialogueStateTracker, domain: Domain) -> str | None:
+def _failed(turn: list[Event]) -> bool:
+    """Whether the last action left nothing behind: Rasa drops an action's events when it breaks.
+
+    Everything we run says something or sets a slot; only Rasa's own actions may be silent.
+    """
+    last = turn[-1] if turn else None
+    return isinstance(last, ActionExecuted) and last.action_name not in DEFAULT_ACTION_NAMES
+
+
+def interruption(tracker: DialogueStateTracker) -> str | None:
     """The action that must come now, before any rule, or None."""
     turn = _turn(tracker)
     message = tracker.latest_message
     done = [event.action_name for event in turn if isinstance(event, ActionExecuted)]
     if OUT_OF_ORDER in done:
         return str(ACTION_LISTEN_NAME)
-    if _failed(turn, domain):
+    if _failed(turn):
         return OUT_OF_ORDER
     if message is None or not isinstance(turn[0], UserUttered):
         return None
@@ -80,18 +87,17 @@ def _danger_step(tracker: DialogueStateTracker, done: list[str]) -> str:
     return next((step for step in steps if step not in done), str(ACTION_LISTEN_NAME))
 
 
-def without_interruptions(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
-    """The conversation as the rules should see it."""
-    turn = _turn(tracker)
-    if not any(isinstance(event, ActionExecuted) and event.action_name in INTERRUPTIONS for event in turn):
+def without_disclosure(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
+    """The conversation as the rules should see it: as if the disclosure had not been spoken about."""
+    if tracker.latest_message is None or tracker.latest_message.intent.get("name") == "disclosure":
         return tracker
+    turn = _turn(tracker)
+    spoken = [i for i, event in enumerate(turn) if _is_action(event, DISCLOSURE)]
+    if not spoken:
+        return tracker
+    # The action is followed by what it said.
+    kept = [event for i, event in enumerate(turn) if i not in spoken and i - 1 not in spoken]
     earlier = list(tracker.applied_events())[: -len(turn)]
-    kept = [
-        event
-        for event in turn
-        if not isinstance(event, BotUttered)
-        and not (isinstance(event, ActionExecuted) and event.action_name in INTERRUPTIONS)
-    ]
     return DialogueStateTracker.from_events(tracker.sender_id, earlier + kept, domain.slots)
 
 
@@ -107,9 +113,9 @@ class SafetyFirstPolicy(RulePolicy):  # type: ignore[misc]
         **kwargs: Any,
     ) -> PolicyPrediction:
         """Predicts the interruption if there is one, else what the rules say."""
-        action = interruption(tracker, domain)
+        action = interruption(tracker)
         if action is None:
-            seen = without_interruptions(tracker, domain)
+            seen = without_disclosure(tracker, domain)
             return super().predict_action_probabilities(seen, domain, rule_only_data, **kwargs)
         probabilities = [0.0] * domain.num_actions
         probabilities[domain.index_for_action(action)] = 1.0

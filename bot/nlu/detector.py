@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.nlu import persistence
 from bot.nlu.features import TextFeatures
-from bot.nlu.intent_classifier import training_label
+from bot.nlu.intent_classifier import labelled_examples, training_label
 from bot.nlu.sentence_embedding import embed, embedding_of
 
 OTHER = "other"
@@ -89,7 +89,7 @@ class Detector(GraphComponent):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on all examples: the family's by their label, all others as one class."""
-        examples = training_data.intent_examples
+        examples = labelled_examples(training_data)
         texts = [example.get(TEXT) for example in examples]
         labels = [training_label(example) for example in examples]
         embeddings = np.vstack([embedding_of(example) for example in examples])
@@ -99,7 +99,7 @@ class Detector(GraphComponent):  # type: ignore[misc]
             self._features.transform(texts, embeddings),
             [label if label.startswith(f"{self.family}/") else OTHER for label in labels],
         )
-        persistence.save((self._features, self._model), self._model_storage, self._resource)
+        persistence.save(self._features, self._model, self._model_storage, self._resource)
         return self._resource
 
     def heard(self, message: Message) -> tuple[str, float]:

@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 from sklearn.preprocessing import normalize
 
 EMBEDDING_WEIGHT = 2.0
@@ -21,30 +20,52 @@ Embeddings = npt.NDArray[np.float32]
 """One row a text, 384 columns."""
 
 
+def _vectorizers() -> dict[str, TfidfVectorizer]:
+    shared: dict[str, Any] = {"sublinear_tf": True, "min_df": 2, "dtype": np.float32}
+    return {
+        "characters": TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), **shared),
+        "words": TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), **shared),
+    }
+
+
 class TextFeatures:
     """Turns texts and their sentence embeddings into the rows of a sparse matrix."""
 
-    def __init__(self, ngrams: FeatureUnion, centre: Embeddings) -> None:
-        self.ngrams = ngrams
-        self.centre = centre
+    def __init__(self, vectorizers: dict[str, TfidfVectorizer], centre: Embeddings) -> None:
+        self._vectorizers = vectorizers
+        self._centre = centre
 
     @classmethod
     def fit(cls, texts: Sequence[str], embeddings: Embeddings) -> "TextFeatures":
-        """Learns the n-grams that occur at least twice, and the embeddings' centre."""
-        shared: dict[str, Any] = {"sublinear_tf": True, "min_df": 2, "dtype": np.float32}
-        ngrams = FeatureUnion(
-            [
-                ("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), **shared)),
-                ("words", TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), **shared)),
-            ]
-        )
-        ngrams.fit(texts)
-        return cls(ngrams, embeddings.mean(axis=0))
+        """Learns the n-grams that occur in at least two texts, and the embeddings' centre."""
+        vectorizers = _vectorizers()
+        for vectorizer in vectorizers.values():
+            vectorizer.fit(texts)
+        return cls(vectorizers, embeddings.mean(axis=0))
 
     def transform(self, texts: Sequence[str], embeddings: Embeddings) -> csr_matrix:
         """One row a text.
 
         E5 vectors all point roughly the same way; taking their centre away is what leaves the differences.
         """
-        centred = normalize(embeddings - self.centre) * EMBEDDING_WEIGHT
-        return hstack([self.ngrams.transform(texts), csr_matrix(centred)]).tocsr()
+        centred = normalize(embeddings - self._centre) * EMBEDDING_WEIGHT
+        ngrams = [vectorizer.transform(texts) for vectorizer in self._vectorizers.values()]
+        return hstack([*ngrams, csr_matrix(centred)]).tocsr()
+
+    def state(self) -> dict[str, npt.NDArray[Any]]:
+        """What was learnt, as plain arrays: a dictionary of 30,000 n-grams takes skops many seconds."""
+        learnt = {"centre": self._centre}
+        for name, vectorizer in self._vectorizers.items():
+            learnt[f"{name}.ngrams"] = vectorizer.get_feature_names_out().astype(str)
+            learnt[f"{name}.idf"] = vectorizer.idf_
+        return learnt
+
+    @classmethod
+    def from_state(cls, learnt: dict[str, npt.NDArray[Any]]) -> "TextFeatures":
+        """The same features again, from what `state` gave."""
+        vectorizers = _vectorizers()
+        for name, vectorizer in vectorizers.items():
+            ngrams = learnt[f"{name}.ngrams"].tolist()
+            vectorizer.set_params(vocabulary={ngram: i for i, ngram in enumerate(ngrams)})
+            vectorizer.idf_ = learnt[f"{name}.idf"]
+        return cls(vectorizers, learnt["centre"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from joblib import parallel_backend
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -38,6 +39,11 @@ RANKING_LENGTH = 10
 def training_label(message: Message) -> str:
     """A training example's whole label: its topic where it has one, else its intent."""
     return str(message.get(INTENT_RESPONSE_KEY) or message.get(INTENT))
+
+
+def labelled_examples(training_data: TrainingData) -> list[Message]:
+    """The examples from data/nlu; rules and stories add messages of their own, which have no text."""
+    return [example for example in training_data.nlu_examples if example.get(TEXT) and example.get(INTENT)]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -92,14 +98,17 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on all examples that have an intent."""
-        examples = training_data.intent_examples
+        examples = labelled_examples(training_data)
         texts = [example.get(TEXT) for example in examples]
         embeddings = np.vstack([embedding_of(example) for example in examples])
         self._features = TextFeatures.fit(texts, embeddings)
-        margins = LinearSVC(C=self._config["C"])
-        self._model = CalibratedClassifierCV(margins, cv=3, ensemble=False, n_jobs=2)
-        self._model.fit(self._features.transform(texts, embeddings), [training_label(e) for e in examples])
-        persistence.save((self._features, self._model), self._model_storage, self._resource)
+        labels = np.array([training_label(example) for example in examples])
+        self._model = CalibratedClassifierCV(LinearSVC(C=self._config["C"], tol=0.1), cv=3)
+        with parallel_backend("threading", n_jobs=2):
+            self._model.fit(self._features.transform(texts, embeddings), labels)
+        for fold in self._model.calibrated_classifiers_:
+            fold.base_estimator.coef_ = fold.base_estimator.coef_.astype(np.float32)  # half the memory
+        persistence.save(self._features, self._model, self._model_storage, self._resource)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

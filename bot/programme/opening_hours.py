@@ -29,8 +29,8 @@ EVES = frozenset({"Midsommarafton", "Julafton", "Nyårsafton"})
 @lru_cache(maxsize=16)
 def swedish_holidays(year: int) -> frozenset[date]:
     """The year's public holidays, Sundays left out, and the three eves."""
-    public = holidays.country_holidays("SE", years=year, include_sundays=False)
-    bank = holidays.country_holidays("SE", years=year, categories=("bank",), language="sv")
+    public = holidays.Sweden(years=year, include_sundays=False)
+    bank = holidays.Sweden(years=year, include_sundays=False, categories=("bank",), language="sv")
     return frozenset(public) | {day for day, name in bank.items() if name in EVES}
 
 
