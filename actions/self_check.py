@@ -15,7 +15,7 @@ from rasa_sdk.types import DomainDict
 from actions.self_check_reading import BACK, read_answer
 from bot.programme import self_check
 from bot.programme.answer import Answer
-from bot.programme.self_check_words import Question, questions
+from bot.programme.self_check_words import Question, extras, questions
 
 BUTTONS = [
     {"title": "Ja", "payload": "/affirm"},
@@ -76,7 +76,9 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
         elif question is not None:
             answers[question] = Answer(value)
             if (question, answers[question]) == (self_check.DANGER, Answer.UNKNOWN):
-                dispatcher.utter_message(text="Om det känns farligt, ring 112 direkt. Du behöver inte vara säker.")
+                dispatcher.utter_message(
+                    text="Om det känns farligt, ring 112 direkt. Du behöver inte vara säker."
+                )
         stored = {name: answer.value for name, answer in answers.items()}
         return {"self_check_answers": stored, "self_check_answer": None}
 
@@ -100,7 +102,7 @@ class ActionAskSelfCheckAnswer(Action):  # type: ignore[misc]
 
 
 class ActionExplainQuestion(Action):  # type: ignore[misc]
-    """"Varför frågar du?": the reason for the current question."""
+    """ "Varför frågar du?": the reason for the current question."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -128,12 +130,10 @@ class ActionSelfCheckResult(Action):  # type: ignore[misc]
         """The outcome, and the points it rests on in the person's own words."""
         answers = answers_of(tracker)
         points = [questions()[name].said(answers[name]) for name in self_check.deciding(answers)]
-        evidence = answers.get(self_check.EVIDENCE_PERSON) is Answer.YES
         return [
             SlotSet("self_check_outcome", self_check.outcome(answers).value),
             SlotSet("self_check_points", ", ".join(points)),
-            SlotSet("self_check_under_18", answers.get(self_check.UNDER_18) is Answer.YES),
-            SlotSet("self_check_evidence_person", evidence),
+            SlotSet("self_check_extra", "".join(f" {line}" for line in extras(answers))),
             SlotSet("self_check_answers", None),
             SlotSet("open_question", "none"),
         ]

@@ -16,8 +16,10 @@ _BY_INTENT = {
 }
 _FALLBACK = "nlu_fallback"
 _AGE = re.compile(r"\b(\d{1,2})\b")
-_LIKELY = 2.0
-"""How many times more probable than the next guess an answer must be when the whole was too uncertain."""
+_SHORT = 2
+"""Words up to which a message right after a question is more probably an answer than anything else."""
+_LIKELY = 0.1
+"""Probability from which the best of the four answers counts when nothing else is certain."""
 
 
 def read_answer(question: str, message: dict[str, Any]) -> str | None:
@@ -25,18 +27,19 @@ def read_answer(question: str, message: dict[str, Any]) -> str | None:
     text = str(message.get("text") or "").lower()
     intent = (message.get("intent") or {}).get("name")
     if question == UNDER_18 and intent != "danger" and (age := _AGE.search(text)):
-        return (Answer.YES if int(age.group(1)) < 18 else Answer.NO).value
+        return str((Answer.YES if int(age.group(1)) < 18 else Answer.NO).value)
     if question == LIVES_IN_MUNICIPALITY and intent == "faq" and "eskilstuna" in text:
-        return (Answer.NO if "inte" in text.split() else Answer.YES).value
-    if intent == _FALLBACK:
+        return str((Answer.NO if "inte" in text.split() else Answer.YES).value)
+    if intent == _FALLBACK or (intent not in _BY_INTENT and len(text.split()) <= _SHORT):
         return _likely_answer(message.get("intent_ranking") or [])
     return _BY_INTENT.get(str(intent))
 
 
 def _likely_answer(ranking: list[dict[str, Any]]) -> str | None:
-    """Right after a question, an answer is what one expects: a clear lead is enough."""
-    guesses = [guess for guess in ranking if guess["name"] != _FALLBACK]
-    if not guesses or guesses[0]["name"] not in _BY_INTENT:
+    """Right after a question, an answer is what one expects: a weak guess is enough unless beaten by far."""
+    guesses = {guess["name"]: float(guess["confidence"]) for guess in ranking if guess["name"] != _FALLBACK}
+    answers = {name: guesses[name] for name in _BY_INTENT if name in guesses}
+    if not answers:
         return None
-    rival = guesses[1]["confidence"] if len(guesses) > 1 else 0.0
-    return _BY_INTENT[guesses[0]["name"]] if guesses[0]["confidence"] >= _LIKELY * rival else None
+    best = max(answers, key=lambda name: answers[name])
+    return _BY_INTENT[best] if answers[best] >= max(_LIKELY, max(guesses.values()) / 2) else None

@@ -1,4 +1,4 @@
-""""Var står det?": the source of the latest answer."""
+""" "Var står det?": the source of the latest answer."""
 
 from typing import Any
 
@@ -31,5 +31,7 @@ class ActionTellSource(Action):  # type: ignore[misc]
         if sources:
             dispatcher.utter_message(text=f"Mitt senaste svar bygger på: {'; '.join(sources)}.")
         else:
-            dispatcher.utter_message(text="Jag har inte svarat på någon fråga än. Fråga mig, så visar jag källan.")
+            dispatcher.utter_message(
+                text="Jag har inte svarat på någon fråga än. Fråga mig, så visar jag källan."
+            )
         return [SlotSet("open_question", "none")]

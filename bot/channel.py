@@ -57,11 +57,11 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         """The channel's routes: `/` for health, `/webhook` for messages."""
         routes = Blueprint("vagvisaren_webhook")
 
-        @routes.route("/", methods=["GET"])  # type: ignore[misc]
+        @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
         async def health(_: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
 
-        @routes.route("/webhook", methods=["POST"])  # type: ignore[misc]
+        @routes.route("/webhook", methods=["POST"])  # type: ignore[untyped-decorator]
         async def receive(request: Request) -> HTTPResponse:
             body = request.json if isinstance(request.json, dict) else {}
             sender, text = body.get("sender"), body.get("message")
@@ -74,13 +74,15 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
     async def _replies(
         self, on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: str, text: str
     ) -> list[dict[str, Any]]:
-        """The turn's bubbles; when the turn broke down, what to do instead. The error is logged by its kind only."""
+        """The turn's bubbles, or the calm line when it broke down; errors are logged by their kind only."""
         replies = Replies()
         try:
             await on_new_message(UserMessage(text, replies, sender, input_channel=NAME))
         except Exception as error:
             logger.error("channel.turn.failed", error=type(error).__name__)
         if not replies.messages:
-            await replies.send_response(sender, {"text": load_profile(Settings().municipality).out_of_order()})
+            await replies.send_response(
+                sender, {"text": load_profile(Settings().municipality).out_of_order()}
+            )
         messages: list[dict[str, Any]] = replies.messages
         return messages

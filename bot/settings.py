@@ -10,11 +10,13 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Read once from the environment (`VAGVISAREN_...`) and passed on; never changed while running."""
 
-    municipality: str = Field("eskilstuna", description="Which profile in bot/municipality/ to serve.")
-    rasa_port: int = Field(5005, description="Port of the Rasa server; the host is always loopback.")
-    actions_port: int = Field(5055, description="Port of the action server; the host is always loopback.")
+    municipality: str = Field(
+        default="eskilstuna", description="Which profile in bot/municipality/ to serve."
+    )
     action_timeout: float = Field(
-        4.0, gt=0, description="Seconds to wait for the action server before the visitor gets a calm line."
+        default=4.0,
+        gt=0,
+        description="Seconds to wait for the action server before the visitor gets a calm line.",
     )
 
     class Config:

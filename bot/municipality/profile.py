@@ -82,7 +82,7 @@ class Profile(BaseModel):
         }
 
     def out_of_order(self) -> str:
-        """What a visitor reads when something of ours is broken: where a human is, and that it can be retried."""
+        """What a visitor reads when something of ours is broken: where a human is, and to try again."""
         return (
             "Just nu fungerar inte allt hos mig. Är det akut, ring 112. "
             f"Du kan också ringa {self.reception.name}. {self._phone_sentence()}"

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.nlu import persistence
 from bot.nlu.features import TextFeatures
 from bot.nlu.intent_classifier import labelled_examples, training_label
-from bot.nlu.sentence_embedding import embed, embedding_of
+from bot.nlu.sentence_embedding import embed, embedding_of, embeddings_of
 
 OTHER = "other"
 LONG = 12
@@ -92,7 +92,7 @@ class Detector(GraphComponent):  # type: ignore[misc]
         examples = labelled_examples(training_data)
         texts = [example.get(TEXT) for example in examples]
         labels = [training_label(example) for example in examples]
-        embeddings = np.vstack([embedding_of(example) for example in examples])
+        embeddings = embeddings_of(examples)
         self._features = TextFeatures.fit(texts, embeddings)
         self._model = LogisticRegression(C=3.0, class_weight="balanced", solver="liblinear")
         self._model.fit(

@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 EMBEDDING_WEIGHT = 2.0
-"""How much the embedding counts beside the n-grams, each of which has length 1; chosen by cross-validation."""
+"""Length of the embedding beside the two kinds of n-grams, which have length 1; by cross-validation."""
 
 Embeddings = npt.NDArray[np.float32]
 """One row a text, 384 columns."""
@@ -24,7 +24,7 @@ def _vectorizers() -> dict[str, TfidfVectorizer]:
     shared: dict[str, Any] = {"sublinear_tf": True, "min_df": 2, "dtype": np.float32}
     return {
         "characters": TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), **shared),
-        "words": TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), **shared),
+        "words": TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), **shared),  # noqa: S106 - no password
     }
 
 

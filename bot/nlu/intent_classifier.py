@@ -31,7 +31,7 @@ from sklearn.svm import LinearSVC
 from bot.nlu import persistence
 from bot.nlu.features import TextFeatures
 from bot.nlu.labels import is_command, set_label
-from bot.nlu.sentence_embedding import embedding_of
+from bot.nlu.sentence_embedding import embedding_of, embeddings_of
 
 RANKING_LENGTH = 10
 
@@ -100,7 +100,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         """Fits the model on all examples that have an intent."""
         examples = labelled_examples(training_data)
         texts = [example.get(TEXT) for example in examples]
-        embeddings = np.vstack([embedding_of(example) for example in examples])
+        embeddings = embeddings_of(examples)
         self._features = TextFeatures.fit(texts, embeddings)
         labels = np.array([training_label(example) for example in examples])
         self._model = CalibratedClassifierCV(LinearSVC(C=self._config["C"], tol=0.1), cv=3)

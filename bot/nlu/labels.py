@@ -28,7 +28,8 @@ def label_of(message: Message) -> str:
 def selected_topic(parse_data: dict[str, Any], intent: str) -> str | None:
     """The full label chosen for a retrieval intent in a parsed message, or None."""
     chosen = parse_data.get(RESPONSE_SELECTOR, {}).get(intent, {}).get("response", {})
-    return chosen.get("intent_response_key")
+    topic: str | None = chosen.get("intent_response_key")
+    return topic
 
 
 def select_topic(message: Message, label: str, confidence: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 from lingua import Language, LanguageDetectorBuilder
@@ -89,11 +89,11 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]
 
     def _detected(self, text: str) -> tuple[str | None, float]:
         """The other language's key and its probability beside Swedish, or None and 0 for Swedish."""
-        probabilities: Counter[str] = Counter()
+        probabilities: defaultdict[str, float] = defaultdict(float)
         for guess in self._detector.compute_language_confidence_values(text):
             probabilities[ANSWERED.get(guess.language, SWEDISH)] += guess.value
         swedish = probabilities.pop(SWEDISH, 0.0)
-        language, probability = probabilities.most_common(1)[0]
+        language, probability = max(probabilities.items(), key=lambda item: item[1])
         if probability == 0.0:
             return None, 0.0
         share = probability / (probability + swedish)

@@ -65,7 +65,7 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         readable = [m for m in messages if m.get(TEXT) and not is_command(m.get(TEXT))]
         if readable:
             vectors = embed(self._model, [message.get(TEXT) for message in readable])
-            for message, vector in zip(readable, vectors):
+            for message, vector in zip(readable, vectors, strict=True):
                 row = vector[np.newaxis, :]
                 message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._origin))
         return messages
@@ -77,6 +77,20 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
             logger.info("Reading training examples: %d of %d.", done, len(examples))
             self.process(examples[done : done + 500])
         return training_data
+
+
+def embeddings_of(messages: Sequence[Message]) -> Embeddings:
+    """One row a message.
+
+    Raises:
+        ValueError: a message has not passed SentenceEmbedding.
+    """
+    rows = [embedding_of(message) for message in messages]
+    if missing := sum(row is None for row in rows):
+        raise ValueError(
+            f"{missing} messages have no embedding: SentenceEmbedding must come first in config.yml"
+        )
+    return np.vstack([row for row in rows if row is not None])
 
 
 def embedding_of(message: Message) -> Embeddings | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-import holidays
+from holidays.countries import Sweden
 
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
@@ -29,8 +29,8 @@ EVES = frozenset({"Midsommarafton", "Julafton", "Nyårsafton"})
 @lru_cache(maxsize=16)
 def swedish_holidays(year: int) -> frozenset[date]:
     """The year's public holidays, Sundays left out, and the three eves."""
-    public = holidays.Sweden(years=year, include_sundays=False)
-    bank = holidays.Sweden(years=year, include_sundays=False, categories=("bank",), language="sv")
+    public = Sweden(years=year, include_sundays=False)
+    bank = Sweden(years=year, include_sundays=False, categories=("bank",), language="sv")
     return frozenset(public) | {day for day, name in bank.items() if name in EVES}
 
 

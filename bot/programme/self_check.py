@@ -49,7 +49,9 @@ def criterion_question(criterion: int) -> str:
 
 
 def _criteria(answers: Answers) -> dict[int, Answer]:
-    return {c: answers[criterion_question(c)] for c in eu_criteria.CRITERIA if criterion_question(c) in answers}
+    return {
+        c: answers[criterion_question(c)] for c in eu_criteria.CRITERIA if criterion_question(c) in answers
+    }
 
 
 def _protection(answers: Answers) -> Verdict:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.programme import self_check
 from bot.programme.answer import Answer
 
 
@@ -23,6 +24,23 @@ class Question:
     def said(self, answer: Answer) -> str:
         """What the person said, as part of a sentence: "ni är fler än två som samarbetar"."""
         return {Answer.YES: self.yes, Answer.NO: self.no, Answer.UNKNOWN: self.unknown}[answer]
+
+
+UNDER_18_HELP = "Du är under 18, och det går bra. Bris finns också, på 116 111."
+"""Source: Eskilstuna kommun, nyhet 1 juni 2023; bris.se."""
+
+EVIDENCE_PERSON_HELP = "Prata med polisen om skydd, på 114 14."
+"""Source: Överenskommelsen 2023, avsnitt 1.1; polisen.se."""
+
+
+def extras(answers: self_check.Answers) -> list[str]:
+    """What two of the answers call for, whatever the outcome is."""
+    lines = []
+    if answers.get(self_check.UNDER_18) is Answer.YES:
+        lines.append(UNDER_18_HELP)
+    if answers.get(self_check.EVIDENCE_PERSON) is Answer.YES:
+        lines.append(EVIDENCE_PERSON_HELP)
+    return lines
 
 
 @cache

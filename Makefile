@@ -1,0 +1,43 @@
+# Every task of the project. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup train shell run test lint bench lock clean
+
+PYTHON := .venv/bin/python
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export RASA_TELEMETRY_ENABLED := false
+
+help: ## List the tasks
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: ## Install uv, Python 3.10 and the locked environment, where missing
+	@scripts/setup.sh
+
+train: setup ## Train the model, if data, config or components changed
+	@$(PYTHON) -m bot.train
+
+shell: train ## Talk to the assistant in the terminal
+	@$(PYTHON) -m bot.shell
+
+run: train ## Start the servers in the foreground (Ctrl-C stops them)
+	@$(PYTHON) -m bot.serve
+
+test: train lint ## Run every test
+	@$(PYTHON) -m pytest
+
+lint: setup ## ruff and mypy
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+bench: train ## Measure accuracy and speed, against Rasa's default pipeline
+	@$(PYTHON) -m bench.nlu
+
+lock: setup ## Compile requirements/ from pyproject.toml
+	@uv=$$(command -v uv || echo .tools/bin/uv); for set in run dev; do \
+	  $$uv pip compile pyproject.toml $$([ $$set = dev ] && echo --extra dev -c requirements/run.txt) --quiet \
+	    --generate-hashes --no-emit-index-url --no-emit-find-links --python $(PYTHON) \
+	    --custom-compile-command "make lock" -o requirements/$$set.txt; done
+
+clean: ## Remove everything made here (environment, models, caches)
+	rm -rf .venv .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis

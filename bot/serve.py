@@ -1,0 +1,45 @@
+"""`make run`: the servers in the foreground under honcho; one line says when they are ready."""
+
+import shlex
+import sys
+import threading
+import time
+
+from honcho.manager import Manager
+
+from bot.servers import Servers, environment
+from bot.settings import ROOT
+
+READY_WITHIN = 120
+"""Seconds after which the start is said to have failed."""
+
+
+def _announce(servers: Servers) -> None:
+    start = time.monotonic()
+    while not servers.are_ready():
+        if time.monotonic() - start > READY_WITHIN:
+            print(f"Not ready after {READY_WITHIN} s: see the lines above.", flush=True)
+            return
+        time.sleep(0.5)
+    print(
+        f"Ready after {time.monotonic() - start:.0f} s: Rasa on http://127.0.0.1:{servers.rasa_port}, "
+        f"actions on http://127.0.0.1:{servers.actions_port}. Ctrl-C stops both.",
+        flush=True,
+    )
+
+
+def main(servers: Servers) -> int:
+    """Runs until a server ends or Ctrl-C; returns the exit code."""
+    if taken := servers.taken_ports():
+        print(f"Port {' and '.join(map(str, taken))} is already in use: is another `make run` going?")
+        return 1
+    manager = Manager()
+    for name, command in servers.commands().items():
+        manager.add_process(name, shlex.join(command), env=environment(), cwd=str(ROOT))
+    threading.Thread(target=_announce, args=(servers,), daemon=True).start()
+    manager.loop()
+    return int(manager.returncode or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Servers()))
