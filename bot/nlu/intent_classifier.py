@@ -121,9 +121,11 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         text = (message.get(TEXT) or "").strip()
         embedding = embedding_of(message)
         ranking: list[tuple[str, float]] = []
-        if is_command(text) and not text.startswith("/"):
-            ranking = [(text, 1.0)]
-        elif embedding is not None and self._features is not None and self._model is not None:
+        if self._features is None or self._model is None:
+            raise RuntimeError("the intent classifier is not trained")
+        if is_command(text):
+            ranking = [(text, 1.0)] if text in self._model.classes_ else []
+        elif embedding is not None:
             probabilities = self._model.predict_proba(self._features.transform([text], embedding))[0]
             best = np.argsort(-probabilities)[:RANKING_LENGTH]
             ranking = [(str(self._model.classes_[i]), float(probabilities[i])) for i in best]

@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.features import Embeddings
 from bot.nlu.labels import is_command
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger(f"rasa.{__name__}")  # below `rasa`, so that Rasa's log level holds for it
 
 MAX_CHARACTERS = 1_000
 """As much as a visitor may send at once; of a longer text the beginning and the end are read."""

@@ -1,0 +1,78 @@
+"""The two servers, started once on ports of their own, and conversations with them."""
+
+import socket
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.servers import Servers, environment
+from bot.settings import ROOT
+from tests.support.chat import Chat
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Processes:
+    """The servers as processes that a test may stop and start."""
+
+    def __init__(self, servers: Servers, log: Path) -> None:
+        self.servers = servers
+        self._log = log
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str) -> None:
+        with self._log.open("ab") as log:
+            self._running[name] = subprocess.Popen(
+                self.servers.commands()[name], cwd=ROOT, env=environment(), stdout=log, stderr=subprocess.STDOUT
+            )
+
+    def stop(self, name: str) -> None:
+        process = self._running.pop(name)
+        process.terminate()
+        process.wait(timeout=20)
+
+    def pid(self, name: str) -> int:
+        return self._running[name].pid
+
+    def wait_until_ready(self, within: float = 120) -> None:
+        start = time.monotonic()
+        while not self.servers.are_ready():
+            ended = [name for name, process in self._running.items() if process.poll() is not None]
+            assert not ended, f"{ended} ended:\n{self._log.read_text()[-3000:]}"
+            assert time.monotonic() - start < within, self._log.read_text()[-3000:]
+            time.sleep(0.3)
+
+    def stop_all(self) -> None:
+        for name in list(self._running):
+            self.stop(name)
+
+
+@pytest.fixture(scope="session")
+def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """Both servers, on free ports."""
+    folder = tmp_path_factory.mktemp("servers")
+    rasa_port, actions_port = free_port(), free_port()
+    endpoints = folder / "endpoints.yml"
+    endpoints.write_text((ROOT / "endpoints.yml").read_text().replace("5055", str(actions_port)))
+    running = Processes(Servers(rasa_port, actions_port, endpoints), folder / "servers.log")
+    try:
+        running.start("actions")
+        running.start("rasa")
+        running.wait_until_ready()
+        yield running
+    finally:
+        running.stop_all()
+
+
+@pytest.fixture
+def chat(processes: Processes) -> Chat:
+    """A new conversation."""
+    return Chat(processes.servers.webhook, uuid.uuid4().hex)

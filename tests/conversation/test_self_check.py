@@ -1,0 +1,135 @@
+"""The self-check in conversation, with everything people do in the middle of one."""
+
+import pytest
+
+from tests.support.chat import Chat
+
+
+def test_it_explains_the_reporting_duty_before_it_begins(chat: Chat) -> None:
+    reply = chat.say("kan jag göra självkontrollen")
+    assert "skyldig att föra det vidare" in reply.text
+    assert "Vill du börja?" in reply.text
+
+
+def test_meeting_everything_ends_with_the_points_it_rests_on_and_a_human(chat: Chat) -> None:
+    reply = chat.begin_self_check()
+    assert "Fråga 1 av högst 19: Är du i fara just nu?" in reply.text
+    for answer in ("nej", "ja", "nä", "jo", "japp", "aa", "ja", "ja", "ja", "ja", "absolut", "jo", "ja"):
+        reply = chat.say(answer)
+        assert "Fråga" in reply.text, reply.text
+    reply = chat.say("nej")
+    assert "kan vara för dig" in reply.text
+    assert "ni är fler än två" in reply.text
+    assert "inget beslut" in reply.text
+    assert "Prata med en människa" in reply.buttons
+    assert len(reply.messages) == 3
+
+
+def test_danger_comes_first_and_ends_it(chat: Chat) -> None:
+    chat.begin_self_check()
+    reply = chat.say("ja")
+    assert "Ring 112" in reply.text
+    assert "Fråga" not in reply.text
+
+
+def test_another_municipality_is_told_where_to_turn(chat: Chat) -> None:
+    chat.begin_self_check()
+    chat.say("nej")
+    reply = chat.say("nej")
+    assert "114 14" in reply.text
+    assert "du bor inte i Eskilstuna" in reply.text
+
+
+def test_nobody_is_turned_away(chat: Chat) -> None:
+    chat.begin_self_check()
+    for answer in ("nej", "ja", "17", "nej"):
+        reply = chat.say(answer)
+    assert "du kan få hjälp ändå" in reply.text
+    assert "social insatsgrupp" in reply.text
+    assert "116 111" in reply.text, "under 18: Bris"
+
+
+def test_an_evidence_person_is_pointed_to_the_police(chat: Chat) -> None:
+    chat.begin_self_check()
+    for answer in ["nej", "ja", "nej", *["ja"] * 11]:
+        reply = chat.say(answer)
+    assert "du är bevisperson" in reply.text
+    assert "114 14" in reply.text
+
+
+def test_what_one_does_not_know_gives_unclear(chat: Chat) -> None:
+    chat.begin_self_check()
+    for answer in ["nej", "ja", "nej", "ja", "ja", "ingen aning", *["ja"] * 7, "nej"]:
+        reply = chat.say(answer)
+    assert "Det går inte att säga säkert" in reply.text
+    assert "du vet inte om brotten är allvarliga" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("yes", "number"), [("jo", 3), ("typ", 3), ("tror det", 3), ("jag bor i Eskilstuna", 3), ("jepp", 3)]
+)
+def test_yes_is_understood_in_many_ways(chat: Chat, yes: str, number: int) -> None:
+    chat.begin_self_check()
+    chat.say("nej")
+    assert f"Fråga {number} av" in chat.say(yes).text
+
+
+@pytest.mark.parametrize("unknown", ["vet inte", "ingen aning", "kanske", "osäker"])
+def test_not_knowing_is_always_an_answer(chat: Chat, unknown: str) -> None:
+    chat.begin_self_check()
+    chat.say("nej")
+    assert "Fråga 3 av" in chat.say(unknown).text
+
+
+def test_a_question_in_the_middle_is_answered_and_the_check_goes_on(chat: Chat) -> None:
+    chat.begin_self_check()
+    chat.say("nej")
+    reply = chat.say("måste man tjalla?")
+    assert "Du måste inte tjalla" in reply.text
+    assert "Fråga 2 av högst 19: Bor du i Eskilstuna kommun?" in reply.text
+
+
+def test_why_gets_the_reason_and_the_question_again(chat: Chat) -> None:
+    chat.begin_self_check()
+    reply = chat.say("varför frågar du?")
+    assert "Din säkerhet går före allt annat" in reply.text
+    assert "Fråga 1 av" in reply.text
+
+
+def test_back_changes_the_former_answer(chat: Chat) -> None:
+    chat.begin_self_check()
+    chat.say("nej")
+    chat.say("ja")
+    assert "Fråga 2 av högst 19: Bor du" in chat.say("tillbaka").text
+    assert "114 14" in chat.say("nej").text
+
+
+def test_cancel_ends_and_forgets(chat: Chat) -> None:
+    chat.begin_self_check()
+    chat.say("nej")
+    assert "Dina svar är glömda" in chat.say("avbryt").text
+    assert "Fråga 1 av" in chat.begin_self_check().text
+
+
+def test_danger_breaks_in_at_once(chat: Chat) -> None:
+    chat.begin_self_check()
+    chat.say("nej")
+    reply = chat.say("de står utanför min dörr nu")
+    assert reply.text.startswith("Ring 112")
+    assert "Fråga" not in reply.text
+    assert "Ring 112 nu" in chat.say("nej").text
+
+
+def test_a_disclosure_in_the_middle_is_not_repeated_and_the_check_goes_on(chat: Chat) -> None:
+    chat.begin_self_check()
+    reply = chat.say("jag heter Amir Testsson och bor på Påhittsgatan 4")
+    assert "Du behöver inte skriva namn" in reply.text
+    assert "Amir" not in reply.text
+    assert "Fråga 1 av" in reply.text
+
+
+def test_gibberish_in_the_middle_gets_a_hint_and_the_question(chat: Chat) -> None:
+    chat.begin_self_check()
+    reply = chat.say("asdf qwer zxcv uiop hjkl")
+    assert "Svara ja, nej eller vet inte" in reply.text
+    assert "Fråga 1 av" in reply.text

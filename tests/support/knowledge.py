@@ -1,0 +1,44 @@
+"""The assistant's texts and training data, read as plain YAML."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import yaml
+
+from bot.settings import ROOT
+
+
+@cache
+def responses() -> dict[str, list[dict[str, Any]]]:
+    """Every response by its name, with its variations."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted((ROOT / "data/responses").glob("*.yml")):
+        for name, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
+            assert name not in found, f"{name} stands twice"
+            found[name] = variations
+    return found
+
+
+def variations() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every variation of every response."""
+    for name, choices in responses().items():
+        for choice in choices:
+            yield name, choice
+
+
+@cache
+def examples() -> dict[str, list[str]]:
+    """Training examples by their label."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "data/nlu").glob("*.yml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            lines = entry["examples"].splitlines()
+            found.setdefault(entry["intent"], []).extend(line.removeprefix("- ") for line in lines)
+    return found
+
+
+def rules() -> Iterator[dict[str, Any]]:
+    """Every rule."""
+    for path in sorted((ROOT / "data/rules").glob("*.yml")):
+        yield from yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]

@@ -1,0 +1,41 @@
+"""The words of the self-check."""
+
+from bot.programme import eu_criteria, requirements
+from bot.programme.answer import Answer
+from bot.programme.self_check import EVIDENCE_PERSON, QUESTION_COUNT, UNDER_18, criterion_question
+from bot.programme.self_check_words import extras, questions
+
+from tests.support.readability import lix
+
+
+def test_every_question_has_words() -> None:
+    asked = {"danger", "lives_in_municipality", "under_18", "need_of_protection", *requirements.REQUIREMENTS}
+    asked |= {criterion_question(number) for number in eu_criteria.CRITERIA}
+    assert set(questions()) == asked
+    assert len(asked) == QUESTION_COUNT
+
+
+def test_questions_and_reasons_are_short_and_plain() -> None:
+    for name, question in questions().items():
+        assert len(question.text) <= 90, name
+        assert len(question.why) <= 200, name
+        assert lix(question.why) <= 50, (name, lix(question.why))
+        assert question.source, name
+
+
+def test_what_was_answered_fits_in_one_bubble_whatever_it_was() -> None:
+    said = [max((q.said(answer) for answer in Answer), key=len) for q in questions().values()]
+    longest_unknown = [question.unknown for question in questions().values()]
+    likely = [question.yes for name, question in questions().items() if name not in ("danger", "under_18")]
+    for points in (likely, longest_unknown):
+        # The most points a check can rest on: six criteria of eleven and everything else.
+        worst = sorted(points, key=len)[-11:]
+        assert len("Du svarade: " + ", ".join(worst)) <= 420
+    assert all(len(point) <= 60 for point in said)
+
+
+def test_under_18_and_evidence_persons_get_what_they_need() -> None:
+    lines = extras({UNDER_18: Answer.YES, EVIDENCE_PERSON: Answer.YES})
+    assert "116 111" in lines[0]
+    assert "114 14" in lines[1]
+    assert extras({UNDER_18: Answer.NO, EVIDENCE_PERSON: Answer.UNKNOWN}) == []
