@@ -31,7 +31,11 @@ class Processes:
     def start(self, name: str) -> None:
         with self._log.open("ab") as log:
             self._running[name] = subprocess.Popen(
-                self.servers.commands()[name], cwd=ROOT, env=environment(), stdout=log, stderr=subprocess.STDOUT
+                self.servers.commands()[name],
+                cwd=ROOT,
+                env=environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
 
     def stop(self, name: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 import yaml
@@ -42,7 +42,10 @@ class Reception(BaseModel):
 
     @validator("time_zone")
     def _is_known_zone(cls, value: str) -> str:  # noqa: N805 - pydantic passes the class
-        ZoneInfo(value)
+        try:
+            ZoneInfo(value)
+        except ZoneInfoNotFoundError as error:
+            raise ValueError("is not a time zone") from error
         return value
 
     @property

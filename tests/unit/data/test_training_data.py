@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 import spacy
 
+from tests.support.held_out import held_out
 from tests.support.knowledge import examples, rules
 
 STOP_WORDS = spacy.blank("sv").Defaults.stop_words
@@ -34,8 +35,6 @@ def test_no_text_stands_under_two_labels() -> None:
 
 
 def test_no_example_is_in_the_held_out_file() -> None:
-    from tests.support.held_out import held_out
-
     known = {text.lower() for texts in examples().values() for text in texts}
     assert [text for _, text in held_out() if text.lower() in known] == []
 

@@ -11,7 +11,7 @@ YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 def possible_worlds_verdict(given: tuple[Answer, ...]) -> Verdict:
     """The rule stated independently: count the worlds in which the person's "vet inte" turns out yes or no.
 
-    Only how many are yes matters beside the mandatory ones, so a world is a number of unknowns that come true.
+    Beside the mandatory ones only their number matters: a world is how many unknowns come true.
     """
     mandatory = [given[i - 1] for i in (1, 3, 5, 11)]
     others = [answer for i, answer in enumerate(given, start=1) if i not in (1, 3, 5, 11)]

@@ -4,7 +4,6 @@ from bot.programme import eu_criteria, requirements
 from bot.programme.answer import Answer
 from bot.programme.self_check import EVIDENCE_PERSON, QUESTION_COUNT, UNDER_18, criterion_question
 from bot.programme.self_check_words import extras, questions
-
 from tests.support.readability import lix
 
 

@@ -1,0 +1,117 @@
+"""Accuracy and speed of the NLU pipeline, ours and Rasa's default, on the same data in one run.
+
+python -m bench.nlu            both pipelines, as a table for README
+python -m bench.nlu --ours     ours alone
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.servers import environment
+from bot.settings import ROOT
+
+PIPELINES = {"Vägvisaren": ROOT / "config.yml", "Rasa's default": ROOT / "bench/default_config.yml"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One pipeline's figures; accuracy and F1 over whole labels (topics included)."""
+
+    accuracy: float
+    macro_f1: float
+    danger_recall: float
+    danger_precision: float
+    training_seconds: float
+    median_ms: float
+    p95_ms: float
+    model_mb: float
+    training_peak_mb: float
+    parsing_peak_mb: float
+
+
+ROWS = {
+    "accuracy": ("Accuracy", "{:.3f}"),
+    "macro_f1": ("Macro F1", "{:.3f}"),
+    "danger_recall": ("Danger: recall", "{:.3f}"),
+    "danger_precision": ("Danger: precision", "{:.3f}"),
+    "training_seconds": ("`rasa train nlu`, seconds", "{:.0f}"),
+    "median_ms": ("A message, median ms", "{:.1f}"),
+    "p95_ms": ("A message, p95 ms", "{:.1f}"),
+    "model_mb": ("Model, MB", "{:.0f}"),
+    "training_peak_mb": ("Peak memory training, MB", "{:.0f}"),
+    "parsing_peak_mb": ("Peak memory parsing, MB", "{:.0f}"),
+}
+
+
+def _peak_mb(command: list[str], log: Path) -> tuple[float, float]:
+    """Runs a command; returns its seconds and its peak memory in MB."""
+    start = time.monotonic()
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        raise RuntimeError(f"{command} failed:\n{log.read_text()[-2000:]}")
+    return time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def measure(config: Path, folder: Path) -> Result:
+    """Trains a pipeline in its own process, and parses the held-out messages in another."""
+    train = [
+        sys.executable, "-m", "rasa", "train", "nlu", "--config", str(config),
+        "--out", str(folder), "--fixed-model-name", "model",
+    ]  # fmt: skip
+    training_seconds, training_peak = _peak_mb(train, folder / "train.log")
+    model = folder / "model.tar.gz"
+    parsed = folder / "parsed.json"
+    _, parsing_peak = _peak_mb(
+        [sys.executable, "-m", "bench.parse", str(model), str(parsed)], folder / "parse.log"
+    )
+    figures = json.loads(parsed.read_text())
+    return Result(
+        **figures,
+        training_seconds=training_seconds,
+        model_mb=model.stat().st_size / 1e6,
+        training_peak_mb=training_peak,
+        parsing_peak_mb=parsing_peak,
+    )
+
+
+def table(results: dict[str, Result]) -> str:
+    """The results as a Markdown table, one column a pipeline."""
+    lines = ["| | " + " | ".join(results) + " |", "|---|" + "---:|" * len(results)]
+    for field, (title, form) in ROWS.items():
+        cells = [form.format(asdict(result)[field]) for result in results.values()]
+        lines.append(f"| {title} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--ours", action="store_true", help="leave Rasa's default out (it trains for many minutes)"
+    )
+    chosen = dict(list(PIPELINES.items())[:1]) if parser.parse_args().ours else PIPELINES
+    results = {}
+    for name, config in chosen.items():
+        with tempfile.TemporaryDirectory() as folder:
+            results[name] = measure(config, Path(folder))
+    print(
+        f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
+    )
+    print(table(results))
+
+
+if __name__ == "__main__":
+    main()

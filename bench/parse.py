@@ -1,0 +1,51 @@
+"""Parses the held-out messages with one model, and writes accuracy and time a message.
+
+python -m bench.parse MODEL OUTPUT
+"""
+
+import asyncio
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from rasa.core.agent import load_agent
+from sklearn.metrics import accuracy_score, f1_score
+
+from bot.nlu.labels import selected_topic
+from tests.support.held_out import held_out
+
+
+def _danger(labels: list[str]) -> list[bool]:
+    return [label.startswith("danger") for label in labels]
+
+
+async def parse(model: str) -> dict[str, float]:
+    """Parses each message once, after ten that are not counted."""
+    agent = await load_agent(model_path=model)
+    right, given, seconds = [], [], []
+    messages = held_out()
+    for _, text in messages[:10]:
+        await agent.parse_message(text)
+    for label, text in messages:
+        start = time.perf_counter()
+        parsed = await agent.parse_message(text)
+        seconds.append(time.perf_counter() - start)
+        intent = str(parsed["intent"]["name"])
+        right.append(label)
+        given.append(selected_topic(parsed, intent) or intent)
+    milliseconds = sorted(1000 * s for s in seconds)
+    hits = sum(a and b for a, b in zip(_danger(right), _danger(given), strict=True))
+    return {
+        "accuracy": float(accuracy_score(right, given)),
+        "macro_f1": float(f1_score(right, given, average="macro", labels=sorted(set(right)))),
+        "danger_recall": hits / sum(_danger(right)),
+        "danger_precision": hits / max(1, sum(_danger(given))),
+        "median_ms": statistics.median(milliseconds),
+        "p95_ms": milliseconds[int(0.95 * len(milliseconds))],
+    }
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_text(json.dumps(asyncio.run(parse(sys.argv[1]))))

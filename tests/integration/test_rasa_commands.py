@@ -1,0 +1,107 @@
+"""Rasa's own commands work as Rasa users expect, and nothing phones home."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.servers import environment
+from bot.settings import ROOT
+from bot.train import MODEL
+
+RASA = [sys.executable, "-m", "rasa"]
+
+
+def run(
+    *arguments: str, extra: dict[str, str] | None = None, text: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Runs a Rasa command in the project, as in an activated environment."""
+    env = {**environment(), "LOG_LEVEL": "INFO", **(extra or {})}
+    return subprocess.run(
+        [*RASA, *arguments],
+        cwd=ROOT,
+        env=env,
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def test_data_validate_has_no_warnings() -> None:
+    env = {"PYTHONWARNINGS": "default::UserWarning"}
+    result = run("data", "validate", "--fail-on-warnings", extra=env)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "UserWarning" not in result.stdout + result.stderr
+
+
+def test_story_tests_pass(tmp_path: Path) -> None:
+    stories = str(ROOT / "tests/test_stories.yml")
+    result = run(
+        "test", "core", "--stories", stories, "--model", str(MODEL), "--out", str(tmp_path),
+        "--fail-on-prediction-errors",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+
+
+GUARD = """
+import os, sys
+
+def watch(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        target = arguments[1] if event in ("socket.connect", "socket.sendto") else arguments[0]
+        host = target[0] if isinstance(target, tuple) else target
+        host = host.decode() if isinstance(host, bytes) else str(host)
+        if host not in ("127.0.0.1", "::1", "localhost", "0.0.0.0", "None", "") and not host.startswith("/"):
+            with open(os.environ["OUTBOUND_LOG"], "a") as log:
+                log.write(f"{event} {host}\\n")
+
+sys.addaudithook(watch)
+"""
+
+
+@pytest.fixture
+def outbound(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """A log of every attempt to leave the machine, by any Python process started with this environment."""
+    (tmp_path / "sitecustomize.py").write_text(GUARD)
+    log = tmp_path / "outbound.log"
+    log.touch()
+    return log, {"PYTHONPATH": f"{tmp_path}:{ROOT}", "OUTBOUND_LOG": str(log)}
+
+
+def test_the_guard_sees_an_outbound_attempt(outbound: tuple[Path, dict[str, str]]) -> None:
+    log, extra = outbound
+    code = "import socket\ntry: socket.create_connection(('example.invalid', 80), 1)\nexcept OSError: pass"
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, **extra}, check=True)
+    assert "example.invalid" in log.read_text()
+
+
+def test_training_and_a_conversation_try_no_outbound_connection(
+    tmp_path: Path, outbound: tuple[Path, dict[str, str]]
+) -> None:
+    log, extra = outbound
+    small = tmp_path / "data"
+    for room in ("rules", "responses"):
+        (small / room).mkdir(parents=True)
+        for path in (ROOT / "data" / room).glob("*.yml"):
+            (small / room / path.name).write_text(path.read_text())
+    (small / "nlu").mkdir()
+    for path in (ROOT / "data/nlu").glob("*.yml"):
+        kept: dict[int, str] = {}
+        count = 0
+        for number, line in enumerate(path.read_text().splitlines()):
+            count = 0 if "- intent:" in line else count + line.startswith("      - ")
+            if count <= 3 or not line.startswith("      - "):
+                kept[number] = line
+        (small / "nlu" / path.name).write_text("\n".join(kept.values()) + "\n")
+    trained = run(
+        "train", "--data", str(small), "--out", str(tmp_path), "--fixed-model-name", "small", extra=extra
+    )
+    assert trained.returncode == 0, trained.stderr[-3000:]
+    model = str(tmp_path / "small.tar.gz")
+    talked = run("shell", "--model", model, extra=extra, text="hej\nmåste man tjalla\n/stop\n")
+    assert "Är det akut, ring 112" in talked.stdout, talked.stdout[-2000:] + talked.stderr[-2000:]
+    assert log.read_text() == ""

@@ -1,0 +1,67 @@
+"""How well held-out messages are understood, through the whole trained pipeline.
+
+The messages in tests/held_out.tsv were written apart from the training data and choose nothing.
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+import pytest
+from rasa.core.agent import load_agent
+
+from bot.nlu.labels import selected_topic
+from bot.train import MODEL
+from tests.support.held_out import held_out
+
+REFUSALS = ("nlu_fallback", "out_of_scope")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A held-out message, its right label, and the label it was given."""
+
+    text: str
+    right: str
+    given: str
+
+
+@pytest.fixture(scope="module")
+def understood() -> list[Understood]:
+    async def parse_all() -> list[Understood]:
+        agent = await load_agent(model_path=str(MODEL))
+        results = []
+        for right, text in held_out():
+            parsed = await agent.parse_message(text)
+            intent = str(parsed["intent"]["name"])
+            results.append(Understood(text, right, selected_topic(parsed, intent) or intent))
+        return results
+
+    return asyncio.run(parse_all())
+
+
+def test_accuracy_is_at_least_92_percent(understood: list[Understood]) -> None:
+    assert len(understood) >= 400
+    wrong = [result for result in understood if result.given != result.right]
+    accuracy = 1 - len(wrong) / len(understood)
+    print(f"accuracy {accuracy:.3f} on {len(understood)} held-out messages")
+    assert accuracy >= 0.92, [(w.right, w.given, w.text) for w in wrong]
+
+
+def test_no_danger_is_missed_and_few_alarms_are_false(understood: list[Understood]) -> None:
+    danger = [result for result in understood if result.right.startswith("danger/")]
+    alarms = [result for result in understood if result.given.startswith("danger/")]
+    missed = [result.text for result in danger if not result.given.startswith("danger/")]
+    false = [result.text for result in alarms if not result.right.startswith("danger/")]
+    print(f"danger: {len(danger)} messages, {len(missed)} missed, {len(false)} false alarms")
+    assert missed == []
+    assert 1 - len(false) / len(alarms) >= 0.90, false
+
+
+def test_out_of_scope_is_refused_and_the_rest_is_not(understood: list[Understood]) -> None:
+    outside = [result for result in understood if result.right == "out_of_scope"]
+    inside = [result for result in understood if result.right != "out_of_scope"]
+    refused = sum(result.given in REFUSALS for result in outside) / len(outside)
+    refused_inside = sum(result.given in REFUSALS for result in inside) / len(inside)
+    print(f"refused: {refused:.3f} of out of scope, {refused_inside:.3f} of the rest")
+    assert refused >= 0.85
+    assert refused_inside <= 0.05

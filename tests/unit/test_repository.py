@@ -1,0 +1,47 @@
+"""Things that must never be in the repository, or anywhere near it."""
+
+import re
+import subprocess
+
+from bot.settings import ROOT, Settings
+
+
+def tracked() -> list[str]:
+    listing = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return listing.stdout.splitlines()
+
+
+def test_no_database_model_key_or_address_writing_lock_is_committed() -> None:
+    forbidden = re.compile(r"\.(db|sqlite3?|tar\.gz|key|pem)$|(^|/)(uv|poetry|pdm)\.lock$")
+    assert [name for name in tracked() if forbidden.search(name)] == []
+
+
+def test_locked_requirements_name_no_host_and_have_hashes() -> None:
+    for path in (ROOT / "requirements").glob("*.txt"):
+        text = path.read_text()
+        assert "://" not in text, path
+        assert text.count("--hash=sha256:") > text.count("==") > 100, path
+
+
+def test_no_python_file_is_longer_than_400_lines() -> None:
+    long = {n: len((ROOT / n).read_text().splitlines()) for n in tracked() if n.endswith(".py")}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}
+
+
+def test_programme_imports_nothing_of_ours_but_itself() -> None:
+    for path in (ROOT / "bot/programme").glob("*.py"):
+        imported = re.findall(r"^(?:from|import) (bot|actions|rasa)[.\w]*", path.read_text(), re.MULTILINE)
+        own = re.findall(r"^from bot\.programme", path.read_text(), re.MULTILINE)
+        assert len(imported) == len(own), path
+
+
+def test_every_setting_has_a_description_and_can_be_set(monkeypatch: object) -> None:
+    for name, field in Settings.__fields__.items():
+        assert field.field_info.description, name
+
+
+def test_telemetry_is_off_in_this_environment_whatever_the_shell_says() -> None:
+    command = [str(ROOT / ".venv/bin/python"), "-c", "import os; print(os.environ['RASA_TELEMETRY_ENABLED'])"]
+    environment = {"PATH": "/usr/bin:/bin", "RASA_TELEMETRY_ENABLED": "true"}
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "false"

@@ -1,0 +1,39 @@
+"""Training when, and only when, something changed; and a line a person can read."""
+
+from pathlib import Path
+
+from bot.train import fingerprint, stage
+
+
+def test_only_a_change_of_content_changes_the_fingerprint(tmp_path: Path) -> None:
+    nlu = tmp_path / "data/nlu/a.yml"
+    nlu.parent.mkdir(parents=True)
+    nlu.write_text("one")
+    before = fingerprint(tmp_path)
+    nlu.touch()
+    assert fingerprint(tmp_path) == before
+    nlu.write_text("two")
+    assert fingerprint(tmp_path) != before
+    nlu.write_text("one")
+    assert fingerprint(tmp_path) == before
+
+
+def test_components_config_and_locks_count_and_other_files_do_not(tmp_path: Path) -> None:
+    seen = {fingerprint(tmp_path)}
+    for name in ("config.yml", "domain.yml", "bot/nlu/x.py", "bot/policy.py", "requirements/run.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+        assert fingerprint(tmp_path) not in seen, name
+        seen.add(fingerprint(tmp_path))
+    (tmp_path / "README.md").write_text("x")
+    assert fingerprint(tmp_path) in seen
+
+
+def test_the_progress_line_follows_rasas_log() -> None:
+    log = "INFO noise\n"
+    assert stage(log) == "starting"
+    log += "Reading training examples: 3000 of 6000.\n"
+    assert stage(log) == "reading examples, 50 %"
+    log += "Starting to train component 'LabelClassifier'.\n"
+    assert stage(log) == "learning (LabelClassifier)"
