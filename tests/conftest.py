@@ -23,8 +23,9 @@ def free_port() -> int:
 class Processes:
     """The servers as processes that a test may stop and start."""
 
-    def __init__(self, servers: Servers, log: Path) -> None:
+    def __init__(self, servers: Servers, log: Path, extra: dict[str, str] | None = None) -> None:
         self.servers = servers
+        self._environment = {**environment(), **(extra or {})}
         self._log = log
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -33,7 +34,7 @@ class Processes:
             self._running[name] = subprocess.Popen(
                 self.servers.commands()[name],
                 cwd=ROOT,
-                env=environment(),
+                env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
