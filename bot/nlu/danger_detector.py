@@ -21,7 +21,7 @@ class DangerDetector(GraphComponent):  # type: ignore[misc]
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`threshold`: probability of danger from which the visitor is shown 112 first."""
-        return {"threshold": 0.35}
+        return {"threshold": 0.38}
 
     def __init__(self, threshold: float) -> None:
         self._threshold = threshold

@@ -6,6 +6,7 @@ Rasa's FallbackClassifier can tell a guess from an answer.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -131,7 +132,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         embedding = embedding_of(message)
         if is_command(text):
             ranking = [(text, 1.0)] if text in self._model.classes_ else []
-        elif embedding is not None:
+        elif embedding is not None and re.search(r"\w", text):
             parts = sentences(text)
             if parts:
                 embedding = np.vstack([embedding, embed(self._embedder, parts)])
