@@ -15,7 +15,7 @@ from rasa_sdk.types import DomainDict
 from actions.self_check_reading import BACK, read_answer
 from bot.programme import self_check
 from bot.programme.answer import Answer
-from bot.programme.self_check_words import Question, extras, questions
+from bot.programme.self_check_words import Question, extras, in_one_bubble, questions
 
 BUTTONS = [
     {"title": "Ja", "payload": "/affirm"},
@@ -132,7 +132,7 @@ class ActionSelfCheckResult(Action):  # type: ignore[misc]
         points = [questions()[name].said(answers[name]) for name in self_check.deciding(answers)]
         return [
             SlotSet("self_check_outcome", self_check.outcome(answers).value),
-            SlotSet("self_check_points", ", ".join(points)),
+            SlotSet("self_check_points", in_one_bubble(points)),
             SlotSet("self_check_extra", "".join(f" {line}" for line in extras(answers))),
             SlotSet("self_check_answers", None),
             SlotSet("open_question", "none"),

@@ -96,7 +96,7 @@ class Profile(BaseModel):
         reception = self.reception
         if reception.phone:
             return f"Numret till {reception.name} är {reception.phone}."
-        return f"Numret till {reception.name} står på {self.name}s webbplats."
+        return f"Leta efter numret till {reception.name} på {self.name}s webbplats."
 
     def _now_sentence(self, local: datetime) -> str:
         hours = self.reception.hours

@@ -26,10 +26,10 @@ class Question:
         return {Answer.YES: self.yes, Answer.NO: self.no, Answer.UNKNOWN: self.unknown}[answer]
 
 
-UNDER_18_HELP = "Du är under 18, och det går bra. Bris finns också, på 116 111."
+UNDER_18_HELP = "Även du som är under 18 kan söka dig till verksamheten. Bris finns också, på 116 111."
 """Source: Eskilstuna kommun, nyhet 1 juni 2023; bris.se."""
 
-EVIDENCE_PERSON_HELP = "Prata med polisen om skydd, på 114 14."
+EVIDENCE_PERSON_HELP = "Fråga Vägvalet eller polisen, 114 14, vad som gäller för en bevisperson."
 """Source: Överenskommelsen 2023, avsnitt 1.1; polisen.se."""
 
 
@@ -41,6 +41,14 @@ def extras(answers: self_check.Answers) -> list[str]:
     if answers.get(self_check.EVIDENCE_PERSON) is Answer.YES:
         lines.append(EVIDENCE_PERSON_HELP)
     return lines
+
+
+def in_one_bubble(points: list[str], characters: int = 300) -> str:
+    """The points as one list, cut after the last that fits, with "med mera" for the rest."""
+    shown = points
+    while len(", ".join(shown)) > characters:
+        shown = shown[:-1]
+    return ", ".join(shown) + (", med mera" if len(shown) < len(points) else "")
 
 
 @cache

@@ -19,7 +19,7 @@ def test_meeting_everything_ends_with_the_points_it_rests_on_and_a_human(chat: C
         assert "Fråga" in reply.text, reply.text
     reply = chat.say("nej")
     assert "kan vara för dig" in reply.text
-    assert "ni är fler än två" in reply.text
+    assert "det är fler än två" in reply.text
     assert "inget beslut" in reply.text
     assert "Prata med en människa" in reply.buttons
     assert len(reply.messages) == 3
@@ -44,7 +44,7 @@ def test_nobody_is_turned_away(chat: Chat) -> None:
     chat.begin_self_check()
     for answer in ("nej", "ja", "17", "nej"):
         reply = chat.say(answer)
-    assert "du kan få hjälp ändå" in reply.text
+    assert "det kan finnas annan hjälp" in reply.text
     assert "social insatsgrupp" in reply.text
     assert "116 111" in reply.text, "under 18: Bris"
 
@@ -62,7 +62,7 @@ def test_what_one_does_not_know_gives_unclear(chat: Chat) -> None:
     for answer in ["nej", "ja", "nej", "ja", "ja", "ingen aning", *["ja"] * 7, "nej"]:
         reply = chat.say(answer)
     assert "Det går inte att säga säkert" in reply.text
-    assert "du vet inte om brotten är allvarliga" in reply.text
+    assert "du vet inte vad gruppen misstänks för" in reply.text
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_back_changes_the_former_answer(chat: Chat) -> None:
 def test_cancel_ends_and_forgets(chat: Chat) -> None:
     chat.begin_self_check()
     chat.say("nej")
-    assert "Dina svar är glömda" in chat.say("avbryt").text
+    assert "Jag använder inte dina svar mer" in chat.say("avbryt").text
     assert "Fråga 1 av" in chat.begin_self_check().text
 
 

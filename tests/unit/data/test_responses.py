@@ -9,6 +9,7 @@ import yaml
 
 from bot.channel import bubbles
 from bot.municipality import load_profile
+from bot.programme.self_check_words import EVIDENCE_PERSON_HELP, UNDER_18_HELP
 from bot.settings import ROOT
 from tests.support.knowledge import examples, responses, variations
 from tests.support.readability import lix
@@ -17,7 +18,7 @@ PHRASES = load_profile("eskilstuna").phrases(datetime(2026, 11, 21, 12, tzinfo=t
 FILLED = {
     **PHRASES,
     "self_check_points": "du bor i Eskilstuna, ni är fler än två",
-    "self_check_extra": " Du är under 18, och det går bra. Bris finns också, på 116 111.",
+    "self_check_extra": f" {UNDER_18_HELP} {EVIDENCE_PERSON_HELP}",
 }
 SWEDISH = [(name, v) for name, v in variations() if not name.startswith("utter_foreign/")]
 OVERDUE_AFTER_DAYS = 365

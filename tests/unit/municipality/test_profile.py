@@ -24,7 +24,7 @@ def test_eskilstuna_has_no_phone_number_because_no_source_gives_one() -> None:
     profile = load_profile("eskilstuna")
     assert profile.reception.phone is None
     assert profile.phrases(MONDAY_NOON)["reception_phone"] == (
-        "Numret till Vägvalet står på Eskilstuna kommuns webbplats."
+        "Leta efter numret till Vägvalet på Eskilstuna kommuns webbplats."
     )
 
 

@@ -3,7 +3,7 @@
 from bot.programme import eu_criteria, requirements
 from bot.programme.answer import Answer
 from bot.programme.self_check import EVIDENCE_PERSON, QUESTION_COUNT, UNDER_18, criterion_question
-from bot.programme.self_check_words import extras, questions
+from bot.programme.self_check_words import extras, in_one_bubble, questions
 from tests.support.readability import lix
 
 
@@ -23,14 +23,11 @@ def test_questions_and_reasons_are_short_and_plain() -> None:
 
 
 def test_what_was_answered_fits_in_one_bubble_whatever_it_was() -> None:
-    said = [max((q.said(answer) for answer in Answer), key=len) for q in questions().values()]
-    longest_unknown = [question.unknown for question in questions().values()]
-    likely = [question.yes for name, question in questions().items() if name not in ("danger", "under_18")]
-    for points in (likely, longest_unknown):
-        # The most points a check can rest on: six criteria of eleven and everything else.
-        worst = sorted(points, key=len)[-11:]
-        assert len("Du svarade: " + ", ".join(worst)) <= 420
-    assert all(len(point) <= 60 for point in said)
+    for answer in Answer:
+        points = [question.said(answer) for question in questions().values()]
+        assert len(f"Du svarade: {in_one_bubble(points)}.") <= 350
+    assert in_one_bubble(["a", "b"]) == "a, b"
+    assert in_one_bubble(["a" * 200, "b" * 200]) == "a" * 200 + ", med mera"
 
 
 def test_under_18_and_evidence_persons_get_what_they_need() -> None:
