@@ -1,0 +1,51 @@
+"""`make run`: one line when it is ready, Ctrl-C stops all of it, and taken ports are said in one line."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bot.serve import main
+from bot.servers import Servers, environment
+from bot.settings import ROOT
+from tests.conftest import free_port
+
+
+def test_taken_ports_are_said_in_one_line(capsys: object) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert main(Servers(rasa_port=port, actions_port=free_port())) == 1
+    said = capsys.readouterr().out  # type: ignore[attr-defined]
+    assert said.count("\n") == 1
+    assert str(port) in said
+
+
+def test_it_says_when_it_is_ready_and_ctrl_c_stops_all_of_it(tmp_path: Path) -> None:
+    rasa_port, actions_port = free_port(), free_port()
+    endpoints = tmp_path / "endpoints.yml"
+    endpoints.write_text((ROOT / "endpoints.yml").read_text().replace("5055", str(actions_port)))
+    code = (
+        "from pathlib import Path; from bot.serve import main; from bot.servers import Servers; "
+        f"raise SystemExit(main(Servers({rasa_port}, {actions_port}, Path({str(endpoints)!r}))))"
+    )
+    log = tmp_path / "run.log"
+    with log.open("w") as output:
+        run = subprocess.Popen(
+            [sys.executable, "-c", code], cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        start = time.monotonic()
+        while "Ready after" not in log.read_text():
+            assert run.poll() is None, log.read_text()
+            assert time.monotonic() - start < 120, log.read_text()
+            time.sleep(0.5)
+        assert log.read_text().count("Ready after") == 1
+        run.send_signal(signal.SIGINT)
+        run.wait(timeout=30)
+    finally:
+        run.kill()
+    assert Servers(rasa_port, actions_port).taken_ports() == []
