@@ -110,7 +110,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         embeddings = embeddings_of(examples)
         self._features = TextFeatures.fit(texts, embeddings)
         labels = np.array([training_label(example) for example in examples])
-        self._model = CalibratedClassifierCV(LinearSVC(C=self._config["C"], tol=0.1), cv=3)
+        self._model = CalibratedClassifierCV(LinearSVC(C=self._config["C"], tol=0.1, random_state=0), cv=3)
         with parallel_backend("threading", n_jobs=2):
             self._model.fit(self._features.transform(texts, embeddings), labels)
         for fold in self._model.calibrated_classifiers_:
