@@ -20,6 +20,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def servers_on_free_ports(folder: Path) -> Servers:
+    """Servers that no other test and no `make run` has; their endpoints are written into the folder."""
+    rasa_port, actions_port = free_port(), free_port()
+    endpoints = folder / "endpoints.yml"
+    endpoints.write_text((ROOT / "endpoints.yml").read_text().replace("5055", str(actions_port)))
+    return Servers(rasa_port, actions_port, endpoints)
+
+
 class Processes:
     """The servers as processes that a test may stop and start."""
 
@@ -64,10 +72,7 @@ class Processes:
 def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
     """Both servers, on free ports."""
     folder = tmp_path_factory.mktemp("servers")
-    rasa_port, actions_port = free_port(), free_port()
-    endpoints = folder / "endpoints.yml"
-    endpoints.write_text((ROOT / "endpoints.yml").read_text().replace("5055", str(actions_port)))
-    running = Processes(Servers(rasa_port, actions_port, endpoints), folder / "servers.log")
+    running = Processes(servers_on_free_ports(folder), folder / "servers.log")
     try:
         running.start("actions")
         running.start("rasa")

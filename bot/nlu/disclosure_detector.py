@@ -7,51 +7,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.detector import Detector
 from bot.nlu.labels import is_command, label_of, select_topic, set_label
 from bot.nlu.signals import signal
 from bot.privacy.personal_details import has_personal_details
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class DisclosureDetector(GraphComponent):  # type: ignore[misc]
+class DisclosureDetector(Detector):
     """Chooses a `disclosure/...` response beside the answer; a message with no question gets that alone."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`threshold`: probability of a disclosure from which the visitor is told that it is not needed."""
-        return {"threshold": 0.3}
+        return {"threshold": 0.25}
 
-    def __init__(self, threshold: float) -> None:
-        self._threshold = threshold
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DisclosureDetector:
-        """Creates the component (see Rasa's GraphComponent)."""
-        return cls(config["threshold"])
-
-    def process(self, messages: list[Message]) -> list[Message]:
+    def _listen(self, message: Message) -> None:
         """Looks for numbers, addresses and names first, which need no model, then listens for the rest."""
-        for message in messages:
-            text = message.get(TEXT) or ""
-            told = signal(message, "disclosure")
-            if not is_command(text) and has_personal_details(text):
-                self._react(message, "disclosure/personal", 1.0)
-            elif told is not None and told.probability >= self._threshold:
-                self._react(message, told.label, told.probability)
-        return messages
+        text = message.get(TEXT) or ""
+        told = signal(message, "disclosure")
+        if not is_command(text) and has_personal_details(text):
+            self._react(message, "disclosure/personal", 1.0)
+        elif told is not None and told.probability >= self._threshold:
+            self._react(message, told.label, told.probability)
 
     def _react(self, message: Message, label: str, probability: float) -> None:
         """Keeps what the message asks for, unless nothing was understood but the disclosure."""

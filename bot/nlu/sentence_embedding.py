@@ -20,10 +20,13 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.features import Embeddings
+from bot.nlu.embedding_expert import Embeddings
 from bot.nlu.labels import is_command
 
 logger = logging.getLogger(f"rasa.{__name__}")  # below `rasa`, so that Rasa's log level holds for it
+
+BATCH = 100
+"""Training examples embedded at once; more are slower, for they outgrow the processor cache."""
 
 MAX_CHARACTERS = 1_000
 """As much as a visitor may send at once; of a longer text the beginning and the end are read."""
@@ -45,9 +48,19 @@ def embed(model: E5, texts: Sequence[str]) -> Embeddings:
 class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
     """Adds the sentence embedding of each message as its dense sentence feature."""
 
-    def __init__(self, name: str) -> None:
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`longest_training_example`: characters above which a training example is not embedded.
+
+        Reading takes time by length: the longest third of the examples takes half of it, and teaches the
+        embedding expert next to nothing (docs/decisions/0002). The n-gram expert learns from all.
+        """
+        return {"longest_training_example": 50}
+
+    def __init__(self, name: str, longest_training_example: int) -> None:
         self._model = E5()
         self._origin = name
+        self._longest = longest_training_example
 
     @classmethod
     def create(
@@ -58,7 +71,7 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         execution_context: ExecutionContext,
     ) -> SentenceEmbedding:
         """Creates the component (see Rasa's GraphComponent)."""
-        return cls(execution_context.node_name)
+        return cls(execution_context.node_name, config["longest_training_example"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Embeds every message that has a text of its own."""
@@ -71,26 +84,12 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Embeds the training examples, and says how far it has come."""
-        examples = training_data.nlu_examples
-        for done in range(0, len(examples), 500):
+        """Embeds the shorter training examples, and says how far it has come."""
+        examples = [e for e in training_data.nlu_examples if len(e.get(TEXT) or "") <= self._longest]
+        for done in range(0, len(examples), BATCH):
             logger.info("Reading training examples: %d of %d.", done, len(examples))
-            self.process(examples[done : done + 500])
+            self.process(examples[done : done + BATCH])
         return training_data
-
-
-def embeddings_of(messages: Sequence[Message]) -> Embeddings:
-    """One row a message.
-
-    Raises:
-        ValueError: a message has not passed SentenceEmbedding.
-    """
-    rows = [embedding_of(message) for message in messages]
-    if missing := sum(row is None for row in rows):
-        raise ValueError(
-            f"{missing} messages have no embedding: SentenceEmbedding must come first in config.yml"
-        )
-    return np.vstack([row for row in rows if row is not None])
 
 
 def embedding_of(message: Message) -> Embeddings | None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.servers import Servers, environment
+from bot.servers import environment
 from bot.settings import ROOT
 from bot.train import MODEL
-from tests.conftest import Processes, free_port
+from tests.conftest import Processes, servers_on_free_ports
 from tests.support.chat import Chat
 
 RASA = [sys.executable, "-m", "rasa"]
@@ -111,10 +111,7 @@ def test_a_conversation_tries_no_outbound_connection(
     tmp_path: Path, outbound: tuple[Path, dict[str, str]]
 ) -> None:
     log, extra = outbound
-    rasa_port, actions_port = free_port(), free_port()
-    endpoints = tmp_path / "endpoints.yml"
-    endpoints.write_text((ROOT / "endpoints.yml").read_text().replace("5055", str(actions_port)))
-    guarded = Processes(Servers(rasa_port, actions_port, endpoints), tmp_path / "servers.log", extra)
+    guarded = Processes(servers_on_free_ports(tmp_path), tmp_path / "servers.log", extra)
     try:
         guarded.start("actions")
         guarded.start("rasa")

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.serve import main
 from bot.servers import Servers, environment
 from bot.settings import ROOT
-from tests.conftest import free_port
+from tests.conftest import free_port, servers_on_free_ports
 
 
 def test_taken_ports_are_said_in_one_line(capsys: object) -> None:
@@ -25,12 +25,11 @@ def test_taken_ports_are_said_in_one_line(capsys: object) -> None:
 
 
 def test_it_says_when_it_is_ready_and_ctrl_c_stops_all_of_it(tmp_path: Path) -> None:
-    rasa_port, actions_port = free_port(), free_port()
-    endpoints = tmp_path / "endpoints.yml"
-    endpoints.write_text((ROOT / "endpoints.yml").read_text().replace("5055", str(actions_port)))
+    servers = servers_on_free_ports(tmp_path)
     code = (
         "from pathlib import Path; from bot.serve import main; from bot.servers import Servers; "
-        f"raise SystemExit(main(Servers({rasa_port}, {actions_port}, Path({str(endpoints)!r}))))"
+        f"raise SystemExit(main(Servers({servers.rasa_port}, {servers.actions_port}, "
+        f"Path({str(servers.endpoints)!r}))))"
     )
     log = tmp_path / "run.log"
     with log.open("w") as output:
@@ -48,4 +47,4 @@ def test_it_says_when_it_is_ready_and_ctrl_c_stops_all_of_it(tmp_path: Path) -> 
         run.wait(timeout=30)
     finally:
         run.kill()
-    assert Servers(rasa_port, actions_port).taken_ports() == []
+    assert servers.taken_ports() == []

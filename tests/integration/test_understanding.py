@@ -48,13 +48,12 @@ def test_accuracy_is_at_least_92_percent(understood: list[Understood]) -> None:
 
 
 def test_danger_is_heard_and_few_alarms_are_false(understood: list[Understood]) -> None:
-    """The aim is that none is missed. Reached so far: 74 of 75; this floor keeps it from sinking."""
     danger = [result for result in understood if result.right.startswith("danger/")]
     alarms = [result for result in understood if result.given.startswith("danger/")]
     missed = [result.text for result in danger if not result.given.startswith("danger/")]
     false = [result.text for result in alarms if not result.right.startswith("danger/")]
     print(f"danger: {len(danger)} messages, {len(missed)} missed, {len(false)} false alarms")
-    assert 1 - len(missed) / len(danger) >= 0.98, missed
+    assert missed == []
     assert 1 - len(false) / len(alarms) >= 0.90, false
 
 

@@ -1,0 +1,74 @@
+"""Conversations typed into a terminal: `make shell`, as staff try answers, and Rasa's own `rasa shell`."""
+
+import sys
+from pathlib import Path
+
+import pexpect
+
+from bot.servers import Servers, environment
+from bot.settings import ROOT
+from bot.train import MODEL
+from tests.conftest import Processes, servers_on_free_ports
+
+START_WITHIN = 120
+
+
+def typed_into(*command: str) -> pexpect.spawn:
+    """A program with a terminal of its own, wide enough that no line of it wraps."""
+    return pexpect.spawn(
+        sys.executable,
+        list(command),
+        cwd=str(ROOT),
+        env={**environment(), "TERM": "dumb"},
+        encoding="utf-8",
+        timeout=START_WITHIN,
+        dimensions=(50, 500),
+    )
+
+
+def our_shell(servers: Servers) -> pexpect.spawn:
+    code = (
+        "from pathlib import Path; from bot.shell import main; from bot.servers import Servers; "
+        f"raise SystemExit(main(Servers({servers.rasa_port}, {servers.actions_port}, "
+        f"Path({str(servers.endpoints)!r}))))"
+    )
+    return typed_into("-c", code)
+
+
+def test_make_shell_starts_the_servers_talks_and_stops_them_again(tmp_path: Path) -> None:
+    servers = servers_on_free_ports(tmp_path)
+    shell = our_shell(servers)
+    shell.expect("1. ")
+    shell.expect("Du:")
+    shell.sendline("vad är en bevisperson")
+    shell.expect("Källa: ")
+    shell.expect("Du:")
+    shell.sendline("/slut")
+    shell.expect(pexpect.EOF)
+    shell.close()
+    assert shell.exitstatus == 0
+    assert servers.taken_ports() == []
+
+
+def test_in_make_shell_a_number_chooses_a_button(processes: Processes) -> None:
+    shell = our_shell(processes.servers)
+    shell.expect("Du:")
+    shell.sendline("jag vill göra självkontrollen")
+    shell.expect("1. Ja, börja")
+    shell.expect("Du:")
+    shell.sendline("1")
+    shell.expect("Fråga 1 av högst")
+    shell.expect("Du:")
+    shell.sendeof()
+    shell.expect(pexpect.EOF)
+
+
+def test_rasa_shell_answers(processes: Processes) -> None:
+    arguments = ["shell", "--model", str(MODEL), "--endpoints", str(processes.servers.endpoints)]
+    shell = typed_into("-m", "rasa", *arguments)
+    shell.expect("Your input ->")
+    shell.sendline("vad är en bevisperson")
+    shell.expect("bevisperson.*åtal|rättegång|vittn")
+    shell.expect("Your input ->")
+    shell.sendline("/stop")
+    shell.expect(pexpect.EOF)
