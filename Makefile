@@ -31,6 +31,7 @@ lint: setup ## ruff and mypy
 	@.venv/bin/mypy
 
 bench: train ## Measure accuracy and speed, against Rasa's default pipeline
+	@$(PYTHON) -m bench.start
 	@$(PYTHON) -m bench.nlu
 
 lock: setup ## Compile requirements/ from pyproject.toml

@@ -27,7 +27,7 @@ class Servers:
 
     def commands(self) -> dict[str, list[str]]:
         """One command a server."""
-        rasa = ["rasa", "run", "--interface", "127.0.0.1", "--port", str(self.rasa_port)]
+        rasa = ["bot.rasa_cli", "run", "--interface", "127.0.0.1", "--port", str(self.rasa_port)]
         actions = ["rasa_sdk", "--actions", "actions", "--port", str(self.actions_port)]
         return {
             "actions": [sys.executable, "-m", *actions],

@@ -61,7 +61,7 @@ def train() -> int:
     # Rasa's own cache would keep a copy of every embedding; ours is the fingerprint above.
     environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0"}
     command = [
-        sys.executable, "-m", "rasa", "train", "--force", "--skip-validation",
+        sys.executable, "-m", "bot.rasa_cli", "train", "--force", "--skip-validation",
         "--out", str(MODELS), "--fixed-model-name", MODEL.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
     start, shown = time.monotonic(), ""

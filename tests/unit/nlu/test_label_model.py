@@ -67,7 +67,8 @@ def test_a_label_no_example_of_which_is_embedded_is_named() -> None:
 def test_a_model_made_from_its_state_says_the_same(model: LabelModel) -> None:
     again = LabelModel.from_state(model.state())
     rows = np.vstack(EMBEDDINGS)
-    assert np.allclose(again.probabilities(TEXTS, rows), model.probabilities(TEXTS, rows))
+    difference = again.probabilities(TEXTS, rows) - model.probabilities(TEXTS, rows)
+    assert np.abs(difference).max() < 0.001
 
 
 def test_the_same_data_gives_the_same_model(model: LabelModel) -> None:
