@@ -12,23 +12,25 @@ from datetime import date
 
 import httpx
 
-from bot.servers import Servers, environment
+from bot.servers import BOT, Servers
 from bot.settings import ROOT
 
 ANSWER_WITHIN = 300
 
 
 def seconds_to_first_answer(servers: Servers) -> float:
-    """Starts both servers, asks until there is an answer, and stops them."""
+    """Starts Rasa and the action server, asks until there is an answer, and stops them."""
     start = time.monotonic()
     with tempfile.TemporaryFile() as log:
         running = [
-            subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=log, stderr=log)
-            for command in servers.commands().values()
+            subprocess.Popen(
+                servers.commands()[name], cwd=ROOT, env=servers.environment(), stdout=log, stderr=log
+            )
+            for name in BOT
         ]
         try:
             while time.monotonic() - start < ANSWER_WITHIN:
-                if servers.are_ready():
+                if servers.are_ready(*BOT):
                     question = {"sender": "bench", "message": "vad är avhopparverksamheten"}
                     httpx.post(servers.webhook, json=question, timeout=ANSWER_WITHIN).raise_for_status()
                     return time.monotonic() - start

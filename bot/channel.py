@@ -1,7 +1,8 @@
 """The channel that passes a whole message on: its bubbles, buttons and sources.
 
 Rasa's `rest` channel drops metadata. This one answers the same request at `/webhooks/vagvisaren/webhook` with
-one object a bubble: `text`, and on the last bubble of an answer `buttons` and `metadata`.
+one object a bubble: `text`, and on the last bubble of an answer `buttons` and `metadata`. A request may carry
+a `message_id`: sent again, after a lost connection, it gets the same replies and is not acted on twice.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -45,6 +49,29 @@ class Replies(CollectingOutputChannel):  # type: ignore[misc]
             await self._persist_message({"recipient_id": recipient_id, "text": text, **extras})
 
 
+def _content(request: Request) -> dict[str, Any]:
+    return request.json if isinstance(request.json, dict) else {}
+
+
+async def already_said(agent: Agent, sender: str, message_id: str) -> list[dict[str, Any]]:
+    """The replies to the conversation's last message, if it had this id; nothing for a new message.
+
+    A turn that is still going is waited for: the lock is the one Rasa holds while it answers.
+    """
+    async with agent.lock_store.lock(sender):
+        tracker = await agent.tracker_store.retrieve(sender)
+    events = list(tracker.applied_events()) if tracker else []
+    start = max((i for i, event in enumerate(events) if isinstance(event, UserUttered)), default=None)
+    if start is None or events[start].message_id != message_id:
+        return []
+    replies = Replies()
+    for event in events[start:]:
+        if isinstance(event, BotUttered):
+            await replies.send_response(sender, event.message())
+    said: list[dict[str, Any]] = replies.messages
+    return said
+
+
 class VagvisarenInput(InputChannel):  # type: ignore[misc]
     """Receives `{"sender": ..., "message": ...}` and answers with a list of bubbles."""
 
@@ -54,7 +81,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         return NAME
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The channel's routes: `/` for health, `/webhook` for messages."""
+        """`/` for health, `/webhook` for messages, `/forget` to erase a conversation."""
         routes = Blueprint("vagvisaren_webhook")
 
         @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
@@ -63,26 +90,42 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
 
         @routes.route("/webhook", methods=["POST"])  # type: ignore[untyped-decorator]
         async def receive(request: Request) -> HTTPResponse:
-            body = request.json if isinstance(request.json, dict) else {}
+            body = _content(request)
             sender, text = body.get("sender"), body.get("message")
             if not isinstance(sender, str) or not sender or not isinstance(text, str):
                 return response.json({"error": "Skicka sender och message som text."}, status=400)
-            return response.json(await self._replies(on_new_message, sender, text))
+            message = UserMessage(
+                text, Replies(), sender, input_channel=NAME, message_id=body.get("message_id")
+            )
+            agent: Agent = request.app.ctx.agent
+            if body.get("message_id") and (said := await already_said(agent, sender, message.message_id)):
+                return response.json(said)
+            return response.json(await self._replies(on_new_message, message))
+
+        @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
+        async def forget(request: Request) -> HTTPResponse:
+            sender = _content(request).get("sender")
+            if not isinstance(sender, str) or not sender:
+                return response.json({"error": "Skicka sender som text."}, status=400)
+            agent: Agent = request.app.ctx.agent
+            async with agent.lock_store.lock(sender):
+                await agent.tracker_store.save(DialogueStateTracker(sender, agent.domain.slots))
+                is_left = await agent.tracker_store.exists(sender)
+            return response.json({"forgotten": not is_left}, status=500 if is_left else 200)
 
         return routes
 
     async def _replies(
-        self, on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: str, text: str
+        self, on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage
     ) -> list[dict[str, Any]]:
         """The turn's bubbles, or the calm line when it broke down; errors are logged by their kind only."""
-        replies = Replies()
+        replies = message.output_channel
         try:
-            await on_new_message(UserMessage(text, replies, sender, input_channel=NAME))
+            await on_new_message(message)
         except Exception as error:
             logger.error("channel.turn.failed", error=type(error).__name__)
         if not replies.messages:
-            await replies.send_response(
-                sender, {"text": load_profile(Settings().municipality).out_of_order()}
-            )
+            out_of_order = load_profile(Settings().municipality).out_of_order()
+            await replies.send_response(message.sender_id, {"text": out_of_order})
         messages: list[dict[str, Any]] = replies.messages
         return messages

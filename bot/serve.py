@@ -7,7 +7,7 @@ import time
 
 from honcho.manager import Manager
 
-from bot.servers import Servers, environment
+from bot.servers import Servers
 from bot.settings import ROOT
 
 READY_WITHIN = 120
@@ -16,14 +16,14 @@ READY_WITHIN = 120
 
 def _announce(servers: Servers) -> None:
     start = time.monotonic()
-    while not servers.are_ready():
+    while not servers.are_ready(*servers.commands()):
         if time.monotonic() - start > READY_WITHIN:
             print(f"Not ready after {READY_WITHIN} s: see the lines above.", flush=True)
             return
         time.sleep(0.5)
     print(
-        f"Ready after {time.monotonic() - start:.0f} s: Rasa on http://127.0.0.1:{servers.rasa_port}, "
-        f"actions on http://127.0.0.1:{servers.actions_port}. Ctrl-C stops both.",
+        f"Ready after {time.monotonic() - start:.0f} s: open http://127.0.0.1:{servers.web_port} (Rasa on "
+        f"port {servers.rasa_port}, actions on {servers.actions_port}). Ctrl-C stops all of it.",
         flush=True,
     )
 
@@ -35,7 +35,7 @@ def main(servers: Servers) -> int:
         return 1
     manager = Manager()
     for name, command in servers.commands().items():
-        manager.add_process(name, shlex.join(command), env=environment(), cwd=str(ROOT))
+        manager.add_process(name, shlex.join(command), env=servers.environment(), cwd=str(ROOT))
     threading.Thread(target=_announce, args=(servers,), daemon=True).start()
     manager.loop()
     return int(manager.returncode or 0)

@@ -1,4 +1,4 @@
-"""The two server processes: how they are started, and whether they answer. Both listen on loopback only."""
+"""The server processes: how they are started, and whether they answer. All listen on loopback only."""
 
 import os
 import socket
@@ -11,6 +11,9 @@ import httpx
 from bot.settings import ROOT
 from bot.train import MODEL
 
+BOT = ("actions", "rasa")
+"""The servers of a conversation without a web page."""
+
 
 @dataclass(frozen=True)
 class Servers:
@@ -18,6 +21,7 @@ class Servers:
 
     rasa_port: int = 5005
     actions_port: int = 5055
+    web_port: int = 8080
     endpoints: Path = ROOT / "endpoints.yml"
 
     @property
@@ -32,30 +36,42 @@ class Servers:
         return {
             "actions": [sys.executable, "-m", *actions],
             "rasa": [sys.executable, "-m", *rasa, "--endpoints", str(self.endpoints), "--model", str(MODEL)],
+            "web": [sys.executable, "-m", "bot.web"],
+        }
+
+    def environment(self) -> dict[str, str]:
+        """What all of them are started with: on loopback, quiet, and nothing sent to third parties."""
+        return {
+            **environment(),
+            "VAGVISAREN_WEB_PORT": str(self.web_port),
+            "VAGVISAREN_RASA_URL": f"http://127.0.0.1:{self.rasa_port}",
         }
 
     def taken_ports(self) -> list[int]:
         """Ports of ours that something already listens on."""
         taken = []
-        for port in (self.rasa_port, self.actions_port):
+        for port in (self.rasa_port, self.actions_port, self.web_port):
             with socket.socket() as probe:
                 probe.settimeout(1)
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     taken.append(port)
         return taken
 
-    def are_ready(self) -> bool:
-        """Whether the action server answers, and Rasa does with its model loaded."""
+    def are_ready(self, *names: str) -> bool:
+        """Whether these servers answer; Rasa does so when its model is loaded."""
+        pages = {
+            "rasa": f"http://127.0.0.1:{self.rasa_port}/webhooks/vagvisaren/",
+            "actions": f"http://127.0.0.1:{self.actions_port}/health",
+            "web": f"http://127.0.0.1:{self.web_port}/ready",
+        }
         try:
-            rasa = httpx.get(f"http://127.0.0.1:{self.rasa_port}/webhooks/vagvisaren/", timeout=2)
-            actions = httpx.get(f"http://127.0.0.1:{self.actions_port}/health", timeout=2)
+            return all(httpx.get(pages[name], timeout=2).is_success for name in names)
         except httpx.HTTPError:
             return False
-        return rasa.status_code == actions.status_code == 200
 
 
 def environment() -> dict[str, str]:
-    """The servers' environment: loopback, quiet, and nothing sent to third parties."""
+    """A Python process's environment: loopback, quiet, and nothing sent to third parties."""
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),

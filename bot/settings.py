@@ -19,6 +19,15 @@ class Settings(BaseSettings):
         description="Seconds to wait for the action server before the visitor gets a calm line.",
     )
 
+    web_host: str = Field(default="127.0.0.1", description="Where the public front listens.")
+    web_port: int = Field(default=8080, ge=1, le=65535, description="The public front's port.")
+    rasa_url: str = Field(
+        default="http://127.0.0.1:5005", description="Where the public front reaches Rasa, over loopback."
+    )
+    answer_within: float = Field(
+        default=8.0, gt=0, description="Seconds the public front waits for Rasa before it gives a calm line."
+    )
+
     class Config:
         """Names and rules of the environment variables."""
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.padding import Padding
 
 from bot.municipality import load_profile
-from bot.servers import Servers, environment
+from bot.servers import BOT, Servers
 from bot.settings import ROOT, Settings
 
 START_WITHIN = 120
@@ -38,17 +38,17 @@ def running(servers: Servers, console: Console) -> Iterator[None]:
     Raises:
         ServersDidNotStartError: they ended, or were not ready in time.
     """
-    if servers.are_ready():
+    if servers.are_ready(*BOT):
         yield
         return
     with ExitStack() as stack:
         log = stack.enter_context((ROOT / "models" / "shell.log").open("w"))
         started = []
-        for command in servers.commands().values():
+        for name in BOT:
             process = subprocess.Popen(
-                command,
+                servers.commands()[name],
                 cwd=ROOT,
-                env=environment(),
+                env=servers.environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
@@ -58,7 +58,7 @@ def running(servers: Servers, console: Console) -> Iterator[None]:
             started.append(process)
         start = time.monotonic()
         with console.status("Startar ..."):
-            while not servers.are_ready():
+            while not servers.are_ready(*BOT):
                 ended = any(process.poll() is not None for process in started)
                 if ended or time.monotonic() - start > START_WITHIN:
                     raise ServersDidNotStartError("servrarna startade inte; se models/shell.log")

@@ -18,7 +18,14 @@ MODEL = MODELS / "vagvisaren.tar.gz"
 FINGERPRINT = MODELS / "vagvisaren.sha256"
 LOG = MODELS / "train.log"
 
-INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "bot/nlu/*.py", "bot/policy.py", "bot/privacy/*.py")
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "data/**/*.yml",
+    "bot/nlu/*.py",
+    "bot/policy.py",
+    "bot/privacy/personal_details.py",
+)
 """What a model is made of, beside the locked environment."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.servers import Servers, environment
+from bot.servers import Servers
 from bot.settings import ROOT
 from tests.support.chat import Chat
 
@@ -25,7 +25,7 @@ def servers_on_free_ports(folder: Path) -> Servers:
     rasa_port, actions_port = free_port(), free_port()
     endpoints = folder / "endpoints.yml"
     endpoints.write_text((ROOT / "endpoints.yml").read_text().replace("5055", str(actions_port)))
-    return Servers(rasa_port, actions_port, endpoints)
+    return Servers(rasa_port, actions_port, free_port(), endpoints)
 
 
 class Processes:
@@ -33,7 +33,7 @@ class Processes:
 
     def __init__(self, servers: Servers, log: Path, extra: dict[str, str] | None = None) -> None:
         self.servers = servers
-        self._environment = {**environment(), **(extra or {})}
+        self._environment = {**servers.environment(), **(extra or {})}
         self._log = log
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -57,7 +57,7 @@ class Processes:
 
     def wait_until_ready(self, within: float = 120) -> None:
         start = time.monotonic()
-        while not self.servers.are_ready():
+        while not self.servers.are_ready(*self._running):
             ended = [name for name, process in self._running.items() if process.poll() is not None]
             assert not ended, f"{ended} ended:\n{self._log.read_text()[-3000:]}"
             assert time.monotonic() - start < within, self._log.read_text()[-3000:]
@@ -70,7 +70,7 @@ class Processes:
 
 @pytest.fixture(scope="session")
 def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
-    """Both servers, on free ports."""
+    """Rasa and the action server, on free ports."""
     folder = tmp_path_factory.mktemp("servers")
     running = Processes(servers_on_free_ports(folder), folder / "servers.log")
     try:

@@ -1,5 +1,6 @@
 """Reading and checking a profile, and saying in Swedish what it says."""
 
+import re
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -55,10 +56,28 @@ class Reception(BaseModel):
 
 
 class Profile(BaseModel):
-    """One municipality."""
+    """One municipality.
+
+    `origins` are the pages that may show the chat, beside our own; `exit_page` is where a visitor who has to
+    leave at once is taken.
+    """
 
     name: str
     reception: Reception
+    origins: tuple[str, ...] = ()
+    exit_page: str
+
+    @validator("origins", each_item=True)
+    def _is_origin(cls, value: str) -> str:  # noqa: N805 - pydantic passes the class
+        if not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?", value):
+            raise ValueError("is not an origin such as https://www.example.se")
+        return value
+
+    @validator("exit_page")
+    def _is_page(cls, value: str) -> str:  # noqa: N805 - pydantic passes the class
+        if not value.startswith("https://"):
+            raise ValueError("is not an https address")
+        return value
 
     class Config:
         """An unknown key is a misspelled one."""

@@ -18,7 +18,7 @@ def test_taken_ports_are_said_in_one_line(capsys: object) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        assert main(Servers(rasa_port=port, actions_port=free_port())) == 1
+        assert main(Servers(port, free_port(), free_port())) == 1
     said = capsys.readouterr().out  # type: ignore[attr-defined]
     assert said.count("\n") == 1
     assert str(port) in said
@@ -28,7 +28,7 @@ def test_it_says_when_it_is_ready_and_ctrl_c_stops_all_of_it(tmp_path: Path) -> 
     servers = servers_on_free_ports(tmp_path)
     code = (
         "from pathlib import Path; from bot.serve import main; from bot.servers import Servers; "
-        f"raise SystemExit(main(Servers({servers.rasa_port}, {servers.actions_port}, "
+        f"raise SystemExit(main(Servers({servers.rasa_port}, {servers.actions_port}, {servers.web_port}, "
         f"Path({str(servers.endpoints)!r}))))"
     )
     log = tmp_path / "run.log"

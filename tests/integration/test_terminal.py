@@ -32,7 +32,7 @@ def typed_into(*command: str) -> pexpect.spawn:
 def our_shell(servers: Servers) -> pexpect.spawn:
     code = (
         "from pathlib import Path; from bot.shell import main; from bot.servers import Servers; "
-        f"raise SystemExit(main(Servers({servers.rasa_port}, {servers.actions_port}, "
+        f"raise SystemExit(main(Servers({servers.rasa_port}, {servers.actions_port}, {servers.web_port}, "
         f"Path({str(servers.endpoints)!r}))))"
     )
     return typed_into("-c", code)

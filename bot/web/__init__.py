@@ -1,0 +1,1 @@
+"""The public front: the only process a proxy may expose."""

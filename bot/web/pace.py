@@ -1,0 +1,30 @@
+"""How often messages may come, without knowing from whom: no address is needed or kept."""
+
+from aiolimiter import AsyncLimiter
+from cachetools import TTLCache
+
+PER_CONVERSATION = (20, 60)
+"""Messages and seconds: nobody writes faster, and a stuck key does."""
+
+TOGETHER = (600, 60)
+"""All conversations of one web process: what one Rasa server can answer."""
+
+REMEMBERED = 10_000
+
+
+class Pace:
+    """A leaky bucket for each conversation, and one for all; kept in memory and forgotten after a minute."""
+
+    def __init__(self) -> None:
+        self._together = AsyncLimiter(*TOGETHER)
+        self._each: TTLCache[str, AsyncLimiter] = TTLCache(REMEMBERED, PER_CONVERSATION[1])
+
+    async def is_too_fast(self, conversation: str) -> bool:
+        """Counts one message; true when it is one too many. The bucket of all is not filled by one sender."""
+        own = self._each.get(conversation) or AsyncLimiter(*PER_CONVERSATION)
+        self._each[conversation] = own  # remembered for a minute from now
+        for limiter in (own, self._together):
+            if not limiter.has_capacity():
+                return True
+            await limiter.acquire()
+        return False

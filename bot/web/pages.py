@@ -1,0 +1,53 @@
+"""What can be looked at: a demonstration page, the widget's files, and how the front is doing."""
+
+from pathlib import Path
+
+import yaml
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.schemas import SchemaGenerator
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+
+HERE = Path(__file__).parent
+templates = Jinja2Templates(HERE / "templates")
+
+
+async def demonstration(request: Request) -> Response:
+    """A page such as a municipality's, with the chat on it; without JavaScript it shows where a human is."""
+    return templates.TemplateResponse(request, "demonstration.html", {"profile": request.state.profile})
+
+
+async def widget(_: Request) -> Response:
+    """The widget's one file that a page names; it brings its other files itself."""
+    content = (HERE / "static" / "widget.js").read_text(encoding="utf-8")
+    return Response(content, media_type="text/javascript")
+
+
+async def health(_: Request) -> Response:
+    """Whether this process lives."""
+    return JSONResponse({"status": "ok"})
+
+
+async def ready(request: Request) -> Response:
+    """Whether it can answer a visitor: 503 as long as Rasa does not answer."""
+    is_ready = await request.state.rasa.is_ready()
+    return JSONResponse({"status": "ok" if is_ready else "waiting"}, 200 if is_ready else 503)
+
+
+async def openapi(request: Request) -> Response:
+    """The visitor API's description: what stands in openapi.yml, and each route's own words."""
+    base = yaml.safe_load((HERE / "openapi.yml").read_text(encoding="utf-8"))
+    api = [route for route in request.app.routes if getattr(route, "path", "").startswith("/api/")]
+    return JSONResponse(SchemaGenerator(base).get_schema(routes=api))
+
+
+routes: list[BaseRoute] = [
+    Route("/", demonstration),
+    Route("/widget.js", widget),
+    Mount("/static", StaticFiles(directory=HERE / "static")),
+    Route("/health", health),
+    Route("/ready", ready),
+    Route("/api/openapi.json", openapi, include_in_schema=False),
+]

@@ -1,0 +1,51 @@
+"""The way to Rasa, over loopback."""
+
+from typing import Any
+
+import httpx
+
+WEBHOOK = "/webhooks/vagvisaren"
+
+
+class RasaUnavailableError(Exception):
+    """Rasa gave no answer in time, or a broken one. Nothing of the message is in it."""
+
+
+class RasaClient:
+    """Sends a visitor's message and brings back the replies."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    async def is_ready(self) -> bool:
+        """Whether Rasa answers."""
+        try:
+            return (await self._client.get(f"{WEBHOOK}/")).is_success
+        except httpx.HTTPError:
+            return False
+
+    async def replies(self, conversation: str, message: str, text: str) -> list[dict[str, Any]]:
+        """The replies to a message; asked again with the same message id, the same replies.
+
+        Raises:
+            RasaUnavailableError: the visitor must be told where a human is, and may try again.
+        """
+        content = {"sender": conversation, "message_id": message, "message": text}
+        return list(await self._post("webhook", content))
+
+    async def forget(self, conversation: str) -> None:
+        """Erases the conversation.
+
+        Raises:
+            RasaUnavailableError: nothing is known to be erased.
+        """
+        await self._post("forget", {"sender": conversation})
+
+    async def _post(self, path: str, content: dict[str, str]) -> Any:
+        try:
+            response = await self._client.post(f"{WEBHOOK}/{path}", json=content)
+            response.raise_for_status()
+            return response.json()
+        except (httpx.HTTPError, ValueError) as error:
+            # `from None`: the cause's text may hold the request.
+            raise RasaUnavailableError(type(error).__name__) from None

@@ -1,0 +1,44 @@
+/** Leaving in a hurry: a button, or Shift alone three times. Modelled on what GOV.UK's exit control does. */
+import { node } from "./nodes.js";
+
+const BETWEEN_PRESSES_MS = 5_000;
+const NEUTRAL_TITLE = "Ny flik";
+
+/** Counts Shift pressed and released alone; any other key, or a pause, starts over. */
+export class ThreeShifts {
+  #count = 0;
+  #alone = false;
+  #timer = 0;
+
+  /** @param {(count: number) => void} onPress called with 1, 2 and 3, and with 0 when it took too long */
+  constructor(onPress) {
+    document.addEventListener("keydown", (event) => {
+      this.#alone = event.key === "Shift";
+      if (!this.#alone) this.#reset();
+    });
+    document.addEventListener("keyup", (event) => {
+      if (event.key !== "Shift" || !this.#alone) return;
+      this.#alone = false;
+      this.#count += 1;
+      clearTimeout(this.#timer);
+      onPress(this.#count);
+      if (this.#count === 3) this.#reset();
+      else this.#timer = setTimeout(() => (this.#reset(), onPress(0)), BETWEEN_PRESSES_MS);
+    });
+  }
+
+  #reset() {
+    this.#count = 0;
+    clearTimeout(this.#timer);
+  }
+}
+
+/** Covers the page and changes its title at once, then goes; the history entry of this page is replaced. */
+export function leavePage(address, loadingText) {
+  document.title = NEUTRAL_TITLE;
+  const cover = node("div", { role: "alert" });
+  Object.assign(cover.style, { position: "fixed", inset: "0", zIndex: "2147483647", background: "#fff", color: "#000" });
+  document.body.replaceChildren(cover);
+  cover.textContent = loadingText;
+  location.replace(address);
+}
