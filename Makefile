@@ -23,6 +23,7 @@ run: train ## Start the servers in the foreground (Ctrl-C stops them)
 	@$(PYTHON) -m bot.serve
 
 test: train lint ## Run every test
+	@scripts/find_browser.sh >/dev/null
 	@$(PYTHON) -m pytest
 
 lint: setup ## ruff and mypy

@@ -60,7 +60,7 @@ async def already_said(agent: Agent, sender: str, message_id: str) -> list[dict[
     """
     async with agent.lock_store.lock(sender):
         tracker = await agent.tracker_store.retrieve(sender)
-    events = list(tracker.applied_events()) if tracker else []
+    events = list(tracker.events) if tracker else []
     start = max((i for i, event in enumerate(events) if isinstance(event, UserUttered)), default=None)
     if start is None or events[start].message_id != message_id:
         return []

@@ -18,15 +18,6 @@ PATHS = [
     "/api/messages",
     "/nowhere",
 ]
-    "/",
-    "/widget.js",
-    "/static/api.js",
-    "/health",
-    "/ready",
-    "/api/openapi.json",
-    "/nowhere",
-    "/api/messages",
-]
 
 
 def test_the_list_of_paths_misses_no_route(client: TestClient) -> None:

@@ -1,0 +1,67 @@
+"""What the channel promises to the public front, kept by a running Rasa."""
+
+import uuid
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conftest import Processes
+
+
+class Caller:
+    """Speaks to the channel as the public front does."""
+
+    def __init__(self, webhook: str) -> None:
+        self._webhook = webhook
+        self.sender = uuid.uuid4().hex
+
+    def send(self, text: str, message_id: str) -> list[dict[str, Any]]:
+        content = {"sender": self.sender, "message": text, "message_id": message_id}
+        replies: list[dict[str, Any]] = httpx.post(self._webhook, json=content, timeout=20).json()
+        return replies
+
+    def forget(self) -> dict[str, Any]:
+        address = f"{self._webhook.removesuffix('/webhook')}/forget"
+        answer: dict[str, Any] = httpx.post(address, json={"sender": self.sender}, timeout=20).json()
+        return answer
+
+
+@pytest.fixture
+def caller(processes: Processes) -> Caller:
+    return Caller(processes.servers.webhook)
+
+
+def test_a_message_sent_again_gets_the_same_replies_and_is_not_acted_on_twice(caller: Caller) -> None:
+    caller.send("gör självkontrollen", "1")
+    caller.send("ja", "2")
+    first = caller.send("nej", "3")
+    assert first == caller.send("nej", "3")
+    assert "Fråga 2" in first[-1]["text"]
+    assert "Fråga 3" in caller.send("ja", "4")[-1]["text"]
+
+
+def test_replies_given_again_keep_bubbles_buttons_and_sources(caller: Caller) -> None:
+    first = caller.send("måste man tjalla?", "1")
+    assert len(first) > 1
+    assert first[-1]["metadata"]["sources"]
+    assert first[-1]["buttons"]
+    assert caller.send("måste man tjalla?", "1") == first
+
+
+def test_the_same_words_in_a_new_message_are_a_new_message(caller: Caller) -> None:
+    caller.send("gör självkontrollen", "1")
+    caller.send("ja", "2")
+    assert "Fråga 2" in caller.send("nej", "3")[-1]["text"]
+    assert "Fråga 2" not in caller.send("nej", "4")[-1]["text"]
+
+
+def test_after_forgetting_nothing_of_the_conversation_is_known(caller: Caller) -> None:
+    caller.send("gör självkontrollen", "1")
+    caller.send("ja", "2")
+    assert caller.forget() == {"forgotten": True}
+    assert "Fråga" not in caller.send("nej", "3")[-1]["text"]
+
+
+def test_forgetting_twice_is_no_error(caller: Caller) -> None:
+    assert caller.forget() == caller.forget() == {"forgotten": True}
