@@ -20,8 +20,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu import read_ahead
 from bot.nlu.embedding_expert import Embeddings
 from bot.nlu.labels import is_command
+from bot.nlu.read_ahead import LONGEST_TRAINING_EXAMPLE
 
 logger = logging.getLogger(f"rasa.{__name__}")  # below `rasa`, so that Rasa's log level holds for it
 
@@ -55,7 +57,7 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         Reading takes time by length: the longest third of the examples takes half of it, and teaches the
         embedding expert next to nothing (docs/decisions/0002). The n-gram expert learns from all.
         """
-        return {"longest_training_example": 50}
+        return {"longest_training_example": LONGEST_TRAINING_EXAMPLE}
 
     def __init__(self, name: str, longest_training_example: int) -> None:
         self._model = E5()
@@ -79,17 +81,25 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         if readable:
             vectors = embed(self._model, [message.get(TEXT) for message in readable])
             for message, vector in zip(readable, vectors, strict=True):
-                row = vector[np.newaxis, :]
-                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._origin))
+                self._add(message, vector)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Embeds the shorter training examples, and says how far it has come."""
         examples = [e for e in training_data.nlu_examples if len(e.get(TEXT) or "") <= self._longest]
-        for done in range(0, len(examples), BATCH):
+        known = read_ahead.results()
+        for example in examples:
+            if example.get(TEXT) in known:
+                self._add(example, known[example.get(TEXT)])
+        rest = [example for example in examples if example.get(TEXT) not in known]
+        for start in range(0, len(rest), BATCH):
+            done = len(examples) - len(rest) + start
             logger.info("Reading training examples: %d of %d.", done, len(examples))
-            self.process(examples[done : done + BATCH])
+            self.process(rest[start : start + BATCH])
         return training_data
+
+    def _add(self, message: Message, vector: Embeddings) -> None:
+        message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._origin))
 
 
 def embedding_of(message: Message) -> Embeddings | None:

@@ -1,17 +1,26 @@
 """The public front with a Rasa of the test's own making behind it."""
 
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from bot.municipality import load_profile
 from bot.settings import Settings
 from bot.web.app import create_app
+from tests.conftest import free_port
+from tests.support.browser import chromium
+
+EXIT_PAGE = "/health"
+"""Where "Lämna sidan" leads in these tests: a page of ours, as there is no network."""
 
 ANSWER: list[dict[str, Any]] = [
     {"text": "Ett svar i två delar."},
@@ -64,3 +73,41 @@ def client(rasa: StandInRasa) -> Iterator[TestClient]:
 def conversation(client: TestClient) -> str:
     started: str = client.post("/api/conversations").json()["conversation"]
     return started
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(rasa: StandInRasa) -> Iterator[str]:
+    """The front on a port of its own."""
+    port = free_port()
+    app = create_app(Settings(), load_profile("eskilstuna"), httpx.MockTransport(rasa.handle))
+    config = uvicorn.Config(
+        app, port=port, ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The demonstration page; leaving it goes to a page of ours, as there is no network here."""
+    context = browser.new_context(viewport={"width": 1000, "height": 900}, locale="sv-SE")
+    page = context.new_page()
+    page.set_default_timeout(8_000)
+    page.goto(address)
+    page.evaluate(f"document.querySelector('avhoppar-chat').setAttribute('exit-page', '{EXIT_PAGE}')")
+    yield page
+    context.close()

@@ -9,6 +9,8 @@ from bot.municipality import ProfileError, load_profile
 
 GOOD = """\
 name: Provköpings kommun
+origins: ["https://www.example.se"]
+exit_page: https://www.example.org/
 reception:
   name: Mottagningen
   phone: "08-463 00 00"
@@ -54,6 +56,9 @@ def test_a_fault_line_says_112_and_the_reception() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "hint"),
     [
+        ('"https://www.example.se"', '"http://www.example.se"', "origin"),
+        ('"https://www.example.se"', '"https://www.example.se/chat"', "origin"),
+        ("https://www.example.org/", "javascript:alert(1)", "https address"),
         ("08-463 00 00", "123", "phone"),
         ("09:00", "nio", "opens"),
         ("Europe/Stockholm", "Europa/Stockholm", "time_zone"),
