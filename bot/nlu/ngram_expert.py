@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from joblib import parallel_backend
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import expit
 from sklearn.calibration import CalibratedClassifierCV
@@ -44,8 +43,9 @@ class NgramExpert:
         vectorizers = _vectorizers()
         rows = hstack([vectorizer.fit_transform(texts) for vectorizer in vectorizers.values()]).tocsr()
         svm = LinearSVC(C=C, tol=0.1, random_state=0)
-        with parallel_backend("threading", n_jobs=2):
-            calibrated = CalibratedClassifierCV(svm, cv=2, ensemble=False, n_jobs=2).fit(rows, labels)
+        # One fit after the other: liblinear's random numbers are shared by all threads, and the same data would
+        # not give the same model.
+        calibrated = CalibratedClassifierCV(svm, cv=2, ensemble=False).fit(rows, labels)
         (whole,) = calibrated.calibrated_classifiers_
         weights = {
             "coefficients": whole.base_estimator.coef_.T.astype(np.float32),

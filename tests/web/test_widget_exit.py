@@ -37,7 +37,11 @@ def test_leaving_forgets_everything_and_the_way_back_shows_nothing(
 
 def test_leaving_covers_the_page_and_changes_its_title_at_once(page: Page) -> None:
     slow: list[Route] = []
-    page.route(f"**{EXIT_PAGE}", slow.append)
+
+    def hold(route: Route) -> None:
+        slow.append(route)
+
+    page.route(f"**{EXIT_PAGE}", hold)
     say(page, "mitt hemliga ärende")
     expect(bubbles(page, "bot").nth(2)).to_be_visible()
     title, text = page.evaluate(
