@@ -43,8 +43,8 @@ class NgramExpert:
         vectorizers = _vectorizers()
         rows = hstack([vectorizer.fit_transform(texts) for vectorizer in vectorizers.values()]).tocsr()
         svm = LinearSVC(C=C, tol=0.1, random_state=0)
-        # One fit after the other: liblinear's random numbers are shared by all threads, and the same data would
-        # not give the same model.
+        # One fit after the other: threads would share liblinear's random numbers, and the same data would not
+        # give the same model.
         calibrated = CalibratedClassifierCV(svm, cv=2, ensemble=False).fit(rows, labels)
         (whole,) = calibrated.calibrated_classifiers_
         weights = {
