@@ -106,10 +106,13 @@ class Profile(BaseModel):
     def out_of_order(self) -> str:
         """What a visitor reads when something of ours is broken: where a human is, and to try again."""
         return (
-            "Just nu fungerar inte allt hos mig. Är det akut, ring 112. "
-            f"Du kan också ringa {self.reception.name}. {self._phone_sentence()}"
+            f"Just nu fungerar inte allt hos mig. {self.where_a_human_is()}"
             "\n\nInget är ditt fel. Vänta en stund och skriv samma sak igen."
         )
+
+    def where_a_human_is(self) -> str:
+        """What every line about a fault ends in."""
+        return f"Är det akut, ring 112. Du kan också ringa {self.reception.name}. {self._phone_sentence()}"
 
     def _phone_sentence(self) -> str:
         reception = self.reception

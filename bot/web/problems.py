@@ -5,29 +5,37 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 TEXTS = {
-    404: ("not_found", "Det finns inget här. Är det akut, ring 112."),
+    400: ("malformed", "Något blev fel i sidan. Ladda om den och försök igen."),
+    404: ("not_found", "Det finns inget här."),
     405: ("not_allowed", "Så kan den här adressen inte användas."),
-    413: ("too_long", "Det blev för långt. Dela upp det. Är det akut, ring 112."),
+    413: ("too_long", "Det blev för långt. Dela upp det."),
 }
 
 
-def problem(status: int, code: str, text: str) -> JSONResponse:
-    """A problem as the visitor's page expects it."""
-    return JSONResponse({"error": {"code": code, "text": text}}, status)
+def problem(request: Request, status: int, code: str, text: str) -> JSONResponse:
+    """A problem as the visitor's page expects it; what went wrong is followed by where a human is."""
+    whole = f"{text} {request.state.profile.where_a_human_is()}"
+    return JSONResponse({"error": {"code": code, "text": whole}}, status)
 
 
-async def refused(_: Request, error: Exception) -> Response:
+def out_of_order(request: Request, status: int) -> JSONResponse:
+    """Something of ours does not work; the line itself says where a human is."""
+    content = {"code": "out_of_order", "text": request.state.profile.out_of_order()}
+    return JSONResponse({"error": content}, status)
+
+
+async def refused(request: Request, error: Exception) -> Response:
     """A request that cannot be met."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
-    answer = problem(status, *TEXTS.get(status, ("refused", "Det gick inte. Är det akut, ring 112.")))
+    answer = problem(request, status, *TEXTS.get(status, ("refused", "Det gick inte.")))
     answer.headers.update(headers or {})
     return answer
 
 
 async def broken(request: Request, _: Exception) -> Response:
     """Something of ours broke."""
-    return problem(500, "out_of_order", request.state.profile.out_of_order())
+    return out_of_order(request, 500)
 
 
 handlers = {HTTPException: refused, Exception: broken}

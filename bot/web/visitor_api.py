@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.web.problems import problem
+from bot.web.problems import out_of_order, problem
 from bot.web.rasa_client import RasaUnavailableError
 
 MAX_CHARACTERS = 1_000
@@ -47,11 +48,11 @@ class Ending(_Body):
 Model = TypeVar("Model", bound=_Body)
 
 
-async def _read(request: Request, model: type[Model]) -> Model | Response:
+async def _read(request: Request, model: type[Model]) -> Model:
     try:
         return model.parse_raw(await request.body())
     except (ValidationError, UnicodeDecodeError, RecursionError):
-        return problem(400, "malformed", "Något blev fel i sidan. Ladda om den och försök igen.")
+        raise HTTPException(400) from None
 
 
 async def start(_: Request) -> Response:
@@ -91,18 +92,16 @@ async def send(request: Request) -> Response:
       503: {$ref: "#/components/responses/Problem"}
     """
     message = await _read(request, Message)
-    if isinstance(message, Response):
-        return message
     if len(message.text) > MAX_CHARACTERS:
         text = f"Det blev för långt. Jag kan läsa högst {MAX_CHARACTERS} tecken åt gången. Dela upp det."
-        return problem(413, "too_long", text)
+        return problem(request, 413, "too_long", text)
     if await request.state.pace.is_too_fast(message.conversation):
-        text = "Det kom många meddelanden på en gång. Vänta en halv minut. Är det akut, ring 112."
-        return problem(429, "too_fast", text)
+        text = "Det kom många meddelanden på en gång. Vänta en halv minut."
+        return problem(request, 429, "too_fast", text)
     try:
         replies = await request.state.rasa.replies(message.conversation, message.id, message.text)
     except RasaUnavailableError:
-        return problem(503, "out_of_order", request.state.profile.out_of_order())
+        return out_of_order(request, 503)
     return JSONResponse({"messages": [_reply(reply) for reply in replies]})
 
 
@@ -129,12 +128,10 @@ async def forget(request: Request) -> Response:
       503: {$ref: "#/components/responses/Problem"}
     """
     ending = await _read(request, Ending)
-    if isinstance(ending, Response):
-        return ending
     try:
         await request.state.rasa.forget(ending.conversation)
     except RasaUnavailableError:
-        return problem(503, "not_erased", "Samtalet kunde inte raderas just nu. Försök igen.")
+        return problem(request, 503, "not_erased", "Samtalet kunde inte raderas just nu. Försök igen.")
     return Response(status_code=204)
 
 

@@ -136,6 +136,26 @@ def test_half_a_character_does_not_break_it(client: TestClient, rasa: StandInRas
     assert rasa.heard[0]["message"].startswith("hej ")
 
 
+def test_every_problem_says_where_a_human_is(
+    client: TestClient, rasa: StandInRasa, conversation: str
+) -> None:
+    rasa.status = 500
+    problems = [
+        client.post("/api/messages", content=b"{"),
+        client.post("/api/messages", content=b"x" * (MAX_BYTES + 1)),
+        say(client, conversation, "å" * 1_001),
+        say(client, conversation, "hej"),
+        client.post("/api/forget", json={"conversation": conversation}),
+        client.get("/nowhere"),
+        client.get("/api/messages"),
+        *[say(client, conversation, "hej", number) for number in range(pace.PER_CONVERSATION[0] + 1)][-1:],
+    ]
+    assert [answer.status_code for answer in problems] == [400, 413, 413, 503, 503, 404, 405, 429]
+    for answer in problems:
+        assert "112" in answer.json()["error"]["text"]
+        assert "numret till Vägvalet" in answer.json()["error"]["text"]
+
+
 def test_no_cookie_is_set_anywhere(client: TestClient, conversation: str) -> None:
     for answer in (client.get("/"), client.get("/widget.js"), say(client, conversation, "hej")):
         assert "set-cookie" not in answer.headers

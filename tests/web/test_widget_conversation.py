@@ -111,6 +111,7 @@ def test_a_lost_connection_recovers_by_itself_and_doubles_nothing(page: Page, ra
     say(page, "är ni kvar")
     expect(page.get_by_role("status").first).to_contain_text("Ingen kontakt")
     expect(page.get_by_role("status").first).to_contain_text("112")
+    expect(page.get_by_role("status").first).to_contain_text("numret till Vägvalet")
     page.context.set_offline(False)
     expect(bubbles(page, "bot").nth(4)).to_be_visible()
     assert [message["message_id"] for message in rasa.heard] == ["1", "2"]
@@ -149,6 +150,7 @@ def test_what_is_not_erased_is_not_said_to_be_and_can_be_tried_again(page: Page,
     rasa.status = 500
     page.get_by_role("button", name="Radera samtalet").click()
     expect(bubbles(page, "notice")).to_contain_text("kunde inte raderas på servern")
+    expect(bubbles(page, "notice")).to_contain_text("numret till Vägvalet")
     rasa.status = 200
     page.get_by_role("button", name="Radera samtalet").click()
     expect(bubbles(page, "notice").last).to_have_text("Samtalet är raderat, här och på servern.")

@@ -1,4 +1,4 @@
-/** <avhoppar-chat exit-page="https://…">: the chat, in a shadow root of its own. */
+/** <avhoppar-chat exit-page="https://…" human="where a person is">: the chat, in a shadow root of its own. */
 import { Api } from "./static/api.js";
 import { Conversation } from "./static/conversation.js";
 import { ThreeShifts, leavePage } from "./static/exit.js";
@@ -141,7 +141,7 @@ class AvhopparChat extends HTMLElement {
 
   #showState(state) {
     const t = this.#text;
-    const lines = { bot: t.stateBot, typing: t.stateTyping, lost: t.stateLost };
+    const lines = { bot: t.stateBot, typing: t.stateTyping, lost: this.#withHuman(t.stateLost) };
     this.#state.textContent = lines[state];
   }
 
@@ -167,8 +167,13 @@ class AvhopparChat extends HTMLElement {
       await this.#conversation.erase();
       this.#notice(t.erased);
     } catch {
-      this.#notice(t.notErased);
+      this.#notice(this.#withHuman(t.notErased));
     }
+  }
+
+  /** A line about a fault, and where a human is: the page says, for without a connection nobody else can. */
+  #withHuman(text) {
+    return `${text} ${this.getAttribute("human") ?? this.#text.urgent}`;
   }
 
   #notice(text) {
