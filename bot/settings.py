@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import BaseSettings, Field
+from pydantic import BaseSettings, Field, SecretStr
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +26,19 @@ class Settings(BaseSettings):
     )
     answer_within: float = Field(
         default=8.0, gt=0, description="Seconds the public front waits for Rasa before it gives a calm line."
+    )
+
+    database_url: str = Field(
+        default=f"sqlite:///{ROOT / 'var/vagvisaren.sqlite'}",
+        description="Where cases are kept: SQLite, or postgresql://... in production.",
+    )
+    key_file: Path = Field(
+        default=ROOT / "var/keys",
+        description="The keys of what is kept, where `keys` is unset; made at the first start, mode 0600.",
+    )
+    keys: SecretStr | None = Field(
+        default=None,
+        description="The return codes' key and then the encryption keys, newest first, separated by blanks.",
     )
 
     class Config:

@@ -33,7 +33,11 @@ class Processes:
 
     def __init__(self, servers: Servers, log: Path, extra: dict[str, str] | None = None) -> None:
         self.servers = servers
-        self._environment = {**servers.environment(), **(extra or {})}
+        own_data = {
+            "VAGVISAREN_DATABASE_URL": f"sqlite:///{log.parent}/cases.sqlite",
+            "VAGVISAREN_KEY_FILE": f"{log.parent}/keys",
+        }
+        self._environment = {**servers.environment(), **own_data, **(extra or {})}
         self._log = log
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 

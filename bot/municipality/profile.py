@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 import yaml
-from pydantic import BaseModel, Extra, ValidationError, validator
+from pydantic import BaseModel, Extra, PositiveInt, ValidationError, validator
 
 from bot.programme.opening_hours import OpeningHours, clock, day_phrase, is_open, next_opening
 
@@ -55,17 +55,33 @@ class Reception(BaseModel):
         return OpeningHours(self.opens, self.closes, self.closed_days)
 
 
+class RetentionDays(BaseModel):
+    """After how many days without anything happening a case, or a way to be called, is deleted."""
+
+    closed: PositiveInt
+    unanswered: PositiveInt
+    contact: PositiveInt
+
+    class Config:
+        """An unknown key is a misspelled one."""
+
+        extra = Extra.forbid
+        frozen = True
+
+
 class Profile(BaseModel):
     """One municipality.
 
     `origins` are the pages that may show the chat, beside our own; `exit_page` is where a visitor who has to
-    leave at once is taken.
+    leave at once is taken; `waiting_limit` is the minutes after which a waiting visitor is shown other ways.
     """
 
     name: str
     reception: Reception
     origins: tuple[str, ...] = ()
     exit_page: str
+    waiting_limit: PositiveInt
+    retention: RetentionDays
 
     @validator("origins", each_item=True)
     def _is_origin(cls, value: str) -> str:  # noqa: N805 - pydantic passes the class
@@ -113,6 +129,10 @@ class Profile(BaseModel):
     def where_a_human_is(self) -> str:
         """What every line about a fault ends in."""
         return f"Är det akut, ring 112. Du kan också ringa {self.reception.name}. {self._phone_sentence()}"
+
+    def where_a_human_is_now(self, now: datetime) -> str:
+        """The phone, and whether somebody answers it at this moment."""
+        return f"{self.where_a_human_is()} {self._now_sentence(self.local_time(now))}"
 
     def _phone_sentence(self) -> str:
         reception = self.reception

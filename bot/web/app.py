@@ -1,5 +1,6 @@
 """The application: its routes, and what lies around all of them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -8,10 +9,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
+from bot.intake.office import open_office
 from bot.municipality import Profile
 from bot.settings import Settings
-from bot.web import pages, problems, visitor_api
+from bot.web import desk, events, hand_over, pages, problems, visitor_api
 from bot.web.body_limit import BodyLimit
+from bot.web.housekeeping import purging
 from bot.web.pace import Pace
 from bot.web.rasa_client import RasaClient
 from bot.web.security_headers import SecurityHeaders
@@ -24,13 +27,24 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[Mapping[str, object]]:
-        async with httpx.AsyncClient(
-            base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport
-        ) as client:
-            yield {"rasa": RasaClient(client), "pace": Pace(), "profile": profile}
+        office = open_office(settings)
+        async with (
+            httpx.AsyncClient(
+                base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport
+            ) as client,
+            purging(office, profile.retention),
+        ):
+            yield {
+                "rasa": RasaClient(client),
+                "pace": Pace(),
+                "profile": profile,
+                "office": office,
+                "explanation": hand_over.load_explanation(),
+                "slow_hashing": asyncio.Semaphore(1),  # 64 MB each
+            }
 
     return Starlette(
-        routes=[*pages.routes, *visitor_api.routes],
+        routes=[*pages.routes, *visitor_api.routes, *hand_over.routes, *events.routes, *desk.routes],
         lifespan=lifespan,
         exception_handlers=problems.handlers,
         middleware=[
@@ -40,7 +54,7 @@ def create_app(
                 CORSMiddleware,
                 allow_origins=list(profile.origins),
                 allow_methods=["GET", "POST"],
-                allow_headers=["Content-Type"],
+                allow_headers=["Content-Type", "Last-Event-ID"],
             ),
             Middleware(BodyLimit),
         ],

@@ -3,8 +3,8 @@
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BYTES = 16_384
-"""A thousand characters, each escaped in JSON in the longest way there is, and what goes around them."""
+MAX_BYTES = 131_072
+"""The longest conversation that can go along to a worker, and what goes around it."""
 
 
 class BodyLimit:

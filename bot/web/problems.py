@@ -4,12 +4,21 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.web.desk.pages import render
+
 TEXTS = {
     400: ("malformed", "Något blev fel i sidan. Ladda om den och försök igen."),
     404: ("not_found", "Det finns inget här."),
     405: ("not_allowed", "Så kan den här adressen inte användas."),
     413: ("too_long", "Det blev för långt. Dela upp det."),
 }
+
+
+DESK_TEXTS = {
+    403: "Du är utloggad, eller får inte göra det här med ditt konto. Logga in och försök igen.",
+    404: "Det finns inte längre. Besökaren kan ha raderat ärendet.",
+}
+DESK_TEXT = "Något blev fel. Inget är ändrat. Gå tillbaka och försök igen."
 
 
 def problem(request: Request, status: int, code: str, text: str) -> JSONResponse:
@@ -24,10 +33,17 @@ def out_of_order(request: Request, status: int) -> JSONResponse:
     return JSONResponse({"error": content}, status)
 
 
+def _refused_at_desk(request: Request, status: int) -> Response:
+    request.state.visa = getattr(request.state, "visa", None)
+    return render(request, "refused.html", {"text": DESK_TEXTS.get(status, DESK_TEXT)}, status)
+
+
 async def refused(request: Request, error: Exception) -> Response:
     """A request that cannot be met."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
+    if request.url.path.startswith("/desk"):
+        return _refused_at_desk(request, status)
     answer = problem(request, status, *TEXTS.get(status, ("refused", "Det gick inte.")))
     answer.headers.update(headers or {})
     return answer
@@ -35,6 +51,8 @@ async def refused(request: Request, error: Exception) -> Response:
 
 async def broken(request: Request, _: Exception) -> Response:
     """Something of ours broke."""
+    if request.url.path.startswith("/desk"):
+        return _refused_at_desk(request, 500)
     return out_of_order(request, 500)
 
 

@@ -1,58 +1,23 @@
-"""What a visitor's page may ask for: a conversation, replies, and that all of it is forgotten.
-
-The conversation's id travels in the body, never in an address, so that no proxy's log can hold it.
-"""
+"""What a visitor's page may ask for: a conversation, replies, and that all of it is forgotten."""
 
 import secrets
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any
 
-from pydantic import BaseModel, Extra, Field, ValidationError, validator
-from starlette.exceptions import HTTPException
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.intake import queue, visits
+from bot.intake.models import CaseState
+from bot.intake.vault import Vault
+from bot.web.office import in_transaction, now
 from bot.web.problems import out_of_order, problem
 from bot.web.rasa_client import RasaUnavailableError
+from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, read
 
-MAX_CHARACTERS = 1_000
-CONVERSATION = r"^[A-Za-z0-9_-]{32}$"
-Handler = Callable[[Request], Awaitable[Response]]
-
-
-class _Body(BaseModel):
-    class Config:
-        extra = Extra.forbid
-
-
-class Message(_Body):
-    """A visitor's message; `id` is the page's own, and the same when it is sent again."""
-
-    conversation: str = Field(regex=CONVERSATION)
-    id: str = Field(regex=r"^[A-Za-z0-9-]{1,40}$")
-    text: str
-
-    @validator("text")
-    def _is_whole(cls, value: str) -> str:  # noqa: N805 - pydantic passes the class
-        """JSON can hold half of a character, which no other part of the way can carry."""
-        return value.encode("utf-8", "replace").decode("utf-8")
-
-
-class Ending(_Body):
-    """The conversation that is to be erased."""
-
-    conversation: str = Field(regex=CONVERSATION)
-
-
-Model = TypeVar("Model", bound=_Body)
-
-
-async def _read(request: Request, model: type[Model]) -> Model:
-    try:
-        return model.parse_raw(await request.body())
-    except (ValidationError, UnicodeDecodeError, RecursionError):
-        raise HTTPException(400) from None
+DANGER = "danger"
+"""The kind of reply that is shown even while a visitor waits for a human."""
 
 
 async def start(_: Request) -> Response:
@@ -67,14 +32,21 @@ async def start(_: Request) -> Response:
           application/json:
             schema: {$ref: "#/components/schemas/Started"}
     """
-    return JSONResponse({"conversation": secrets.token_urlsafe(24)}, 201)
+    return JSONResponse({"conversation": new_conversation()}, 201)
+
+
+def new_conversation() -> str:
+    """An id that nobody can guess: 192 random bits."""
+    return secrets.token_urlsafe(24)
 
 
 async def send(request: Request) -> Response:
-    """Passes a message on to the assistant.
+    """Passes a message on: to the human who has the conversation, or to the assistant.
 
     ---
     summary: Send a message and get the replies. Sent again with the same id, it gets the same replies.
+    description: >-
+      While a human has the conversation the message is stored for them, and `stored` is its id in the stream.
     requestBody:
       required: true
       content:
@@ -91,31 +63,71 @@ async def send(request: Request) -> Response:
       429: {$ref: "#/components/responses/Problem"}
       503: {$ref: "#/components/responses/Problem"}
     """
-    message = await _read(request, Message)
+    message = await read(request, Message)
     if len(message.text) > MAX_CHARACTERS:
         text = f"Det blev för långt. Jag kan läsa högst {MAX_CHARACTERS} tecken åt gången. Dela upp det."
         return problem(request, 413, "too_long", text)
     if await request.state.pace.is_too_fast(message.conversation):
         text = "Det kom många meddelanden på en gång. Vänta en halv minut."
         return problem(request, 429, "too_fast", text)
+    written = await in_transaction(request, lambda session, vault: _write(session, vault, message))
+    if written is not None:
+        return JSONResponse(
+            {"messages": await _danger_replies(request, message, written), "stored": written[0]}
+        )
     try:
-        replies = await request.state.rasa.replies(message.conversation, message.id, message.text)
+        replies = await _replies(request, message)
     except RasaUnavailableError:
         return out_of_order(request, 503)
-    return JSONResponse({"messages": [_reply(reply) for reply in replies]})
+    return JSONResponse({"messages": replies, "stored": None})
 
 
-def _reply(reply: dict[str, object]) -> dict[str, object]:
-    metadata = reply.get("metadata")
-    sources = metadata.get("sources", []) if isinstance(metadata, dict) else []
-    return {"text": reply.get("text", ""), "buttons": reply.get("buttons", []), "sources": sources}
+def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool] | None:
+    """The stored id, and whether a worker is there to read it; None if no human has the conversation."""
+    written = visits.write(session, vault, message.conversation, (message.id, message.text), now())
+    if written is None:
+        return None
+    case, stored = written
+    return stored, case.state is CaseState.TAKEN and queue.is_in(session, case.taken_by_id, now())
+
+
+async def _replies(request: Request, message: Message) -> list[dict[str, Any]]:
+    replies = await request.state.rasa.replies(message.conversation, message.id, message.text)
+    return [_for_page(reply) for reply in replies]
+
+
+async def _danger_replies(
+    request: Request, message: Message, written: tuple[int, bool]
+) -> list[dict[str, Any]]:
+    """What the assistant says to danger while nobody is there to read; on anything else it is silent."""
+    _, is_read_now = written
+    if is_read_now:
+        return []
+    try:
+        replies = await _replies(request, message)
+    except RasaUnavailableError:
+        return []  # the message is stored; the page says all the time where a human is
+    if not any(reply["kind"] == DANGER for reply in replies):
+        return []
+    await in_transaction(request, lambda session, _: visits.mark_danger(session, message.conversation))
+    return [{**reply, "buttons": []} for reply in replies]
+
+
+def _for_page(reply: dict[str, Any]) -> dict[str, Any]:
+    metadata = reply.get("metadata") or {}
+    return {
+        "text": reply.get("text", ""),
+        "buttons": reply.get("buttons", []),
+        "sources": metadata.get("sources", []),
+        "kind": metadata.get("kind"),
+    }
 
 
 async def forget(request: Request) -> Response:
-    """Erases a conversation.
+    """Erases a conversation, and the case it has.
 
     ---
-    summary: Erase a conversation. 204 is said only when it is done.
+    summary: Erase a conversation and its case. 204 is said only when it is done.
     requestBody:
       required: true
       content:
@@ -127,9 +139,35 @@ async def forget(request: Request) -> Response:
       413: {$ref: "#/components/responses/Problem"}
       503: {$ref: "#/components/responses/Problem"}
     """
-    ending = await _read(request, Ending)
+    token = (await read(request, Conversation)).conversation
+    await in_transaction(request, lambda session, _: visits.erase(session, token, now()))
+    return await _forget_bot_part(request, token)
+
+
+async def leave(request: Request) -> Response:
+    """Erases a conversation whose page is gone; a case with a return code waits for its visitor.
+
+    ---
+    summary: Leave the page. What nobody could come back to is erased; a case with a return code is kept.
+    requestBody:
+      required: true
+      content:
+        application/json:
+          schema: {$ref: "#/components/schemas/Ending"}
+    responses:
+      204: {description: Nothing is left but what a return code leads to.}
+      400: {$ref: "#/components/responses/Problem"}
+      413: {$ref: "#/components/responses/Problem"}
+      503: {$ref: "#/components/responses/Problem"}
+    """
+    token = (await read(request, Conversation)).conversation
+    await in_transaction(request, lambda session, vault: visits.leave(session, vault, token, now()))
+    return await _forget_bot_part(request, token)
+
+
+async def _forget_bot_part(request: Request, token: str) -> Response:
     try:
-        await request.state.rasa.forget(ending.conversation)
+        await request.state.rasa.forget(token)
     except RasaUnavailableError:
         return problem(request, 503, "not_erased", "Samtalet kunde inte raderas just nu. Försök igen.")
     return Response(status_code=204)
@@ -139,4 +177,5 @@ routes = [
     Route("/api/conversations", start, methods=["POST"]),
     Route("/api/messages", send, methods=["POST"]),
     Route("/api/forget", forget, methods=["POST"]),
+    Route("/api/leave", leave, methods=["POST"]),
 ]

@@ -31,10 +31,19 @@ def test_it_says_when_it_is_ready_and_ctrl_c_stops_all_of_it(tmp_path: Path) -> 
         f"raise SystemExit(main(Servers({servers.rasa_port}, {servers.actions_port}, {servers.web_port}, "
         f"Path({str(servers.endpoints)!r}))))"
     )
+    own_environment = {
+        **environment(),
+        "VAGVISAREN_DATABASE_URL": f"sqlite:///{tmp_path}/cases.sqlite",
+        "VAGVISAREN_KEY_FILE": str(tmp_path / "keys"),
+    }
     log = tmp_path / "run.log"
     with log.open("w") as output:
         run = subprocess.Popen(
-            [sys.executable, "-c", code], cwd=ROOT, env=environment(), stdout=output, stderr=subprocess.STDOUT
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=own_environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     try:
         start = time.monotonic()

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,11 +14,12 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
-from bot.municipality import load_profile
+from bot.municipality import Profile
 from bot.settings import Settings
 from bot.web.app import create_app
 from tests.conftest import free_port
 from tests.support.browser import chromium
+from tests.support.profiles import always_open
 
 EXIT_PAGE = "/health"
 """Where "Lämna sidan" leads in these tests: a page of ours, as there is no network."""
@@ -62,9 +64,20 @@ def rasa() -> StandInRasa:
 
 
 @pytest.fixture
-def client(rasa: StandInRasa) -> Iterator[TestClient]:
-    profile = load_profile("eskilstuna").copy(update={"origins": ("https://www.example.se",)})
-    app = create_app(Settings(), profile, httpx.MockTransport(rasa.handle))
+def web_settings(tmp_path: Path) -> Settings:
+    """A database and keys of the test's own."""
+    return Settings(database_url=f"sqlite:///{tmp_path}/cases.sqlite", key_file=tmp_path / "keys")
+
+
+@pytest.fixture
+def profile() -> Profile:
+    """Eskilstuna, always open, and with one page that may show the chat."""
+    return always_open()
+
+
+@pytest.fixture
+def client(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iterator[TestClient]:
+    app = create_app(web_settings, profile, httpx.MockTransport(rasa.handle))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -84,10 +97,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def address(rasa: StandInRasa) -> Iterator[str]:
+def address(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iterator[str]:
     """The front on a port of its own."""
     port = free_port()
-    app = create_app(Settings(), load_profile("eskilstuna"), httpx.MockTransport(rasa.handle))
+    app = create_app(web_settings, profile, httpx.MockTransport(rasa.handle))
     config = uvicorn.Config(
         app, port=port, ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=1
     )

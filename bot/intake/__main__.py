@@ -1,0 +1,111 @@
+"""The desk's housekeeping on the command line: `python -m bot.intake --help`, or the make targets."""
+
+import argparse
+import sys
+from datetime import datetime, timezone
+
+from bot.intake import audit, rotation, staff
+from bot.intake.models import Role
+from bot.intake.office import Office, open_office
+from bot.intake.retention import purge
+from bot.intake.vault import KeyFile, KeysError
+from bot.municipality import load_profile
+from bot.settings import Settings
+
+ROLES = {"handläggare": Role.WORKER, "administratör": Role.ADMINISTRATOR}
+SHOWN_ONCE = "The password is shown only now, and stored nowhere. Sign in at /desk with it."
+
+
+def _list(office: Office, _: argparse.Namespace) -> None:
+    with office.transaction() as session:
+        names = {role: name for name, role in ROLES.items()}
+        for account in staff.everybody(session):
+            print(f"{account.name:24} {names[account.role]}")
+    print('Add one: make staff ARGS="add <name> handläggare" (or administratör). More: ARGS=--help.')
+
+
+def _add(office: Office, wanted: argparse.Namespace) -> None:
+    with office.transaction() as session:
+        password = staff.add(session, office.vault, wanted.name, ROLES[wanted.role], _now())
+    print(f"{wanted.name}: {password}\n{SHOWN_ONCE}")
+
+
+def _remove(office: Office, wanted: argparse.Namespace) -> None:
+    with office.transaction() as session:
+        staff.remove(session, wanted.name, _now())
+    print(f"{wanted.name} is removed and signed out.")
+
+
+def _password(office: Office, wanted: argparse.Namespace) -> None:
+    with office.transaction() as session:
+        password = staff.change_password(session, wanted.name, _now())
+    print(f"{wanted.name}: {password}\n{SHOWN_ONCE}")
+
+
+def _reset_totp(office: Office, wanted: argparse.Namespace) -> None:
+    with office.transaction() as session:
+        staff.reset_totp(session, office.vault, wanted.name, _now())
+    print(f"{wanted.name} sets up a new phone at the next sign-in.")
+
+
+def _purge(office: Office, _: argparse.Namespace) -> None:
+    days = load_profile(Settings().municipality).retention
+    with office.transaction() as session:
+        done = purge(session, days, _now())
+    print(f"Deleted: {done.cases} cases, {done.contacts} ways to be called.")
+
+
+def _rotate_keys(office: Office, _: argparse.Namespace) -> None:
+    if isinstance(office.vault.source, KeyFile):
+        rotation.put_new_key_first(office.vault.source)
+    with office.transaction() as session:
+        done, unreadable = rotation.reseal_all(session, office.vault)
+        audit.record(session, audit.COMMAND_LINE, audit.Action.KEYS_ROTATED, f"{done}", _now())
+    print(f"{done} texts are sealed with the first key; {unreadable} fit no key and were left alone.")
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot.intake", description=__doc__)
+    areas = parser.add_subparsers(required=True)
+    accounts = areas.add_parser("staff", help="accounts at the desk; alone it lists them")
+    accounts.set_defaults(do=_list)
+    tasks = accounts.add_subparsers()
+    for task, do in {
+        "add": _add,
+        "remove": _remove,
+        "password": _password,
+        "reset-totp": _reset_totp,
+    }.items():
+        each = tasks.add_parser(task)
+        each.add_argument("name")
+        each.set_defaults(do=do)
+        if task == "add":
+            each.add_argument("role", choices=sorted(ROLES))
+    areas.add_parser("purge", help="delete what is past its time").set_defaults(do=_purge)
+    areas.add_parser("rotate-keys", help="seal everything with a new key").set_defaults(do=_rotate_keys)
+    return parser
+
+
+def main(arguments: list[str]) -> int:
+    """Does one task; returns the exit code."""
+    wanted = _parser().parse_args(arguments)
+    try:
+        wanted.do(open_office(Settings()), wanted)
+    except staff.NoSuchAccountError as error:
+        print(f"There is no account {error}.", file=sys.stderr)
+        return 1
+    except staff.AccountExistsError as error:
+        print(f"There is an account {error} already.", file=sys.stderr)
+        return 1
+    except KeysError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

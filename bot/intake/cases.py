@@ -1,0 +1,170 @@
+"""What can happen to a case: it is opened, taken, handed back, ended, erased."""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.intake import audit, messages, queue
+from bot.intake.audit import Action
+from bot.intake.labels import new_label
+from bot.intake.messages import lock_case
+from bot.intake.models import OPEN_STATES, Case, CaseState, Sender, StaffMember
+from bot.intake.vault import Vault
+
+TAKEN = "En handläggare är här nu. Det du skriver läser hen."
+HANDED_BACK = "Handläggaren har lämnat tillbaka samtalet. Nu svarar roboten igen."
+ENDED = "Handläggaren har avslutat samtalet. Nu svarar roboten igen."
+ASKED_AGAIN = "Besökaren har bett om en människa igen."
+LEFT_PAGE = "Besökaren har lämnat sidan."
+
+
+class NoSuchCaseError(LookupError):
+    """It was erased, or never was."""
+
+
+class TakenByOtherError(Exception):
+    """Another worker has the case, and is in."""
+
+
+class NotYoursError(Exception):
+    """Only the worker who has the case may do this."""
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """What a visitor asks for. `shared`: what goes along, as (who, text). `contact`: a way to be called."""
+
+    is_live: bool
+    shared: tuple[tuple[str, str], ...] = ()
+    is_danger: bool = False
+    contact: str | None = None
+
+
+def token_hash(token: str) -> str:
+    """What is stored of an unguessable token; slow hashing would add nothing to 192 random bits."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def of_visitor(session: Session, token: str) -> Case | None:
+    """The case that this conversation has, locked."""
+    chosen = select(Case).where(Case.visitor_hash == token_hash(token)).with_for_update()
+    case: Case | None = session.scalar(chosen)
+    return case
+
+
+def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: datetime) -> Case:
+    """Opens this conversation's case, or opens it again; asked twice, there is still one."""
+    case = of_visitor(session, token)
+    if case is None:
+        case = Case(visitor_hash=token_hash(token), label=new_label(session), opened_at=now, is_danger=False)
+        case.state, case.waiting_since, case.changed_at = CaseState.WAITING, now, now
+        session.add(case)
+        session.flush()
+        audit.record(session, audit.VISITOR, Action.CASE_OPENED, case.label, now)
+    elif case.state not in OPEN_STATES:
+        say(session, vault, case, ASKED_AGAIN, now)
+        case.waiting_since = now
+    if case.state is not CaseState.TAKEN or not queue.is_in(session, case.taken_by_id, now):
+        case.state = CaseState.WAITING if asked.is_live else CaseState.LEFT
+        case.taken_by_id = None
+    case.is_danger = case.is_danger or asked.is_danger
+    case.changed_at = now
+    if asked.shared:
+        case.sealed_shared = vault.seal(json.dumps(asked.shared, ensure_ascii=False))
+    if asked.contact:
+        case.sealed_contact = vault.seal(asked.contact)
+    session.flush()
+    return case
+
+
+def say(session: Session, vault: Vault, case: Case, text: str, now: datetime) -> None:
+    """A line of our own, which both sides read."""
+    messages.add(session, vault, case, (Sender.SYSTEM, text, secrets.token_hex(32)), now)
+
+
+def held(session: Session, case_id: int, worker: StaffMember) -> Case:
+    """The case, locked, for the worker who has it.
+
+    Raises:
+        NoSuchCaseError: it is gone.
+        NotYoursError: somebody else has it, or nobody.
+    """
+    case = lock_case(session, case_id)
+    if case is None:
+        raise NoSuchCaseError
+    if case.state is not CaseState.TAKEN or case.taken_by_id != worker.id:
+        raise NotYoursError
+    return case
+
+
+def take(session: Session, vault: Vault, case_id: int, worker: StaffMember, now: datetime) -> Case:
+    """Gives the case to a worker: from the queue, or from somebody who is no longer in.
+
+    Raises:
+        NoSuchCaseError: it is gone.
+        TakenByOtherError: another worker was first.
+    """
+    case = lock_case(session, case_id)
+    if case is None or case.state not in OPEN_STATES:
+        raise NoSuchCaseError
+    if case.state is CaseState.TAKEN and case.taken_by_id == worker.id:
+        return case
+    if case.state is CaseState.TAKEN and queue.is_in(session, case.taken_by_id, now):
+        raise TakenByOtherError
+    case.state, case.taken_by_id = CaseState.TAKEN, worker.id
+    say(session, vault, case, TAKEN, now)
+    audit.record(session, worker.name, Action.CASE_TAKEN, case.label, now)
+    return case
+
+
+def put_back(session: Session, case_id: int, worker: StaffMember, now: datetime) -> None:
+    """Leaves the case for a colleague, among the messages to answer."""
+    case = held(session, case_id, worker)
+    case.state, case.taken_by_id, case.changed_at = CaseState.LEFT, None, now
+    audit.record(session, worker.name, Action.CASE_PUT_BACK, case.label, now)
+
+
+def hand_back(session: Session, vault: Vault, case_id: int, worker: StaffMember, now: datetime) -> None:
+    """Lets the bot answer again."""
+    case = held(session, case_id, worker)
+    say(session, vault, case, HANDED_BACK, now)
+    case.state, case.taken_by_id = CaseState.HANDED_BACK, None
+    audit.record(session, worker.name, Action.CASE_HANDED_BACK, case.label, now)
+
+
+def end(
+    session: Session,
+    vault: Vault,
+    case_id: int,
+    worker: StaffMember,
+    now: datetime,
+    referral: str | None = None,
+) -> None:
+    """Ends the case; `referral` says where the visitor can turn instead."""
+    case = held(session, case_id, worker)
+    if referral:
+        messages.add(session, vault, case, (Sender.WORKER, referral, secrets.token_hex(32)), now)
+    say(session, vault, case, ENDED, now)
+    case.state, case.taken_by_id = CaseState.ENDED, None
+    action = Action.CASE_REFERRED if referral else Action.CASE_ENDED
+    audit.record(session, worker.name, action, case.label, now)
+
+
+def erase(session: Session, case: Case, actor: str, now: datetime) -> None:
+    """Removes the case and all it holds."""
+    audit.record(session, actor, Action.CASE_ERASED, case.label, now)
+    session.delete(case)
+    session.flush()
+
+
+def shared(vault: Vault, case: Case) -> list[tuple[str, str]]:
+    """What the visitor let go along, as it was shown to them."""
+    if case.sealed_shared is None:
+        return []
+    text = messages.readable(vault, case.sealed_shared)
+    return [("bot", text)] if text == messages.UNREADABLE else [(who, said) for who, said in json.loads(text)]

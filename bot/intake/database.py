@@ -1,0 +1,65 @@
+"""The database: SQLite in a file by default, PostgreSQL in production. Nothing is opened on import."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.orm import Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+SQLITE_WAIT_MS = 10_000
+
+Transaction = Callable[[], AbstractContextManager[Session]]
+"""Begins a transaction; what is done in it is kept when its block ends without an error."""
+
+
+def open_database(url: str) -> Engine:
+    """An engine for `url`; SQLite erases what is deleted, and lets one writer at a time begin."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(url, future=True, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, future=True)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # the driver would otherwise begin where it sees fit
+    for pragma in (
+        f"busy_timeout = {SQLITE_WAIT_MS}",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "journal_mode = TRUNCATE",  # unlike a write-ahead log it holds nothing once a transaction has ended
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def transactions(engine: Engine) -> Transaction:
+    """Begins transactions on this engine."""
+
+    @contextmanager
+    def transaction() -> Iterator[Session]:
+        with Session(engine, future=True, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    return transaction
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Brings the tables to a revision, up or down; safe to repeat, and for several processes at once."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        if revision == "base":
+            command.downgrade(config, revision)
+        else:
+            command.upgrade(config, revision)

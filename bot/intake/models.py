@@ -1,0 +1,158 @@
+"""The tables. What a person wrote is in columns named `sealed_...`, and is read through the vault."""
+
+import enum
+from datetime import datetime, timezone
+from typing import Any
+
+from sqlalchemy import Boolean, Column, DateTime, Enum, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy.orm import registry, relationship
+from sqlalchemy.types import TypeDecorator
+
+tables = registry()
+Table: Any = tables.generate_base()
+
+
+class UtcDateTime(TypeDecorator):  # type: ignore[misc]
+    """A moment, aware and in UTC on the way in and out; SQLite itself knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Refuses a moment without a time zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(timezone.utc) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Gives the time zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+class CaseState(str, enum.Enum):
+    """Who has the case."""
+
+    WAITING = "waiting"  # in the queue; the visitor is waiting for somebody
+    LEFT = "left"  # a message was left; nobody was there
+    TAKEN = "taken"  # an intake worker has it
+    HANDED_BACK = "handed_back"  # the bot answers again
+    ENDED = "ended"
+
+
+OPEN_STATES = frozenset({CaseState.WAITING, CaseState.LEFT, CaseState.TAKEN})
+"""The states in which a visitor's message is meant for a human."""
+
+
+class Sender(str, enum.Enum):
+    """Who a message is from."""
+
+    VISITOR = "visitor"
+    WORKER = "worker"
+    SYSTEM = "system"
+
+
+class Role(str, enum.Enum):
+    """What a member of staff may do: workers read cases, administrators the audit log, none both."""
+
+    WORKER = "worker"
+    ADMINISTRATOR = "administrator"
+
+
+def _values(kind: type[enum.Enum]) -> Enum:
+    """Stored as text: a new value then needs no change of the table."""
+    return Enum(
+        kind, native_enum=False, length=20, values_callable=lambda each: [item.value for item in each]
+    )
+
+
+class StaffMember(Table):  # type: ignore[misc]
+    """An account at the desk."""
+
+    __tablename__ = "staff"
+
+    id = Column(Integer, primary_key=True)
+    name = Column(String(64), nullable=False, unique=True)
+    role = Column(_values(Role), nullable=False)
+    password_hash = Column(String(200), nullable=False)
+    sealed_totp_secret = Column(LargeBinary, nullable=False)
+    has_proved_totp = Column(Boolean, nullable=False, default=False)
+    last_totp_step = Column(Integer, nullable=False, default=0)
+
+
+class DeskSession(Table):  # type: ignore[misc]
+    """A signed-in browser, or one that has given its password and not yet its code."""
+
+    __tablename__ = "desk_sessions"
+
+    id = Column(Integer, primary_key=True)
+    token_hash = Column(String(64), nullable=False, unique=True)
+    csrf_token = Column(String(64), nullable=False)
+    staff_id = Column(ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True)
+    is_signed_in = Column(Boolean, nullable=False, default=False)
+    active_at = Column(UtcDateTime, nullable=False)  # the person did something
+    seen_at = Column(UtcDateTime, nullable=False)  # the page was there
+
+    staff = relationship(StaffMember, lazy="joined", innerjoin=True)
+
+
+class Case(Table):  # type: ignore[misc]
+    """One visitor's matter. Nothing in it says who the visitor is, unless the visitor wrote it."""
+
+    __tablename__ = "cases"
+    __table_args__ = (Index("cases_by_state", "state"), {"sqlite_autoincrement": True})
+
+    id = Column(Integer, primary_key=True)
+    label = Column(String(64), nullable=False, unique=True)
+    state = Column(_values(CaseState), nullable=False)
+    is_danger = Column(Boolean, nullable=False, default=False)
+    visitor_hash = Column(String(64), unique=True)
+    code_hash = Column(String(64), unique=True)
+    sealed_shared = Column(LargeBinary)
+    sealed_contact = Column(LargeBinary)
+    sealed_note = Column(LargeBinary)
+    taken_by_id = Column(ForeignKey("staff.id", ondelete="SET NULL"), index=True)
+    opened_at = Column(UtcDateTime, nullable=False)
+    waiting_since = Column(UtcDateTime, nullable=False)
+    changed_at = Column(UtcDateTime, nullable=False)
+    visitor_seen_at = Column(UtcDateTime)
+
+    taken_by = relationship(StaffMember)
+
+
+class Message(Table):  # type: ignore[misc]
+    """A line of a case. Ids grow, in the order in which the lines could first be seen."""
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("messages_in_order", "case_id", "id"), {"sqlite_autoincrement": True})
+
+    id = Column(Integer, primary_key=True)
+    case_id = Column(ForeignKey("cases.id", ondelete="CASCADE"), nullable=False)
+    sender = Column(_values(Sender), nullable=False)
+    sealed_text = Column(LargeBinary, nullable=False)
+    delivery = Column(String(64), nullable=False, unique=True)  # the same when a message is sent again
+    sent_at = Column(UtcDateTime, nullable=False)
+
+
+class Attempt(Table):  # type: ignore[misc]
+    """Somebody tried a password, a one-time code or a return code."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index("attempts_by_subject", "subject", "at"),)
+
+    id = Column(Integer, primary_key=True)
+    subject = Column(String(80), nullable=False)
+    at = Column(UtcDateTime, nullable=False)
+
+
+class AuditEntry(Table):  # type: ignore[misc]
+    """Who did what to which case, and when. The database itself refuses to change or remove a row."""
+
+    __tablename__ = "audit"
+
+    id = Column(Integer, primary_key=True)
+    at = Column(UtcDateTime, nullable=False)
+    actor = Column(String(64), nullable=False)
+    action = Column(String(40), nullable=False)
+    subject = Column(String(64), nullable=False)

@@ -1,0 +1,57 @@
+"""Who is in, who waits, and in which order."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from bot.intake.models import OPEN_STATES, Case, CaseState, DeskSession, Role, StaffMember
+
+PRESENT_WITHIN = timedelta(seconds=45)
+"""A desk page reports every few seconds; after this long without, nobody is there."""
+
+IDLE = timedelta(minutes=30)
+
+
+def workers_in(session: Session, now: datetime) -> list[StaffMember]:
+    """The intake workers whose desk is open in front of them, by name."""
+    present = (
+        select(StaffMember)
+        .join(DeskSession, DeskSession.staff_id == StaffMember.id)
+        .where(
+            DeskSession.is_signed_in,
+            DeskSession.seen_at > now - PRESENT_WITHIN,
+            DeskSession.active_at > now - IDLE,
+            StaffMember.role == Role.WORKER,
+        )
+        .distinct()
+        .order_by(StaffMember.name)
+    )
+    return list(session.scalars(present))
+
+
+def is_in(session: Session, staff_id: int | None, now: datetime) -> bool:
+    """Whether this worker is there."""
+    return any(worker.id == staff_id for worker in workers_in(session, now))
+
+
+def place(session: Session, case: Case) -> int:
+    """The place in line, from 1. Danger goes first, then whoever has waited longest."""
+    waits = (Case.state == CaseState.WAITING) & (Case.id != case.id)
+    same_kind = Case.is_danger == case.is_danger
+    earlier = or_(
+        Case.waiting_since < case.waiting_since,
+        (Case.waiting_since == case.waiting_since) & (Case.id < case.id),
+    )
+    before = same_kind & earlier if case.is_danger else or_(Case.is_danger, same_kind & earlier)
+    return 1 + int(session.scalar(select(func.count()).select_from(Case).where(waits, before)))
+
+
+def open_cases(session: Session) -> Sequence[Case]:
+    """Everything a human has to look at: danger first, then whoever has waited longest."""
+    order = (Case.is_danger.desc(), Case.waiting_since, Case.id)
+    chosen = (
+        select(Case).options(joinedload(Case.taken_by)).where(Case.state.in_(OPEN_STATES)).order_by(*order)
+    )
+    return list(session.scalars(chosen))

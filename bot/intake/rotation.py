@@ -1,0 +1,45 @@
+"""New keys for old: everything sealed is sealed again. Safe to repeat, and while servers run."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import LargeBinary, select
+from sqlalchemy.orm import Session
+
+from bot.intake.models import Case, Message, StaffMember
+from bot.intake.vault import KeyFile, Keys, UnreadableError, Vault, new_keys
+
+SEALED_TABLES = (Case, Message, StaffMember)
+
+
+def sealed_columns(table: Any) -> list[str]:
+    """The columns of a table that hold sealed text."""
+    return [column.name for column in table.__table__.columns if isinstance(column.type, LargeBinary)]
+
+
+def put_new_key_first(file: KeyFile) -> None:
+    """Adds a key that encrypts from now on. The one before stays, for what a server is sealing just now."""
+    old = file.keys()
+    file.write(Keys((*new_keys().encryption, old.encryption[0]), old.return_codes))
+
+
+def _rows(session: Session) -> Iterator[tuple[Any, list[str]]]:
+    for table in SEALED_TABLES:
+        for row in session.scalars(select(table).with_for_update()):
+            yield row, sealed_columns(table)
+
+
+def reseal_all(session: Session, vault: Vault) -> tuple[int, int]:
+    """Seals everything with the first key; returns how many texts, and how many no key could open."""
+    done = unreadable = 0
+    for row, columns in _rows(session):
+        for column in columns:
+            sealed = getattr(row, column)
+            if sealed is None:
+                continue
+            try:
+                setattr(row, column, vault.reseal(sealed))
+                done += 1
+            except UnreadableError:
+                unreadable += 1
+    return done, unreadable

@@ -1,0 +1,52 @@
+"""Signed-in browsers. The cookie holds an unguessable id, and the database its hash and everything else."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.intake.cases import token_hash
+from bot.intake.models import DeskSession, StaffMember
+from bot.intake.queue import IDLE
+
+
+def begin(session: Session, account: StaffMember, is_signed_in: bool, now: datetime) -> str:
+    """A new session and its id; one that is not signed in yet has given its password only."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        DeskSession(
+            token_hash=token_hash(token),
+            csrf_token=secrets.token_urlsafe(32),
+            staff_id=account.id,
+            is_signed_in=is_signed_in,
+            active_at=now,
+            seen_at=now,
+        )
+    )
+    session.flush()
+    return token
+
+
+def find(session: Session, token: str, now: datetime) -> DeskSession | None:
+    """The session of this id, unless it has been idle for too long."""
+    known = select(DeskSession).where(DeskSession.token_hash == token_hash(token))
+    found: DeskSession | None = session.scalar(known.where(DeskSession.active_at > now - IDLE))
+    return found
+
+
+def touch(found: DeskSession, now: datetime, by_person: bool) -> None:
+    """Notes that the page is there; and, if `by_person`, that somebody did something."""
+    found.seen_at = now
+    if by_person:
+        found.active_at = now
+
+
+def end(session: Session, token: str) -> None:
+    """Forgets the session."""
+    session.execute(delete(DeskSession).where(DeskSession.token_hash == token_hash(token)))
+
+
+def forget_idle(session: Session, now: datetime) -> int:
+    """Removes sessions that nobody can use any more; returns how many. Safe to repeat."""
+    return int(session.execute(delete(DeskSession).where(DeskSession.active_at <= now - IDLE)).rowcount)

@@ -1,0 +1,151 @@
+"""Accounts at the desk: passwords, one-time codes, roles.
+
+Threat: a stolen or guessed password, a code read over a shoulder. Method: passwords are made by the system
+and stored as argon2id hashes; the second factor is TOTP (RFC 6238), of which a code that was used is
+refused; five tries a minute for one account, counted before anything is checked. Not covered: a worker's
+own device in other hands.
+"""
+
+import secrets
+from datetime import datetime
+from typing import Final
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.intake import audit
+from bot.intake.audit import Action
+from bot.intake.models import DeskSession, Role, StaffMember
+from bot.intake.vault import Vault
+
+ISSUER = "Vägvisaren"
+STEP_SECONDS = 30
+DRIFT_STEPS = 1
+"""Clocks may differ by one step either way."""
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _GROUP = 5, 5
+_hasher: Final = PasswordHasher()
+_NOBODYS_HASH: Final = _hasher.hash(secrets.token_hex(16))
+"""Compared with when there is no such account, so that it takes as long."""
+
+
+class NoSuchAccountError(LookupError):
+    """There is no account of that name."""
+
+
+class AccountExistsError(Exception):
+    """The name is taken."""
+
+
+def new_password() -> str:
+    """About 120 random bits, in groups that can be read aloud."""
+    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    return "-".join(groups)
+
+
+def find(session: Session, name: str) -> StaffMember:
+    """The account, locked.
+
+    Raises:
+        NoSuchAccountError: there is none.
+    """
+    account = session.scalar(select(StaffMember).where(StaffMember.name == name).with_for_update())
+    if account is None:
+        raise NoSuchAccountError(name)
+    return account  # type: ignore[no-any-return]
+
+
+def everybody(session: Session) -> list[StaffMember]:
+    """All accounts, by name."""
+    return list(session.scalars(select(StaffMember).order_by(StaffMember.name)))
+
+
+def add(session: Session, vault: Vault, name: str, role: Role, now: datetime) -> str:
+    """Makes an account; returns its password, which is stored nowhere.
+
+    Raises:
+        AccountExistsError: the name is taken.
+    """
+    if session.scalar(select(StaffMember.id).where(StaffMember.name == name)) is not None:
+        raise AccountExistsError(name)
+    password = new_password()
+    secret = vault.seal(pyotp.random_base32())
+    hashed = _hasher.hash(password)
+    session.add(StaffMember(name=name, role=role, password_hash=hashed, sealed_totp_secret=secret))
+    audit.record(session, audit.COMMAND_LINE, Action.STAFF_ADDED, name, now)
+    session.flush()
+    return password
+
+
+def remove(session: Session, name: str, now: datetime) -> None:
+    """Removes the account and ends its sessions; its cases can be taken by others.
+
+    Raises:
+        NoSuchAccountError: there is none.
+    """
+    session.delete(find(session, name))
+    audit.record(session, audit.COMMAND_LINE, Action.STAFF_REMOVED, name, now)
+
+
+def change_password(session: Session, name: str, now: datetime) -> str:
+    """Gives the account a new password, and ends its sessions at once.
+
+    Raises:
+        NoSuchAccountError: there is none.
+    """
+    account = find(session, name)
+    password = new_password()
+    account.password_hash = _hasher.hash(password)
+    _end_sessions(session, account)
+    audit.record(session, audit.COMMAND_LINE, Action.PASSWORD_CHANGED, name, now)
+    return password
+
+
+def reset_totp(session: Session, vault: Vault, name: str, now: datetime) -> None:
+    """Lets the account set up a new phone at its next sign-in, and ends its sessions.
+
+    Raises:
+        NoSuchAccountError: there is none.
+    """
+    account = find(session, name)
+    account.sealed_totp_secret = vault.seal(pyotp.random_base32())
+    account.has_proved_totp, account.last_totp_step = False, 0
+    _end_sessions(session, account)
+    audit.record(session, audit.COMMAND_LINE, Action.TOTP_RESET, name, now)
+
+
+def _end_sessions(session: Session, account: StaffMember) -> None:
+    session.execute(delete(DeskSession).where(DeskSession.staff_id == account.id))
+
+
+def with_password(session: Session, name: str, password: str) -> StaffMember | None:
+    """The account, if this is its password."""
+    account = session.scalar(select(StaffMember).where(StaffMember.name == name))
+    try:
+        _hasher.verify(account.password_hash if account else _NOBODYS_HASH, password)
+    except VerificationError:
+        return None
+    return account  # type: ignore[no-any-return]
+
+
+def set_up_address(vault: Vault, account: StaffMember) -> str:
+    """What the QR code of the first sign-in holds: an otpauth address."""
+    totp = pyotp.TOTP(vault.open(account.sealed_totp_secret))
+    return str(totp.provisioning_uri(name=account.name, issuer_name=ISSUER))
+
+
+def accepts_code(session: Session, vault: Vault, name: str, code: str, now: datetime) -> bool:
+    """Whether this is the account's code now, and one that was not used before. Using it proves the phone."""
+    account = find(session, name)
+    totp = pyotp.TOTP(vault.open(account.sealed_totp_secret))
+    this_step = int(now.timestamp()) // STEP_SECONDS
+    for step in range(this_step - DRIFT_STEPS, this_step + DRIFT_STEPS + 1):
+        is_right = secrets.compare_digest(totp.generate_otp(step).encode(), code.strip().encode())
+        if is_right and step > account.last_totp_step:
+            account.last_totp_step, account.has_proved_totp = step, True
+            return True
+    return False

@@ -1,0 +1,136 @@
+"""Encryption of what people write, and of what return codes are hashed with.
+
+Threat: a copied database, a stolen backup. Method: MultiFernet of `cryptography` (AES-128-CBC with HMAC),
+with keys that are not in the database: from the environment, or from a key file of mode 0600. Not covered:
+somebody who can read both the database and the keys, or this process's memory.
+"""
+
+import base64
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+
+class KeysError(Exception):
+    """The keys are missing, malformed or readable by others; the message says what to do."""
+
+
+class UnreadableError(Exception):
+    """A sealed text does not fit any key we have."""
+
+
+@dataclass(frozen=True, repr=False)
+class Keys:
+    """`encryption`: Fernet keys, first the one that encrypts. `return_codes`: the salt of return codes."""
+
+    encryption: tuple[str, ...]
+    return_codes: bytes
+
+    @classmethod
+    def parse(cls, text: str) -> "Keys":
+        """Reads the return codes' key and then the encryption keys, separated by white space.
+
+        Raises:
+            KeysError: it is not that.
+        """
+        try:
+            return_codes, *encryption = text.split()
+            MultiFernet([Fernet(key) for key in encryption])
+            return cls(tuple(encryption), base64.urlsafe_b64decode(return_codes))
+        except ValueError as error:
+            raise KeysError("Keys must be url-safe base64 of 32 bytes each, at least two of them.") from error
+
+    def __str__(self) -> str:
+        codes = base64.urlsafe_b64encode(self.return_codes).decode()
+        return "\n".join([codes, *self.encryption]) + "\n"
+
+
+def new_keys() -> Keys:
+    """Keys nobody has had before."""
+    return Keys((Fernet.generate_key().decode(),), secrets.token_bytes(32))
+
+
+class KeyFile:
+    """Keys in a file that only its owner may read; made when it is not there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read: tuple[int, Keys] | None = None
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.write(new_keys())
+
+    def keys(self) -> Keys:
+        """The keys as the file has them now, so that a running server notices new ones.
+
+        Raises:
+            KeysError: the file is malformed, or others may read it.
+        """
+        status = self.path.stat()
+        if self._read is None or self._read[0] != status.st_mtime_ns:
+            if stat.S_IMODE(status.st_mode) & 0o077:
+                raise KeysError(f"{self.path} can be read by others: chmod 600 it.")
+            self._read = (status.st_mtime_ns, Keys.parse(self.path.read_text(encoding="ascii")))
+        return self._read[1]
+
+    def write(self, keys: Keys) -> None:
+        """Puts the keys in place in one step, so that nobody ever reads half of them."""
+        draft = self.path.with_suffix(f".{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(str(keys))
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.path)
+        self._read = None
+
+
+@dataclass(frozen=True)
+class FixedKeys:
+    """Keys from the environment."""
+
+    fixed: Keys
+
+    def keys(self) -> Keys:
+        """Always the same."""
+        return self.fixed
+
+
+class Vault:
+    """Seals text, and opens it again."""
+
+    def __init__(self, source: KeyFile | FixedKeys) -> None:
+        self.source = source
+
+    def _fernet(self) -> MultiFernet:
+        return MultiFernet([Fernet(key) for key in self.source.keys().encryption])
+
+    def seal(self, text: str) -> bytes:
+        """Encrypts with the first key."""
+        return self._fernet().encrypt(text.encode())
+
+    def open(self, sealed: bytes) -> str:
+        """Decrypts with whichever key fits.
+
+        Raises:
+            UnreadableError: none does.
+        """
+        try:
+            return self._fernet().decrypt(bytes(sealed)).decode()
+        except InvalidToken:
+            raise UnreadableError from None
+
+    def reseal(self, sealed: bytes) -> bytes:
+        """The same text under the first key.
+
+        Raises:
+            UnreadableError: no key fits.
+        """
+        try:
+            return self._fernet().rotate(bytes(sealed))
+        except InvalidToken:
+            raise UnreadableError from None

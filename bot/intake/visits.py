@@ -1,0 +1,131 @@
+"""What a visitor does with a case: writes, looks, gets a code, comes back, leaves, erases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.intake import audit, cases, messages, queue, return_codes
+from bot.intake.audit import Action
+from bot.intake.messages import Line
+from bot.intake.models import OPEN_STATES, Case, CaseState, Message, Sender
+from bot.intake.vault import Vault
+
+SEEN_EVERY = timedelta(seconds=15)
+"""How exactly it is noted that the visitor's page is there."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """How a case stands, as its visitor is told. `place` is the place in line while waiting."""
+
+    state: CaseState
+    place: int | None
+    waits_too_long: bool
+    worker_is_in: bool
+    has_code: bool
+
+
+def situation(session: Session, case: Case, waiting_limit: timedelta, now: datetime) -> Situation:
+    """How the case stands now."""
+    waits = case.state is CaseState.WAITING
+    return Situation(
+        state=case.state,
+        place=queue.place(session, case) if waits else None,
+        waits_too_long=waits and case.waiting_since < now - waiting_limit,
+        worker_is_in=case.state is CaseState.TAKEN and queue.is_in(session, case.taken_by_id, now),
+        has_code=case.code_hash is not None,
+    )
+
+
+def write(
+    session: Session, vault: Vault, token: str, message: tuple[str, str], now: datetime
+) -> tuple[Case, int] | None:
+    """Stores the visitor's `(id, text)` if a human has the conversation; gives its case and the stored id."""
+    case = cases.of_visitor(session, token)
+    if case is None or case.state not in OPEN_STATES:
+        return None
+    own_id, text = message
+    return case, messages.add(
+        session, vault, case, (Sender.VISITOR, text, messages.delivery(token, own_id)), now
+    )
+
+
+def look(
+    session: Session, vault: Vault, token: str, last_seen: int, now: datetime
+) -> tuple[Case, list[Line]] | None:
+    """What came after `last_seen`, and the case; None when this conversation has none (any more)."""
+    case = cases.of_visitor(session, token)
+    if case is None:
+        return None
+    if case.visitor_seen_at is None or case.visitor_seen_at < now - SEEN_EVERY:
+        case.visitor_seen_at = now
+    return case, messages.after(session, vault, case.id, last_seen)
+
+
+def keep_code(session: Session, token: str, code_hash: str) -> None:
+    """Makes the code with this hash lead to the visitor's case; an earlier one no longer does.
+
+    Raises:
+        NoSuchCaseError: this conversation has no case.
+    """
+    case = cases.of_visitor(session, token)
+    if case is None:
+        raise cases.NoSuchCaseError
+    case.code_hash = code_hash
+
+
+def come_back(session: Session, code_hash: str, token: str, is_staffed: bool, now: datetime) -> bool:
+    """Gives the code's case to a new conversation, and to no other any more; False for a wrong code."""
+    case = return_codes.find_case(session, code_hash)
+    if case is None:
+        return False
+    case.visitor_hash, case.visitor_seen_at = cases.token_hash(token), now
+    if case.state is CaseState.LEFT and is_staffed:
+        case.state, case.waiting_since = CaseState.WAITING, now
+    audit.record(session, audit.VISITOR, Action.RETURNED, case.label, now)
+    session.flush()
+    return True
+
+
+def leave(session: Session, vault: Vault, token: str, now: datetime) -> None:
+    """The page is gone. A case with a return code waits; any other, to which nobody can return, is erased."""
+    case = cases.of_visitor(session, token)
+    if case is None:
+        return
+    if case.code_hash is None:
+        cases.erase(session, case, audit.VISITOR, now)
+        return
+    case.visitor_hash = case.visitor_seen_at = None
+    if case.state is CaseState.WAITING:
+        case.state = CaseState.LEFT
+    if case.state in OPEN_STATES:
+        cases.say(session, vault, case, cases.LEFT_PAGE, now)
+
+
+def erase(session: Session, token: str, now: datetime) -> None:
+    """Removes the visitor's case, whoever has it. Safe to repeat."""
+    case = cases.of_visitor(session, token)
+    if case is not None:
+        cases.erase(session, case, audit.VISITOR, now)
+
+
+def mark_danger(session: Session, token: str) -> None:
+    """Puts the visitor's case first in line."""
+    case = cases.of_visitor(session, token)
+    if case is not None:
+        case.is_danger = True
+
+
+def is_here(case: Case, now: datetime) -> bool:
+    """Whether the visitor's page is open."""
+    return case.visitor_seen_at is not None and case.visitor_seen_at > now - 3 * SEEN_EVERY
+
+
+def unanswered(session: Session, among: Sequence[Case]) -> set[int]:
+    """The ids of the cases in which the visitor has said the last word."""
+    last = select(func.max(Message.id)).where(Message.sender != Sender.SYSTEM).group_by(Message.case_id)
+    said = select(Message.case_id).where(Message.id.in_(last), Message.sender == Sender.VISITOR)
+    return set(session.scalars(said.where(Message.case_id.in_([case.id for case in among]))))

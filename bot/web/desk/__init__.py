@@ -1,0 +1,15 @@
+"""The desk: where intake workers answer, behind sign-in."""
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
+
+from bot.web.desk import audit_log, case, queue, sign_in
+from bot.web.desk.guard import Guard
+
+routes: list[BaseRoute] = [
+    Mount(
+        "/desk",
+        routes=[*queue.routes, *case.routes, *audit_log.routes, *sign_in.routes],
+        middleware=[Middleware(Guard)],
+    )
+]

@@ -1,0 +1,47 @@
+"""Who did what, for administrators."""
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.intake import audit
+from bot.intake.audit import Action
+from bot.intake.vault import Vault
+from bot.web.desk.guard import ADMINISTRATORS, page
+from bot.web.desk.pages import render
+from bot.web.office import in_transaction
+
+SHOWN = 500
+
+WORDS = {
+    Action.SIGNED_IN: "loggade in",
+    Action.SIGNED_OUT: "loggade ut",
+    Action.CASE_OPENED: "öppnade ärendet",
+    Action.CASE_READ: "läste ärendet",
+    Action.CASE_TAKEN: "tog ärendet",
+    Action.CASE_PUT_BACK: "lade tillbaka ärendet",
+    Action.CASE_HANDED_BACK: "lämnade ärendet till roboten",
+    Action.CASE_ENDED: "avslutade ärendet",
+    Action.CASE_REFERRED: "hänvisade vidare och avslutade ärendet",
+    Action.CASE_ERASED: "raderade ärendet",
+    Action.CONTACT_ERASED: "raderade kontaktvägen i ärendet",
+    Action.RETURNED: "kom tillbaka till ärendet",
+    Action.NOTE_CHANGED: "ändrade anteckningen i ärendet",
+    Action.STAFF_ADDED: "lade till kontot",
+    Action.STAFF_REMOVED: "tog bort kontot",
+    Action.PASSWORD_CHANGED: "gav nytt lösenord till kontot",
+    Action.TOTP_RESET: "återställde kodappen för kontot",
+    Action.KEYS_ROTATED: "bytte krypteringsnyckel, antal texter:",
+}
+
+
+async def audit_log(request: Request) -> Response:
+    """The newest lines first."""
+
+    def read(session: Session, _: Vault) -> list[tuple[object, str]]:
+        return [(entry, WORDS[Action(entry.action)]) for entry in audit.latest(session, SHOWN)]
+
+    return render(request, "audit.html", {"entries": await in_transaction(request, read)})
+
+
+routes = [page("/audit", audit_log, ADMINISTRATORS)]

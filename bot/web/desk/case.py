@@ -1,0 +1,174 @@
+"""One case: reading it, taking it, writing in it, ending it."""
+
+import secrets
+from typing import Any
+
+from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.intake import audit, cases, messages, queue, visits
+from bot.intake.audit import Action
+from bot.intake.cases import NoSuchCaseError, NotYoursError, TakenByOtherError
+from bot.intake.models import Case, CaseState, Sender, StaffMember
+from bot.intake.vault import Vault
+from bot.web.desk.guard import WORKERS, field, form, page
+from bot.web.desk.pages import render
+from bot.web.desk.phrases import PHRASES, REFERRALS
+from bot.web.office import in_transaction, now
+
+MAX_MESSAGE = 2_000
+MAX_NOTE = 5_000
+
+
+async def show_case(request: Request) -> Response:
+    """All of a case; that it was read goes into the audit log."""
+
+    def read(session: Session, vault: Vault) -> dict[str, Any]:
+        case = _case(request, session)
+        audit.record(session, request.state.visa.name, Action.CASE_READ, case.label, now())
+        opened = {name: _open(vault, sealed) for name, sealed in _sealed(case).items()}
+        lines = messages.after(session, vault, case.id, 0)
+        return {
+            **_state(request, session, case),
+            **opened,
+            "shared": cases.shared(vault, case),
+            "lines": lines,
+        }
+
+    content = await in_transaction(request, read)
+    explanation = request.state.explanation.texts
+    extra = {"phrases": PHRASES, "referrals": REFERRALS, "explanation": explanation, "max": MAX_MESSAGE}
+    return render(request, "case.html", {**content, **extra, "new_id": secrets.token_hex(16)})
+
+
+async def case_part(request: Request) -> Response:
+    """What has come since the page last asked, and how the case stands."""
+    seen = request.query_params.get("after", "0")
+    if not (seen.isascii() and seen.isdigit() and len(seen) < 16):
+        raise HTTPException(400)
+
+    def read(session: Session, vault: Vault) -> dict[str, Any]:
+        case = _case(request, session)
+        return {**_state(request, session, case), "lines": messages.after(session, vault, case.id, int(seen))}
+
+    return render(request, "_case.html", await in_transaction(request, read))
+
+
+def _case(request: Request, session: Session) -> Case:
+    case: Case | None = session.get(Case, request.path_params["id"])
+    if case is None:
+        raise HTTPException(404)
+    return case
+
+
+def _sealed(case: Case) -> dict[str, bytes | None]:
+    return {"contact": case.sealed_contact, "note": case.sealed_note}
+
+
+def _open(vault: Vault, sealed: bytes | None) -> str:
+    return "" if sealed is None else messages.readable(vault, sealed)
+
+
+def _state(request: Request, session: Session, case: Case) -> dict[str, Any]:
+    is_taken = case.state is CaseState.TAKEN
+    return {
+        "case": case,
+        "is_mine": is_taken and case.taken_by_id == request.state.visa.staff_id,
+        "holder": case.taken_by.name if is_taken and case.taken_by else None,
+        "holder_is_in": is_taken and queue.is_in(session, case.taken_by_id, now()),
+        "visitor_is_here": visits.is_here(case, now()),
+    }
+
+
+async def take(request: Request, _: FormData) -> Response:
+    """Takes the case; two cannot."""
+    return await _do(request, lambda session, vault, id_, me: cases.take(session, vault, id_, me, now()))
+
+
+async def put_back(request: Request, _: FormData) -> Response:
+    """Leaves it for a colleague."""
+    return await _do(request, lambda session, _, id_, me: cases.put_back(session, id_, me, now()))
+
+
+async def hand_back(request: Request, _: FormData) -> Response:
+    """Lets the bot answer again."""
+    return await _do(request, lambda session, vault, id_, me: cases.hand_back(session, vault, id_, me, now()))
+
+
+async def end(request: Request, _: FormData) -> Response:
+    """Ends the case."""
+    return await _do(request, lambda session, vault, id_, me: cases.end(session, vault, id_, me, now()))
+
+
+async def refer(request: Request, content: FormData) -> Response:
+    """Tells the visitor where to turn instead, and ends the case."""
+    referral = REFERRALS.get(field(content, "referral", 40))
+    if referral is None:
+        raise HTTPException(400)
+    return await _do(
+        request, lambda session, vault, id_, me: cases.end(session, vault, id_, me, now(), referral.text)
+    )
+
+
+async def write(request: Request, content: FormData) -> Response:
+    """Sends a message to the visitor; sent again with the same id it is stored once."""
+    text, own_id = field(content, "text", MAX_MESSAGE), field(content, "id", 40)
+    if not text or not own_id:
+        raise HTTPException(400)
+
+    def say(session: Session, vault: Vault, id_: int, me: StaffMember) -> None:
+        case = cases.held(session, id_, me)
+        delivery = messages.delivery(f"staff {me.id}", own_id)
+        messages.add(session, vault, case, (Sender.WORKER, text, delivery), now())
+
+    return await _do(request, say)
+
+
+async def note(request: Request, content: FormData) -> Response:
+    """Keeps a note that the visitor never sees."""
+    text = field(content, "note", MAX_NOTE)
+
+    def keep(session: Session, vault: Vault, id_: int, me: StaffMember) -> None:
+        case = cases.held(session, id_, me)
+        case.sealed_note = vault.seal(text) if text else None
+        audit.record(session, me.name, Action.NOTE_CHANGED, case.label, now())
+
+    return await _do(request, keep)
+
+
+async def _do(request: Request, work: Any) -> Response:
+    """Does it as the worker who asks, and shows the case again."""
+    id_ = request.path_params["id"]
+
+    def whole(session: Session, vault: Vault) -> None:
+        me = session.get(StaffMember, request.state.visa.staff_id)
+        work(session, vault, id_, me)
+
+    try:
+        await in_transaction(request, whole)
+    except NoSuchCaseError:
+        raise HTTPException(404) from None
+    except (TakenByOtherError, NotYoursError):
+        return render(request, "conflict.html", {"id": id_}, 409)
+    return RedirectResponse(f"/desk/cases/{id_}", 303)
+
+
+routes = [
+    page("/cases/{id:int}", show_case, WORKERS),
+    page("/polls/cases/{id:int}", case_part, WORKERS),
+    *(
+        form(f"/cases/{{id:int}}/{path}", handler, WORKERS)
+        for path, handler in {
+            "take": take,
+            "messages": write,
+            "note": note,
+            "put-back": put_back,
+            "hand-back": hand_back,
+            "end": end,
+            "refer": refer,
+        }.items()
+    ),
+]

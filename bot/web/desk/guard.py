@@ -1,0 +1,152 @@
+"""Who gets in.
+
+Threat: a guest, a worker's browser that is led by another site, a session that should have ended, a role
+that is not meant. Method: everything under /desk is denied unless it is named here or asked for by a
+signed-in session; what changes something must come from our own pages (Origin, Sec-Fetch-Site) and carry
+the session's token; each route names the roles it is for. Not covered: malware in the worker's own browser.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.intake import sessions
+from bot.intake.models import Role
+from bot.intake.queue import PRESENT_WITHIN
+from bot.web.office import in_transaction, now
+
+COOKIE = "__Host-desk"
+SIGN_IN = "/desk/sign-in"
+CODE = "/desk/code"
+FOR_GUESTS = frozenset({SIGN_IN, CODE})
+POLLS = "/desk/polls/"
+"""Pages ask here by themselves: that shows that they are open, not that somebody does something."""
+
+WORKERS = frozenset({Role.WORKER})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+EVERYBODY = WORKERS | ADMINISTRATORS
+
+Handler = Callable[[Request], Awaitable[Response]]
+FormHandler = Callable[[Request, FormData], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Visa:
+    """A session, as a request may know it."""
+
+    staff_id: int
+    name: str
+    role: Role
+    csrf_token: str
+    is_signed_in: bool
+
+
+class Guard:
+    """Denies everything it has no reason to let through."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets a request through, sends it to the sign-in, or refuses it."""
+        request = Request(scope)
+        if request.method not in {"GET", "HEAD"} and not _is_from_our_pages(request):
+            raise HTTPException(403)
+        visa = await _visa(request)
+        request.state.visa = visa
+        if request.url.path not in FOR_GUESTS and (visa is None or not visa.is_signed_in):
+            if request.url.path.startswith(POLLS):
+                raise HTTPException(403)
+            await RedirectResponse(SIGN_IN, 303)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _is_from_our_pages(request: Request) -> bool:
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin")
+    return (
+        site == "same-origin"
+        and origin is not None
+        and urlsplit(origin).netloc == request.headers.get("host")
+    )
+
+
+async def _visa(request: Request) -> Visa | None:
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return None
+    by_person = not request.url.path.startswith(POLLS)
+    return await in_transaction(request, lambda session, _: _look_up(session, token, by_person))
+
+
+def _look_up(session: Session, token: str, by_person: bool) -> Visa | None:
+    found = sessions.find(session, token, now())
+    if found is None:
+        return None
+    if by_person or found.seen_at < now() - PRESENT_WITHIN / 4:
+        sessions.touch(found, now(), by_person)
+    person = found.staff
+    return Visa(person.id, person.name, person.role, found.csrf_token, found.is_signed_in)
+
+
+def page(path: str, handler: Handler, roles: Collection[Role]) -> Route:
+    """A page for these roles."""
+
+    async def guarded(request: Request) -> Response:
+        _check_role(request, roles)
+        return await handler(request)
+
+    return Route(path, guarded, methods=["GET"], name=handler.__name__)
+
+
+def form(path: str, handler: FormHandler, roles: Collection[Role]) -> Route:
+    """What a form of ours does, for these roles."""
+
+    async def guarded(request: Request) -> Response:
+        _check_role(request, roles)
+        return await handler(request, await checked_form(request))
+
+    return Route(path, guarded, methods=["POST"], name=handler.__name__)
+
+
+def _check_role(request: Request, roles: Collection[Role]) -> None:
+    visa: Visa | None = request.state.visa
+    if visa is None or not visa.is_signed_in or visa.role not in roles:
+        raise HTTPException(403)
+
+
+async def checked_form(request: Request) -> FormData:
+    """The form's fields.
+
+    Raises:
+        HTTPException: the session's token is not among them.
+    """
+    content = await request.form(max_files=0, max_fields=20)
+    visa: Visa | None = request.state.visa
+    given: Any = content.get("csrf")
+    if visa is None or not isinstance(given, str) or not secrets.compare_digest(given, visa.csrf_token):
+        raise HTTPException(403)
+    return content
+
+
+def field(content: FormData, name: str, max_characters: int) -> str:
+    """A text field, trimmed.
+
+    Raises:
+        HTTPException: it is missing or too long.
+    """
+    value = content.get(name)
+    if not isinstance(value, str) or len(value) > max_characters:
+        raise HTTPException(400)
+    return value.strip()

@@ -1,0 +1,48 @@
+"""The desk's pages: what every one of them is given, and the words they use."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from bot.intake.models import CaseState, Role
+from bot.web.office import now
+
+STATES = {
+    CaseState.WAITING: "Väntar i kön",
+    CaseState.LEFT: "Meddelande att svara på",
+    CaseState.TAKEN: "Har en handläggare",
+    CaseState.HANDED_BACK: "Tillbaka hos roboten",
+    CaseState.ENDED: "Avslutat",
+}
+ROLES = {Role.WORKER: "handläggare", Role.ADMINISTRATOR: "administratör"}
+
+templates = Jinja2Templates(Path(__file__).parents[1] / "templates" / "desk")
+templates.env.globals.update(states=STATES, roles=ROLES)
+
+
+@pass_context
+def local_clock(context: Context, moment: datetime) -> str:
+    """A moment in the municipality's time: the clock alone if it is today."""
+    to_local = context["profile"].local_time
+    local, today = to_local(moment), to_local(now())
+    return str(local.strftime("%H:%M" if local.date() == today.date() else "%Y-%m-%d %H:%M"))
+
+
+def minutes_since(moment: datetime) -> int:
+    """Whole minutes."""
+    return int((now() - moment).total_seconds() // 60)
+
+
+templates.env.filters.update(local_clock=local_clock, minutes_since=minutes_since)
+
+
+def render(request: Request, name: str, content: dict[str, Any], status: int = 200) -> Response:
+    """A page or a part of one; who is signed in and the municipality come along."""
+    everywhere = {"visa": request.state.visa, "profile": request.state.profile}
+    return templates.TemplateResponse(request, name, {**everywhere, **content}, status)

@@ -1,0 +1,25 @@
+"""Ready-made lines for the intake worker: they are offered, and nothing is sent by itself."""
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, Extra
+
+
+class Phrase(BaseModel):
+    """A line, by a short title; `sources` where it states a fact."""
+
+    title: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+    class Config:
+        """An unknown key is a misspelled one."""
+
+        extra = Extra.forbid
+        frozen = True
+
+
+_content = yaml.safe_load(Path(__file__).with_name("phrases.yml").read_text(encoding="utf-8"))
+PHRASES = tuple(Phrase.parse_obj(each) for each in _content["phrases"])
+REFERRALS = {name: Phrase.parse_obj(each) for name, each in _content["referrals"].items()}

@@ -1,0 +1,126 @@
+"""Signing in: a password, then a one-time code; and out again."""
+
+import segno
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.intake import audit, sessions, staff, throttle
+from bot.intake.throttle import SIGN_INS_PER_WINDOW, TooManyTriesError
+from bot.intake.vault import Vault
+from bot.web.desk.guard import CODE, COOKIE, EVERYBODY, SIGN_IN, Visa, checked_form, field, form
+from bot.web.desk.pages import render
+from bot.web.office import in_transaction, now
+
+MAX_CHARACTERS = 100
+WRONG = "Namnet eller lösenordet stämmer inte."
+WRONG_CODE = "Koden stämmer inte, eller har använts. Vänta på nästa kod."
+TOO_MANY = "Fem försök på en minut räcker. Vänta en minut."
+QR_SCALE = 5
+
+
+async def ask_password(request: Request) -> Response:
+    """Asks for name and password."""
+    return render(request, "sign_in.html", {})
+
+
+async def take_password(request: Request) -> Response:
+    """Checks name and password; the session it begins can do nothing but give a code."""
+    content = await request.form(max_files=0, max_fields=5)
+    name, password = (field(content, each, MAX_CHARACTERS) for each in ("name", "password"))
+    try:
+        await _count_try(request, f"password:{name}")
+    except TooManyTriesError:
+        return render(request, "sign_in.html", {"error": TOO_MANY}, 429)
+
+    def check(session: Session, _: Vault) -> str | None:
+        account = staff.with_password(session, name, password)
+        return sessions.begin(session, account, is_signed_in=False, now=now()) if account else None
+
+    token = await in_transaction(request, check)
+    if token is None:
+        return render(request, "sign_in.html", {"error": WRONG}, 403)
+    return _with_cookie(RedirectResponse(CODE, 303), token)
+
+
+async def ask_code(request: Request) -> Response:
+    """Asks for the one-time code; at the first sign-in it shows what the phone needs to make one."""
+    visa: Visa | None = request.state.visa
+    if visa is None:
+        return RedirectResponse(SIGN_IN, 303)
+    return await _code_page(request, visa)
+
+
+async def _code_page(request: Request, visa: Visa, error: str | None = None, status: int = 200) -> Response:
+    def address(session: Session, vault: Vault) -> str | None:
+        account = staff.find(session, visa.name)
+        return None if account.has_proved_totp else staff.set_up_address(vault, account)
+
+    found = await in_transaction(request, address)
+    picture = segno.make(found).svg_inline(scale=QR_SCALE, title="QR-kod") if found else None
+    secret = found.partition("secret=")[2].partition("&")[0] if found else None
+    return render(request, "code.html", {"error": error, "picture": picture, "secret": secret}, status)
+
+
+async def take_code(request: Request) -> Response:
+    """Checks the code, and begins a new session: an id from before the sign-in is worth nothing after it."""
+    visa: Visa | None = request.state.visa
+    if visa is None:
+        return RedirectResponse(SIGN_IN, 303)
+    code = field(await checked_form(request), "code", MAX_CHARACTERS)
+    try:
+        await _count_try(request, f"code:{visa.name}")
+    except TooManyTriesError:
+        return await _code_page(request, visa, TOO_MANY, 429)
+
+    def check(session: Session, vault: Vault) -> str | None:
+        if not staff.accepts_code(session, vault, visa.name, code, now()):
+            return None
+        sessions.end(session, request.cookies[COOKIE])
+        audit.record(session, visa.name, audit.Action.SIGNED_IN, visa.name, now())
+        return sessions.begin(session, staff.find(session, visa.name), is_signed_in=True, now=now())
+
+    token = await in_transaction(request, check)
+    if token is None:
+        return await _code_page(request, visa, WRONG_CODE, 403)
+    return _with_cookie(RedirectResponse("/desk/", 303), token)
+
+
+async def sign_out(request: Request, _: object) -> Response:
+    """Ends the session."""
+
+    def leave(session: Session, _: Vault) -> None:
+        sessions.end(session, request.cookies[COOKIE])
+        audit.record(
+            session, request.state.visa.name, audit.Action.SIGNED_OUT, request.state.visa.name, now()
+        )
+
+    await in_transaction(request, leave)
+    answer = RedirectResponse(SIGN_IN, 303)
+    answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+    return answer
+
+
+async def _count_try(request: Request, subject: str) -> None:
+    """Counts before anything is checked, in a transaction of its own, so that no failure undoes it."""
+
+    def count(session: Session, _: Vault) -> None:
+        throttle.check(session, subject, SIGN_INS_PER_WINDOW, now())
+        throttle.note(session, subject, now())
+
+    await in_transaction(request, count)
+
+
+def _with_cookie(answer: Response, token: str) -> Response:
+    answer.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="strict")
+    return answer
+
+
+routes = [
+    Route("/sign-in", ask_password, methods=["GET"]),
+    Route("/sign-in", take_password, methods=["POST"]),
+    Route("/code", ask_code, methods=["GET"]),
+    Route("/code", take_code, methods=["POST"]),
+    form("/sign-out", sign_out, EVERYBODY),
+]

@@ -1,0 +1,104 @@
+"""The stream of what happens to a case, for the visitor's page.
+
+It is asked for by POST, with the conversation's id in the body, and resumed by `Last-Event-ID`. The
+database is asked again and again: that works with any number of web processes, and a process that is killed
+loses nothing.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from functools import partial
+
+from sqlalchemy.orm import Session
+from sse_starlette import EventSourceResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.intake import visits
+from bot.intake.messages import Line
+from bot.intake.models import OPEN_STATES
+from bot.intake.vault import Vault
+from bot.intake.visits import Situation
+from bot.web.office import in_transaction, now
+from bot.web.visitor_bodies import Conversation, read
+
+EVERY_SECONDS = 0.5
+PING_SECONDS = 15
+BIGGEST_ID = 2**53
+
+
+async def events(request: Request) -> Response:
+    """Streams what happens to the case.
+
+    ---
+    summary: What happens to the conversation's case, as server-sent events, until no human has it.
+    description: >-
+      `message` (with an id; send the last one as Last-Event-ID to go on from there), `situation` when it has
+      changed, and `gone` when there is no such case any more.
+    parameters:
+    - {name: Last-Event-ID, in: header, schema: {type: integer, minimum: 0}}
+    requestBody:
+      required: true
+      content:
+        application/json:
+          schema: {$ref: "#/components/schemas/Ending"}
+    responses:
+      200:
+        description: The stream.
+        content:
+          text/event-stream: {schema: {type: string}}
+      400: {$ref: "#/components/responses/Problem"}
+      413: {$ref: "#/components/responses/Problem"}
+    """
+    token = (await read(request, Conversation)).conversation
+    last_seen = request.headers.get("last-event-id", "0")
+    if not (last_seen.isascii() and last_seen.isdigit() and int(last_seen) < BIGGEST_ID):
+        raise HTTPException(400)
+    return EventSourceResponse(_happenings(request, token, int(last_seen)), ping=PING_SECONDS)
+
+
+async def _happenings(request: Request, token: str, last_seen: int) -> AsyncIterator[dict[str, str]]:
+    told: Situation | None = None
+    while True:
+        seen = await in_transaction(request, partial(_look, request, token, last_seen))
+        if seen is None:
+            yield {"event": "gone", "data": "{}"}
+            return
+        situation, lines = seen
+        for line in lines:
+            yield {"event": "message", "id": str(line.id), "data": json.dumps(line_for_page(line))}
+            last_seen = line.id
+        if situation != told:
+            yield {"event": "situation", "data": json.dumps(situation_for_page(situation))}
+            told = situation
+        if situation.state not in OPEN_STATES:
+            return
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+def _look(
+    request: Request, token: str, last_seen: int, session: Session, vault: Vault
+) -> tuple[Situation, list[Line]] | None:
+    found = visits.look(session, vault, token, last_seen, now())
+    if found is None:
+        return None
+    case, lines = found
+    limit = timedelta(minutes=request.state.profile.waiting_limit)
+    return visits.situation(session, case, limit, now()), lines
+
+
+def line_for_page(line: Line) -> dict[str, object]:
+    """A line, as the visitor's page shows it."""
+    return {"id": line.id, "by": line.sender.value, "text": line.text, "at": line.sent_at.isoformat()}
+
+
+def situation_for_page(situation: Situation) -> dict[str, object]:
+    """How the case stands, as the visitor's page shows it."""
+    return {**vars(situation), "state": situation.state.value}
+
+
+routes = [Route("/api/events", events, methods=["POST"])]

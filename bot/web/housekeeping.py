@@ -1,0 +1,41 @@
+"""What the public front does on its own, once a day: it deletes what is past its time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timezone
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+
+from bot.intake.office import Office
+from bot.intake.retention import purge
+from bot.municipality import RetentionDays
+
+EVERY_SECONDS = 24 * 60 * 60
+logger = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def purging(office: Office, days: RetentionDays) -> AsyncIterator[None]:
+    """Purges at the start and then daily, for as long as the block lasts. Several processes may do so."""
+    task = asyncio.create_task(_purge_daily(office, days))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _purge_daily(office: Office, days: RetentionDays) -> None:
+    def once() -> None:
+        with office.transaction() as session:
+            purge(session, days, datetime.now(timezone.utc))
+
+    while True:
+        try:
+            await run_in_threadpool(once)
+        except Exception as error:  # tried again tomorrow; the log must not hold what the database said
+            logger.error("purge.failed", error=type(error).__name__)
+        await asyncio.sleep(EVERY_SECONDS)

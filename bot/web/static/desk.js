@@ -1,0 +1,146 @@
+/** The desk's pages keep themselves up to date. Without this script a worker reloads the page instead. */
+
+const TEXTS = {
+  lost: "Ingen kontakt med servern. Försöker igen.",
+  signedOut: "Du är utloggad. Ladda om sidan för att logga in igen.",
+  gone: "Ärendet finns inte längre. Besökaren kan ha raderat det.",
+  notSent: "Inte skickat. Texten är kvar. Tryck på Skicka igen.",
+  changed: "Ärendet har ändrats. Ladda om sidan.",
+  newCase: "Nytt ärende i kön",
+};
+const pageTitle = document.title;
+const connection = document.querySelector("[data-connection]");
+const say = (text) => {
+  if (connection && connection.textContent !== text) connection.textContent = text;
+};
+const badge = (count) => {
+  document.title = count ? `(${count}) ${pageTitle}` : pageTitle;
+};
+
+class Poll {
+  #place;
+  #unread = 0;
+  #timer = 0;
+  #isOver = false;
+
+  constructor(place) {
+    this.#place = place;
+    document.addEventListener("visibilitychange", () => this.#looked());
+    this.#wait();
+  }
+
+  get #isCase() {
+    return "append" in this.#place.dataset;
+  }
+
+  async now() {
+    if (this.#isOver) return;
+    clearTimeout(this.#timer);
+    try {
+      const after = this.#isCase ? `?after=${this.#place.querySelector("li:last-child")?.dataset.id ?? 0}` : "";
+      const answer = await fetch(this.#place.dataset.poll + after, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+      if (answer.status === 403) return this.#stop(TEXTS.signedOut);
+      if (answer.status === 404) return this.#stop(TEXTS.gone);
+      if (!answer.ok) throw new Error(answer.status);
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+      say("");
+      if (this.#isCase) this.#append(fresh);
+      else this.#replace(fresh);
+    } catch {
+      say(TEXTS.lost);
+    }
+    this.#wait();
+  }
+
+  #wait() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.now(), 1000 * this.#place.dataset.pollSeconds);
+  }
+
+  #stop(text) {
+    this.#isOver = true;
+    say(text);
+  }
+
+  #append(fresh) {
+    const list = this.#place.querySelector("ol");
+    const last = Number(list.lastElementChild?.dataset.id ?? 0);
+    const added = [...fresh.querySelectorAll("li")].filter((line) => Number(line.dataset.id) > last);
+    list.append(...added);
+    if (added.length) list.parentElement.scrollTop = list.scrollHeight;
+    if (document.hidden) badge((this.#unread += added.filter((line) => line.className === "visitor").length));
+    const [before, after] = [this.#place.querySelector(".state"), fresh.querySelector(".state")];
+    const isChanged = before.dataset.state !== after.dataset.state;
+    if (before.textContent !== after.textContent || isChanged) before.replaceWith(after);
+    if (!isChanged) return;
+    if (document.querySelector("textarea")) say(TEXTS.changed);
+    else location.reload();
+  }
+
+  /** The same part again, with the focus where it was. */
+  #replace(fresh) {
+    const waiting = (root) => (root.querySelector("[data-waiting]").dataset.waiting || "").split(",").filter(Boolean);
+    const known = waiting(this.#place);
+    const labels = waiting(fresh);
+    const focused = this.#place.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    if (fresh.innerHTML.trim() !== this.#place.innerHTML.trim()) this.#place.replaceChildren(...fresh.childNodes);
+    if (focused) this.#place.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    badge(labels.length);
+    const added = labels.filter((label) => !known.includes(label));
+    if (added.length && window.Notification?.permission === "granted") {
+      new Notification(TEXTS.newCase, { body: added.join(", "), silent: true });
+    }
+  }
+
+  #looked() {
+    if (document.hidden || !this.#isCase) return;
+    this.#unread = 0;
+    badge(0);
+  }
+}
+
+const polls = [...document.querySelectorAll("[data-poll]")].map((place) => new Poll(place));
+
+/** Sends without leaving the page; an id makes sure that what is sent twice is stored once. */
+for (const form of document.querySelectorAll("form[data-send]")) {
+  const { text, id } = form.elements;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector("button");
+    if (button.getAttribute("aria-disabled") === "true" || !text.value.trim()) return;
+    button.setAttribute("aria-disabled", "true");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), signal: AbortSignal.timeout(8000) });
+      if (!answer.ok) throw new Error(answer.status);
+      text.value = "";
+      id.value = [...crypto.getRandomValues(new Uint32Array(4))].join("-").slice(0, 40);
+      await Promise.all(polls.map((poll) => poll.now()));
+    } catch {
+      say(TEXTS.notSent);
+    }
+    button.removeAttribute("aria-disabled");
+    text.focus();
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+}
+
+for (const button of document.querySelectorAll("[data-phrase]")) {
+  button.addEventListener("click", () => {
+    const text = document.querySelector("#text");
+    text.value = [text.value.trim(), button.dataset.phrase].filter(Boolean).join("\n");
+    text.focus();
+  });
+}
+
+for (const button of document.querySelectorAll("[data-notify]")) {
+  if (!window.Notification || Notification.permission !== "default") continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await Notification.requestPermission();
+    button.hidden = true;
+  });
+}
