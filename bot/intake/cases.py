@@ -16,7 +16,7 @@ from bot.intake.messages import lock_case
 from bot.intake.models import OPEN_STATES, Case, CaseState, Sender, StaffMember
 from bot.intake.vault import Vault
 
-TAKEN = "En handläggare är här nu. Det du skriver läser hen."
+TAKEN = "En handläggare är här nu och läser det du skriver."
 HANDED_BACK = "Handläggaren har lämnat tillbaka samtalet. Nu svarar roboten igen."
 ENDED = "Handläggaren har avslutat samtalet. Nu svarar roboten igen."
 ASKED_AGAIN = "Besökaren har bett om en människa igen."

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
+from bot.intake.office import Office, open_office
 from bot.municipality import Profile
 from bot.settings import Settings
 from bot.web.app import create_app
 from tests.conftest import free_port
 from tests.support.browser import chromium
+from tests.support.desk_page import sign_in
 from tests.support.profiles import always_open
 
 EXIT_PAGE = "/health"
@@ -114,13 +117,52 @@ def address(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iter
     thread.join()
 
 
+NewPage = Callable[[], Page]
+
+
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The demonstration page; leaving it goes to a page of ours, as there is no network here."""
-    context = browser.new_context(viewport={"width": 1000, "height": 900}, locale="sv-SE")
-    page = context.new_page()
-    page.set_default_timeout(8_000)
-    page.goto(address)
-    page.evaluate(f"document.querySelector('avhoppar-chat').setAttribute('exit-page', '{EXIT_PAGE}')")
-    yield page
-    context.close()
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Opens browsers of different people: nothing is shared between their pages."""
+    with ExitStack() as opened:
+
+        def open_one() -> Page:
+            context = browser.new_context(viewport={"width": 1000, "height": 900}, locale="sv-SE")
+            opened.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(8_000)
+            return page
+
+        yield open_one
+
+
+@pytest.fixture
+def new_visitor(new_page: NewPage, address: str) -> NewPage:
+    """Opens the demonstration page; leaving it goes to a page of ours, as there is no network here."""
+
+    def open_one() -> Page:
+        page = new_page()
+        page.goto(address)
+        page.evaluate(f"document.querySelector('avhoppar-chat').setAttribute('exit-page', '{EXIT_PAGE}')")
+        return page
+
+    return open_one
+
+
+@pytest.fixture
+def page(new_visitor: NewPage) -> Page:
+    """A visitor."""
+    return new_visitor()
+
+
+@pytest.fixture
+def office(web_settings: Settings) -> Office:
+    """What the front has in its database."""
+    return open_office(web_settings)
+
+
+@pytest.fixture
+def worker(new_page: NewPage, address: str, office: Office) -> Page:
+    """An intake worker who has signed in."""
+    page = new_page()
+    sign_in(page, address, office, "anna")
+    return page

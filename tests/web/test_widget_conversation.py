@@ -96,10 +96,10 @@ def test_without_rasa_the_text_stays_in_the_box_and_a_retry_works(page: Page, ra
 
 def test_a_button_that_failed_is_offered_again(page: Page, rasa: StandInRasa) -> None:
     rasa.error = httpx.ConnectError("down")
-    page.get_by_role("button", name="Prata med en människa").click()
+    page.get_by_role("button", name="Gör självkontrollen").click()
     expect(bubbles(page, "notice")).to_be_visible()
     rasa.error = None
-    page.get_by_role("button", name="Prata med en människa").click()
+    page.get_by_role("button", name="Gör självkontrollen").click()
     expect(bubbles(page, "bot").nth(2)).to_be_visible()
     assert rasa.heard[0]["message"] == "/human"
 

@@ -13,6 +13,7 @@ export class Refused extends Error {
 export class Lost extends Error {}
 
 const WAIT_MS = 12_000;
+const SILENCE_MS = 35_000; // the server says something every 15 s
 
 export class Api {
   /** @param {string} base where the widget came from */
@@ -21,34 +22,65 @@ export class Api {
   }
 
   async start() {
-    return (await this.#post("conversations", {})).conversation;
+    return (await this.#ask("conversations", {})).conversation;
   }
 
-  async send(conversation, id, text) {
-    return (await this.#post("messages", { conversation, id, text })).messages;
+  /** @returns {Promise<{messages: object[], stored: number | null}>} */
+  send(conversation, id, text) {
+    return this.#ask("messages", { conversation, id, text });
   }
 
   async forget(conversation) {
-    await this.#post("forget", { conversation });
+    await this.#ask("forget", { conversation });
   }
 
-  /** Asks for erasure on the way out, when nobody waits for the answer. */
-  forgetOnTheWayOut(conversation) {
-    navigator.sendBeacon(`${this.base}/api/forget`, JSON.stringify({ conversation }));
+  /** Tells that the page is gone, when nobody waits for the answer. */
+  leave(conversation) {
+    navigator.sendBeacon(`${this.base}/api/leave`, JSON.stringify({ conversation }));
   }
 
-  async #post(path, content) {
-    let response;
+  ways() {
+    return this.#ask("hand-over");
+  }
+
+  handOver(request) {
+    return this.#ask("hand-over", request);
+  }
+
+  async returnCode(conversation) {
+    return (await this.#ask("return-code", { conversation })).code;
+  }
+
+  async comeBack(code) {
+    return (await this.#ask("return", { code })).conversation;
+  }
+
+  /** What happens to the case, from after `lastId` on: `{event, id, data}`, until `controller` aborts or the end. */
+  async *events(conversation, lastId, controller) {
+    const silent = () => controller.abort();
+    let timer = setTimeout(silent, SILENCE_MS);
     try {
-      response = await fetch(`${this.base}/api/${path}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(content),
-        credentials: "omit",
-        referrerPolicy: "no-referrer",
-        cache: "no-store",
-        signal: AbortSignal.timeout(WAIT_MS),
-      });
+      const from = { "Last-Event-ID": String(lastId) };
+      const response = await this.#fetch("events", { conversation }, controller.signal, from);
+      if (!response.ok) throw new Lost();
+      let rest = "";
+      for await (const piece of pieces(response.body.pipeThrough(new TextDecoderStream()))) {
+        clearTimeout(timer);
+        timer = setTimeout(silent, SILENCE_MS);
+        const blocks = (rest + piece.replaceAll("\r", "")).split("\n\n");
+        rest = blocks.pop();
+        yield* blocks.map(eventOf).filter(({ data }) => data);
+      }
+    } catch {
+      throw new Lost();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #ask(path, content) {
+    try {
+      const response = await this.#fetch(path, content, AbortSignal.timeout(WAIT_MS));
       if (response.status === 204) return null;
       const answer = await response.json();
       if (response.ok) return answer;
@@ -57,4 +89,31 @@ export class Api {
       throw error instanceof Refused ? error : new Lost();
     }
   }
+
+  #fetch(path, content, signal, headers = {}) {
+    const post = { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(content) };
+    return fetch(`${this.base}/api/${path}`, {
+      ...(content === undefined ? {} : post),
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      cache: "no-store",
+      signal,
+    });
+  }
+}
+
+async function* pieces(stream) {
+  const reader = stream.getReader();
+  try {
+    for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+/** One server-sent event; ours have each field once. */
+function eventOf(block) {
+  const fields = block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
+  const { event = "message", id, data } = Object.fromEntries(fields);
+  return { event, id: Number(id), data: data && JSON.parse(data) };
 }

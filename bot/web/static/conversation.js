@@ -1,14 +1,17 @@
 /**
  * One conversation: sends a message at a time, and again with the same id when the connection was lost, so that
- * nothing is lost or said twice. Tells the rest by events: `sent`, `replies`, `refused`, `state`.
+ * nothing is lost or said twice. While a human has the case it also follows what happens to it. Tells the rest by
+ * events: `sent`, `replies`, `refused`, `state`, and from the case `line`, `situation`, `gone`, `connection`.
  */
 import { Lost, Refused } from "./api.js";
+import { CaseStream } from "./case_stream.js";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
 export class Conversation extends EventTarget {
   #api;
+  #stream;
   #id = null;
   #generation = 0;
   #number = 0;
@@ -16,10 +19,20 @@ export class Conversation extends EventTarget {
   #refused = null;
   #unerased = [];
   #wake = null;
+  #ownLines = new Set();
+  #heldLines = [];
 
   constructor(api) {
     super();
     this.#api = api;
+    this.#stream = new CaseStream(api);
+    for (const type of ["situation", "gone", "connection"]) {
+      this.#stream.addEventListener(type, ({ detail }) => this.#tell(type, detail));
+    }
+    this.#stream.addEventListener("line", ({ detail }) => {
+      this.#heldLines.push(detail);
+      if (!this.isBusy) this.#showLines();
+    });
     addEventListener("online", () => this.#wake?.());
   }
 
@@ -46,6 +59,35 @@ export class Conversation extends EventTarget {
     await this.#deliver(generation);
   }
 
+  /** The ways to a human there are now. */
+  ways() {
+    return this.#api.ways();
+  }
+
+  /** Hands over to a human; `id` is the same when it is tried again. Returns the return code, if there is one. */
+  async handOver(id, request) {
+    const generation = this.#generation;
+    const conversation = (this.#id ??= await this.#api.start());
+    const { code, situation } = await this.#api.handOver({ ...request, id, conversation });
+    if (generation !== this.#generation) return null;
+    this.#tell("situation", situation);
+    this.#stream.follow(conversation);
+    return code;
+  }
+
+  returnCode() {
+    return this.#api.returnCode(this.#id);
+  }
+
+  /** Takes up what a return code leads to; what was said on this page before is forgotten. */
+  async comeBack(code) {
+    const conversation = await this.#api.comeBack(code);
+    this.leave();
+    this.#id = conversation;
+    this.#tell("returned");
+    this.#stream.follow(conversation, true);
+  }
+
   /** Forgets here at once; resolves when the server has forgotten too. */
   async erase() {
     const id = this.#stop();
@@ -56,33 +98,36 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** Forgets here, and asks the server to, without waiting. */
+  /** Forgets here, and tells the server so without waiting; what has a return code stays there. */
   leave() {
     const id = this.#stop();
-    for (const each of [...this.#unerased.splice(0), ...(id === null ? [] : [id])]) {
-      this.#api.forgetOnTheWayOut(each);
-    }
+    for (const each of [...this.#unerased.splice(0), ...(id === null ? [] : [id])]) this.#api.leave(each);
   }
 
   #stop() {
     const id = this.#id;
+    this.#stream.end();
     this.#generation += 1;
     this.#id = this.#pending = this.#refused = null;
     this.#number = 0;
+    this.#ownLines.clear();
+    this.#heldLines = [];
     return id;
   }
 
   async #deliver(generation) {
     let wait = FIRST_WAIT_MS;
-    this.#tell("state", "typing");
+    this.#tell("state", "sending");
     while (generation === this.#generation) {
       try {
         this.#id ??= await this.#api.start();
-        const replies = await this.#api.send(this.#id, this.#pending.id, this.#pending.text);
+        const { messages, stored } = await this.#api.send(this.#id, this.#pending.id, this.#pending.text);
         if (generation !== this.#generation) return;
         this.#pending = null;
-        this.#tell("state", "bot");
-        this.#tell("replies", replies);
+        if (stored !== null) this.#ownLines.add(stored);
+        this.#tell("state", "idle");
+        this.#tell("replies", messages);
+        this.#showLines();
         return;
       } catch (error) {
         if (generation !== this.#generation) return;
@@ -99,8 +144,14 @@ export class Conversation extends EventTarget {
     const { shown, text } = this.#pending;
     this.#refused = this.#pending;
     this.#pending = null;
-    this.#tell("state", "bot");
+    this.#tell("state", "idle");
     this.#tell("refused", { text: error.text, message: { title: shown, payload: text } });
+    this.#showLines();
+  }
+
+  /** Shows what has come, but for the visitor's own lines that stand on the page already. */
+  #showLines() {
+    for (const line of this.#heldLines.splice(0)) if (!this.#ownLines.has(line.id)) this.#tell("line", line);
   }
 
   #pause(milliseconds) {

@@ -27,7 +27,9 @@ button { font: inherit; cursor: pointer; min-height: max(44px, 2.75em); padding:
 ol, ul { list-style: none; margin: 0; padding: 0; }
 ol > li { width: fit-content; max-width: 85%; margin: 0 0 .6em; padding: .5em .75em; border-radius: .6em; background: var(--soft); }
 ol > li.you { margin-left: auto; background: var(--c); color: var(--on-c); }
-ol > li.notice { max-width: 100%; background: none; border-left: .25em solid var(--danger); border-radius: 0; }
+ol > li.system { max-width: 100%; background: none; padding-inline: 0; font-style: italic; }
+ol > li.worker { background: none; border: 1px solid var(--c); }
+ol > li.notice, .panel .notice { max-width: 100%; background: none; border-left: .25em solid var(--danger); border-radius: 0; }
 p { margin: 0; white-space: pre-line; }
 time { font-size: .8125em; }
 details { font-size: .875em; } summary { cursor: pointer; padding: .35em 0; min-height: 1.5em; }
@@ -41,6 +43,19 @@ textarea { flex: 1 1 10em; font: inherit; color: inherit; background: var(--bg);
 .count { flex: 1 1 100%; font-size: .875em; } .count.over { color: var(--danger); font-weight: 600; }
 .foot { display: flex; flex-wrap: wrap; gap: .25em .75em; align-items: center; justify-content: space-between;
   padding: 0 .75em .5em; font-size: .875em; }
+.panel { flex: 1; overflow-y: auto; padding: .75em; display: flex; flex-direction: column; gap: .6em; align-items: start; overflow-wrap: anywhere; }
+.panel > *, .panel form > * { max-width: 100%; }
+.panel .notice { padding-left: .75em; } .panel .notice:empty { display: none; }
+h3 { margin: 0; font-size: 1.0625em; } h3:focus { outline: none; box-shadow: none; }
+fieldset { border: 1px solid var(--line); border-radius: .4em; width: 100%; min-width: 0; margin: 0; } legend { font-weight: 600; }
+fieldset label { display: flex; gap: .5em; align-items: center; min-height: 44px; font-weight: 400; }
+input[type=radio] { width: 1.25em; height: 1.25em; flex: none; accent-color: var(--c); }
+.preview { max-height: 14em; overflow-y: auto; background: var(--soft); padding: .5em .75em; border-radius: .4em; }
+.panel form { padding: 0; width: 100%; } .panel form > input, .panel form > textarea { flex: 1 1 100%; }
+input:not([type=radio]) { font: inherit; color: inherit; background: var(--bg); min-height: max(44px, 2.75em); padding: .5em; border: 2px solid var(--line); border-radius: .4em; }
+.hint { flex: 1 1 100%; font-size: .875em; }
+.code { font: 700 1.5em/1.4 ui-monospace, monospace; letter-spacing: .05em; background: var(--soft); padding: .4em .6em; border-radius: .3em; }
+@media (prefers-reduced-motion: no-preference) { .scroller, .panel { scroll-behavior: smooth; } }
 @media (forced-colors: active) { ol > li, .top { border: 1px solid CanvasText; } }
 @media print { .chat { height: auto; } .leave, form, .foot { display: none; } }
 `;

@@ -3,16 +3,27 @@ import { node } from "./nodes.js";
 
 const MARGIN = 8;
 const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat("sv-SE", { day: "numeric", month: "long" });
+const SPOKEN = ["you", "bot"];
+const NAMELESS = ["notice", "system"];
+
+/** The clock, and the day too if it is another. */
+function moment(at) {
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;
+}
 
 export class Transcript extends EventTarget {
   #strings;
   #mark;
+  /** What the visitor and the bot have said here, as a worker would read it. */
+  record = [];
 
   constructor(strings) {
     super();
     this.#strings = strings;
     this.list = node("ol", {});
-    this.#mark = node("button", { type: "button", class: "mark", hidden: true, onclick: () => this.#toEnd() });
+    this.#mark = node("button", { type: "button", class: "mark", hidden: true, onclick: () => this.toEnd() });
     this.#mark.textContent = strings.newMessages;
     this.scroller = node("div", { class: "scroller", tabindex: "0", role: "log", "aria-label": strings.log }, this.list);
     this.scroller.addEventListener("scroll", () => this.#isAtEnd() && this.#showMark(false));
@@ -20,20 +31,21 @@ export class Transcript extends EventTarget {
   }
 
   /**
-   * Adds bubbles; `from` is "you", "bot" or "notice". They are scrolled to from where they begin, unless the visitor
-   * is reading further up: then a mark says that there is more.
+   * Adds bubbles; `from` is "you", "bot", "worker", "system" or "notice". They are scrolled to from where they begin, unless the
+   * visitor is reading further up: then a mark says that there is more.
    */
   add(from, ...messages) {
+    if (SPOKEN.includes(from)) this.record.push(...messages.map(({ text }) => ({ by: from, text })));
     const follows = this.#isAtEnd() || from === "you";
     const [first] = messages.map((message) => this.#bubble(from, message));
     if (follows) this.scroller.scrollTop = first.offsetTop - this.scroller.offsetTop - MARGIN;
     this.#showMark(!follows);
   }
 
-  #bubble(from, { text, buttons = [], sources = [] }) {
-    const who = from === "notice" ? [] : [node("span", { class: "hidden" }, `${this.#strings[from]}: `)];
+  #bubble(from, { text, buttons = [], sources = [], at = null }) {
+    const who = NAMELESS.includes(from) ? [] : [node("span", { class: "hidden" }, `${this.#strings[from]}: `)];
     const bubble = node("li", { class: from }, ...who, node("p", {}, text));
-    if (from !== "notice") bubble.append(node("time", {}, clock.format(new Date())));
+    if (!NAMELESS.includes(from)) bubble.append(node("time", {}, moment(at ? new Date(at) : new Date())));
     if (sources.length) bubble.append(this.#sources(sources));
     if (buttons.length) bubble.append(this.#buttons(buttons));
     this.list.append(bubble);
@@ -47,6 +59,7 @@ export class Transcript extends EventTarget {
 
   clear() {
     this.list.replaceChildren();
+    this.record.length = 0;
     this.#showMark(false);
   }
 
@@ -69,7 +82,7 @@ export class Transcript extends EventTarget {
     return scrollHeight - scrollTop - clientHeight < 40 || lastTop - this.scroller.offsetTop < scrollTop + clientHeight;
   }
 
-  #toEnd() {
+  toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.#showMark(false);
   }

@@ -2,6 +2,7 @@
 import { Api } from "./static/api.js";
 import { Conversation } from "./static/conversation.js";
 import { ThreeShifts, leavePage } from "./static/exit.js";
+import { HandOver } from "./static/hand_over.js";
 import { node } from "./static/nodes.js";
 import { stringsOf } from "./static/strings.js";
 import { STYLES } from "./static/styles.js";
@@ -9,6 +10,9 @@ import { Transcript } from "./static/transcript.js";
 
 const MAX_CHARACTERS = 1_000;
 const COUNT_FROM = 800;
+const TO_HUMAN = "/human";
+const LEAVE_MESSAGE = "leave-message";
+const OPEN = ["waiting", "left", "taken"];
 
 class AvhopparChat extends HTMLElement {
   #text;
@@ -19,6 +23,14 @@ class AvhopparChat extends HTMLElement {
   #count;
   #announcement;
   #submitButton;
+  #handOver;
+  #codeButton;
+  #humanButton;
+  #conversationParts;
+  #situation = null;
+  #outcome = [];
+  #isDanger = false;
+  #isTold = false;
   #unread = 0;
   #title = document.title;
 
@@ -26,6 +38,7 @@ class AvhopparChat extends HTMLElement {
     if (this.shadowRoot) return;
     this.#text = stringsOf(this);
     this.#conversation = new Conversation(new Api(new URL(".", import.meta.url).origin));
+    this.#handOver = new HandOver(this.#text, this.#conversation, (text) => this.#withHuman(text));
     this.#build();
     this.#listen();
     this.#greet();
@@ -47,30 +60,27 @@ class AvhopparChat extends HTMLElement {
     const leave = node("button", { type: "button", class: "leave", onclick: () => this.#leave() }, emergency, t.leave);
     const top = node("div", { class: "top" }, node("h2", { id: "title" }, t.title), leave);
     new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(top);
-    root.append(
-      node(
-        "section",
-        { class: "chat", "aria-labelledby": "title", lang: "sv" },
-        top,
-        this.#transcript.element,
-        this.#state,
-        node(
-          "form",
-          { onsubmit: (event) => this.#submit(event) },
-          node("label", { for: "box" }, t.box),
-          this.#box,
-          this.#submitButton,
-          this.#count,
-        ),
-        node(
-          "div",
-          { class: "foot" },
-          node("span", {}, t.leaveHint),
-          node("button", { type: "button", class: "plain", onclick: () => this.#erase() }, t.erase),
-        ),
-        this.#announcement,
-      ),
+    const form = node(
+      "form",
+      { onsubmit: (event) => this.#submit(event) },
+      node("label", { for: "box" }, t.box),
+      this.#box,
+      this.#submitButton,
+      this.#count,
     );
+    this.#conversationParts = [this.#transcript.element, form];
+    const parts = [top, this.#transcript.element, this.#handOver.element, this.#state, form, this.#foot(), this.#announcement];
+    root.append(node("section", { class: "chat", "aria-labelledby": "title", lang: "sv" }, ...parts));
+  }
+
+  #foot() {
+    const t = this.#text;
+    const plain = (text, onclick) => node("button", { type: "button", class: "plain", onclick }, text);
+    this.#codeButton = plain(t.code, () => this.#openPanel(() => this.#handOver.openCode()));
+    this.#codeButton.hidden = true;
+    this.#humanButton = plain(t.askHuman, () => this.#openHandOver());
+    const enterCode = plain(t.haveCode, () => this.#openPanel(() => this.#handOver.openReturn()));
+    return node("div", { class: "foot" }, node("span", {}, t.leaveHint), this.#humanButton, this.#codeButton, enterCode, plain(t.erase, () => this.#erase()));
   }
 
   #listen() {
@@ -84,7 +94,13 @@ class AvhopparChat extends HTMLElement {
     conversation.addEventListener("replies", ({ detail }) => this.#show(detail));
     conversation.addEventListener("refused", ({ detail }) => this.#refused(detail));
     conversation.addEventListener("state", ({ detail }) => this.#showState(detail));
-    this.#transcript.addEventListener("choose", ({ detail }) => this.#say(detail.payload, detail.title));
+    conversation.addEventListener("line", ({ detail }) => this.#showLine(detail));
+    conversation.addEventListener("situation", ({ detail }) => this.#showSituation(detail));
+    conversation.addEventListener("connection", ({ detail }) => this.#showState(detail ? "idle" : "lost"));
+    conversation.addEventListener("gone", () => this.#gone());
+    conversation.addEventListener("returned", () => this.#returned());
+    this.#handOver.addEventListener("close", () => this.#closePanel());
+    this.#transcript.addEventListener("choose", ({ detail }) => this.#choose(detail));
     this.#box.addEventListener("input", () => this.#showCount());
     this.#box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -105,9 +121,10 @@ class AvhopparChat extends HTMLElement {
       buttons: [
         { title: t.askTopics, payload: "/topics" },
         { title: t.askSelfCheck, payload: "/start_self_check" },
-        { title: t.askHuman, payload: "/human" },
+        { title: t.askHuman, payload: TO_HUMAN },
       ],
     });
+    this.#transcript.record.length = 0; // a worker knows the greeting
   }
 
   #submit(event) {
@@ -119,14 +136,78 @@ class AvhopparChat extends HTMLElement {
     this.#say(text);
   }
 
+  #choose({ title, payload }) {
+    if (payload === TO_HUMAN) this.#openHandOver();
+    else if (payload === LEAVE_MESSAGE) this.#openHandOver(true);
+    else this.#say(payload, title);
+  }
+
   #say(text, shown) {
     this.#conversation.say(text, shown);
     this.#box.focus();
   }
 
   #show(replies) {
-    if (replies.length) this.#transcript.add("bot", ...replies);
-    if (document.hidden) this.#badge(this.#unread + replies.length);
+    const isOf = (kind) => replies.some((reply) => reply.kind === kind);
+    if (isOf("outcome")) this.#outcome = replies.map(({ text }) => ({ by: "bot", text }));
+    if (isOf("danger")) this.#isDanger = true;
+    const way = { title: this.#text.handOver, payload: TO_HUMAN };
+    const shown = replies.map((reply) => (reply.kind === "human" ? { ...reply, buttons: [way, ...reply.buttons] } : reply));
+    if (shown.length) this.#transcript.add("bot", ...shown);
+    this.#countUnread(shown.length);
+  }
+
+  /** A line of the case: from the worker, from us, or the visitor's own from before coming back. */
+  #showLine({ by, text, at }) {
+    this.#transcript.add({ visitor: "you", worker: "worker", system: "system" }[by], { text, at });
+    if (by !== "visitor") this.#countUnread(1);
+  }
+
+  #showSituation(situation) {
+    const t = this.#text;
+    this.#setSituation(OPEN.includes(situation.state) ? situation : null);
+    const isAlone = situation.waits_too_long || (situation.state === "taken" && !situation.worker_is_in);
+    if (isAlone && !this.#isTold) {
+      const text = this.#withHuman(situation.waits_too_long ? t.tooLongWait : t.stateAway);
+      this.#transcript.add("notice", { text, buttons: [{ title: t.leaveMessage, payload: LEAVE_MESSAGE }] });
+    }
+    this.#isTold = isAlone;
+  }
+
+  /** @param situation how the case stands; null when no human has it */
+  #setSituation(situation) {
+    this.#situation = situation;
+    this.#codeButton.hidden = situation === null;
+    this.#humanButton.hidden = situation !== null;
+    this.#showState("idle");
+  }
+
+  #gone() {
+    this.#setSituation(null);
+    this.#notice(this.#withHuman(this.#text.gone));
+  }
+
+  #returned() {
+    this.#beginAgain();
+    this.#transcript.clear();
+    this.#notice(this.#text.returned);
+  }
+
+  #openHandOver(asMessage = false) {
+    const from = { record: this.#transcript.record.slice(), outcome: this.#outcome, isDanger: this.#isDanger, asMessage };
+    this.#openPanel(() => this.#handOver.open(from));
+  }
+
+  #openPanel(open) {
+    for (const part of this.#conversationParts) part.hidden = true;
+    open();
+  }
+
+  #closePanel() {
+    for (const part of this.#conversationParts) part.hidden = false;
+    if (this.#situation) this.#transcript.retireButtons();
+    this.#transcript.toEnd();
+    this.#box.focus();
   }
 
   /** What was typed goes back into the box; a button that was pressed is offered again. */
@@ -141,8 +222,18 @@ class AvhopparChat extends HTMLElement {
 
   #showState(state) {
     const t = this.#text;
-    const lines = { bot: t.stateBot, typing: t.stateTyping, lost: this.#withHuman(t.stateLost) };
-    this.#state.textContent = lines[state];
+    const lines = {
+      idle: this.#situation ? this.#situationLine() : t.stateBot,
+      sending: this.#situation ? t.stateSending : t.stateTyping,
+      lost: this.#withHuman(t.stateLost),
+    };
+    if (this.#state.textContent !== lines[state]) this.#state.textContent = lines[state];
+  }
+
+  #situationLine() {
+    const t = this.#text;
+    const { state, place, worker_is_in: isIn } = this.#situation;
+    return { waiting: t.stateWaiting.replace("{place}", place), left: t.stateLeft, taken: isIn ? t.stateTaken : t.stateAway }[state];
   }
 
   #showCount() {
@@ -154,6 +245,10 @@ class AvhopparChat extends HTMLElement {
   }
 
   #beginAgain() {
+    this.#setSituation(null);
+    this.#outcome = [];
+    this.#isDanger = this.#isTold = false;
+    if (!this.#handOver.element.hidden) this.#handOver.close();
     this.#transcript.clear();
     this.#box.value = "";
     this.#greet();
@@ -177,7 +272,7 @@ class AvhopparChat extends HTMLElement {
   }
 
   #notice(text) {
-    this.#showState("bot");
+    this.#showState("idle");
     this.#transcript.add("notice", { text });
   }
 
@@ -186,6 +281,10 @@ class AvhopparChat extends HTMLElement {
     this.#transcript.clear();
     this.#box.value = "";
     leavePage(this.getAttribute("exit-page") ?? "about:blank", this.#text.leaving);
+  }
+
+  #countUnread(count) {
+    if (document.hidden) this.#badge(this.#unread + count);
   }
 
   #badge(count) {

@@ -1,0 +1,176 @@
+/**
+ * The way to a human, in place of the conversation: what to know first, what goes along, the queue or a message, and
+ * the return code. Closes itself by the event `close`.
+ */
+import { Refused } from "./api.js";
+import { node } from "./nodes.js";
+
+const MAX_SHARED_CHARACTERS = 20_000;
+const MAX_MESSAGE = 1_000;
+const MAX_CONTACT = 200;
+
+/** The latest lines that together are short enough to go along. */
+function latest(record) {
+  let room = MAX_SHARED_CHARACTERS;
+  const kept = [...record].reverse().filter(({ text }) => (room -= text.length) >= 0);
+  return kept.reverse();
+}
+
+export class HandOver extends EventTarget {
+  #t;
+  #conversation;
+  #withHuman;
+  #request = null;
+  #id = "";
+  #status;
+
+  /** @param {(text: string) => string} withHuman adds where a human is */
+  constructor(strings, conversation, withHuman) {
+    super();
+    this.#t = strings;
+    this.#conversation = conversation;
+    this.#withHuman = withHuman;
+    this.element = node("section", { class: "panel", hidden: true, "aria-labelledby": "panel-title" });
+  }
+
+  /** @param {{record: object[], outcome: object[], isDanger: boolean, asMessage: boolean}} from */
+  async open({ record, outcome, isDanger, asMessage }) {
+    const t = this.#t;
+    this.#id = `h${crypto.getRandomValues(new Uint32Array(3)).join("-")}`;
+    this.#show(t.handOverTitle, node("p", {}, t.handOverWait));
+    const ways = await this.#try(() => this.#conversation.ways());
+    if (!ways || this.element.hidden) return;
+    this.#request = { shared: [], danger: isDanger };
+    const isLive = ways.is_staffed && !asMessage;
+    this.#show(
+      t.handOverTitle,
+      ...ways.explanation.map((text) => node("p", {}, text)),
+      node("details", {}, node("summary", {}, t.source), ...ways.sources.map((source) => node("p", {}, source))),
+      node("p", { class: "notice" }, ways.reception),
+      ...(isDanger ? [node("p", {}, t.handOverDanger)] : []),
+      this.#choices(record, outcome),
+      ...(isLive ? this.#queue(ways) : this.#message(ways)),
+    );
+  }
+
+  /** Asks for a return code, to come back. */
+  openReturn() {
+    const t = this.#t;
+    const code = node("input", { id: "code", inputmode: "numeric", autocomplete: "off", maxlength: "40", required: true });
+    const enter = async (event) => {
+      event.preventDefault();
+      if ((await this.#try(() => this.#conversation.comeBack(code.value))) !== null) this.close();
+    };
+    const form = node("form", { onsubmit: enter }, node("label", { for: "code" }, t.enterCode), code, submit(t.openCode));
+    this.#show(t.haveCode, form);
+  }
+
+  /** Fetches a return code for the case that is open, and shows it. */
+  async openCode() {
+    this.#show(this.#t.codeTitle, node("p", {}, this.#t.handOverWait));
+    const code = await this.#try(() => this.#conversation.returnCode());
+    const ways = code && (await this.#try(() => this.#conversation.ways()));
+    if (ways) this.#showCode(code, ways.kept_days);
+  }
+
+  close() {
+    this.element.hidden = true;
+    this.element.replaceChildren();
+    this.#request = null;
+    this.dispatchEvent(new Event("close"));
+  }
+
+  #choices(record, outcome) {
+    const t = this.#t;
+    const offers = { shareNothing: [], ...(outcome.length && { shareOutcome: outcome }), ...(record.length && { shareAll: latest(record) }) };
+    const preview = node("div", { class: "preview", tabindex: "0", role: "group", "aria-label": t.shareAs });
+    const choose = (name) => {
+      this.#request.shared = offers[name];
+      const lines = offers[name].map(({ by, text }) => node("li", {}, node("strong", {}, `${t[by]}: `), text));
+      preview.replaceChildren(node("p", {}, t.shareAs), lines.length ? node("ul", {}, ...lines) : node("p", {}, t.shareNothing));
+    };
+    const radios = Object.keys(offers).map((name, index) =>
+      node("label", {}, node("input", { type: "radio", name: "share", checked: index === 0, onchange: () => choose(name) }), t[name]),
+    );
+    choose("shareNothing");
+    return node("fieldset", {}, node("legend", {}, t.share), ...radios, preview);
+  }
+
+  #queue(ways) {
+    const t = this.#t;
+    const queue = async () => {
+      if ((await this.#handOver({ way: "live" })) !== null) this.close();
+    };
+    const swap = (event) => event.currentTarget.parentElement.replaceWith(...this.#message(ways));
+    return [node("div", { class: "buttons" }, button(t.queueUp, queue, "send"), button(t.leaveMessage, swap))];
+  }
+
+  #message(ways) {
+    const t = this.#t;
+    const message = node("textarea", { id: "message", rows: "3", maxlength: MAX_MESSAGE, required: true });
+    const contact = node("input", { id: "contact", maxlength: MAX_CONTACT, autocomplete: "off", "aria-describedby": "contact-hint" });
+    const send = async (event) => {
+      event.preventDefault();
+      const own = { message: message.value.trim(), ...(contact.value.trim() && { contact: contact.value.trim() }) };
+      if (!own.message) return;
+      const code = await this.#handOver({ way: "message", ...own });
+      if (code !== null) this.#showCode(code, ways.kept_days);
+    };
+    return [
+      ...(ways.is_staffed ? [] : [node("p", {}, t.nobodyIn)]),
+      node(
+        "form",
+        { onsubmit: send },
+        node("label", { for: "message" }, t.message),
+        message,
+        node("label", { for: "contact" }, t.contact),
+        node("span", { id: "contact-hint", class: "hint" }, t.contactHint),
+        contact,
+        submit(t.sendMessage),
+      ),
+    ];
+  }
+
+  async #handOver(way) {
+    return this.#try(() => this.#conversation.handOver(this.#id, { ...this.#request, ...way }));
+  }
+
+  #showCode(code, days) {
+    const t = this.#t;
+    this.#show(
+      t.codeTitle,
+      node("p", { class: "code" }, code),
+      node("p", {}, t.codeHint),
+      node("p", {}, t.codeKept.replace("{days}", days)),
+      button(t.codeSaved, () => this.close(), "send"),
+    );
+  }
+
+  /** Does it. When it fails, gives null and says so in the panel, where everything that was typed still is. */
+  async #try(work) {
+    this.#status.textContent = "";
+    this.element.setAttribute("aria-busy", "true");
+    try {
+      return (await work()) ?? true;
+    } catch (error) {
+      const text = error instanceof Refused ? error.text : this.#withHuman(this.#t.stateLost);
+      this.#status.textContent = text;
+      return null;
+    } finally {
+      this.element.removeAttribute("aria-busy");
+    }
+  }
+
+  #show(title, ...content) {
+    const heading = node("h3", { id: "panel-title", tabindex: "-1" }, title);
+    this.#status = node("p", { class: "notice", role: "alert" });
+    const back = button(this.#t.back, () => this.close(), "plain");
+    this.element.replaceChildren(back, heading, ...content, this.#status);
+    this.element.hidden = false;
+    this.element.scrollTop = 0;
+    heading.focus();
+  }
+}
+
+const button = (text, onclick, kind = "") => node("button", { type: "button", class: kind, onclick }, text);
+const submit = (text) => node("button", { type: "submit", class: "send" }, text);

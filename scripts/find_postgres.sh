@@ -1,0 +1,25 @@
+#!/bin/sh
+# Prints the folder of a PostgreSQL's programs, which the tests of the intake start; installs Debian's where
+# there is none and that is allowed.
+set -eu
+find_one() {
+  if command -v initdb >/dev/null && command -v postgres >/dev/null; then
+    dirname "$(readlink -f "$(command -v postgres)")"
+    return
+  fi
+  newest=$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1)
+  [ -n "$newest" ] && dirname "$newest"
+}
+find_one && exit 0
+if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "Installing PostgreSQL for the tests of the intake ..." >&2
+  # The tests make a cluster of their own; Debian's would only take room, and the usual port.
+  mkdir -p /etc/postgresql-common/createcluster.d
+  echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/no-main-cluster.conf
+  apt-get update -qq >/dev/null &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null 2>&1 || true
+  find_one && exit 0
+fi
+echo "The tests of the intake need PostgreSQL. Install it (Debian: sudo apt-get install postgresql)," >&2
+echo "then run make again." >&2
+exit 1

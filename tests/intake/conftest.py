@@ -1,0 +1,186 @@
+"""Every test of the intake runs on SQLite and on PostgreSQL, each time with a database of its own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+
+from bot.intake import cases, messages, sessions
+from bot.intake.cases import HandOver
+from bot.intake.database import Transaction, migrate, open_database, transactions
+from bot.intake.models import Case, CaseState, Role, StaffMember
+from bot.intake.office import Office
+from bot.intake.vault import FixedKeys, Vault, new_keys
+from tests.support.postgres import Postgres
+
+TOKEN = "the-visitor-whose-case-it-is-0001"
+
+
+def together(*actions: Callable[[], Any]) -> list[Any]:
+    """Does all at the same moment, each in a thread; gives what each returned or raised."""
+    start = Barrier(len(actions))
+
+    def one(action: Callable[[], Any]) -> Any:
+        start.wait(timeout=10)
+        try:
+            return action()
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(one, actions))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Puts people and cases in place."""
+
+    office: Office
+    now: datetime
+
+    def account(self, name: str, role: Role = Role.WORKER) -> StaffMember:
+        """An account that nobody can sign in to: hashing a password takes a tenth of a second."""
+        with self.office.transaction() as session:
+            secret = self.office.vault.seal("no secret")
+            made = StaffMember(name=name, role=role, password_hash="none", sealed_totp_secret=secret)
+            session.add(made)
+        return made
+
+    def signs_in(self, account: StaffMember, at: datetime | None = None) -> str:
+        with self.office.transaction() as session:
+            return sessions.begin(session, account, is_signed_in=True, now=at or self.now)
+
+    def worker(self, name: str = "Alva", role: Role = Role.WORKER) -> StaffMember:
+        """Somebody who has signed in and sits at the desk."""
+        account = self.account(name, role)
+        self.signs_in(account)
+        return account
+
+    def case(
+        self, token: str = TOKEN, asked: HandOver | None = None, at: datetime | None = None, **columns: Any
+    ) -> Case:
+        """A visitor's case, as the hand-over opens it; `columns` are then set."""
+        wanted = asked or HandOver(is_live=True)
+        with self.office.transaction() as session:
+            case = cases.open_case(session, self.office.vault, token, wanted, at or self.now)
+            for name, value in columns.items():
+                setattr(case, name, value)
+        return case
+
+    def taken_case(self, worker: StaffMember, token: str = TOKEN) -> Case:
+        case = self.case(token)
+        with self.office.transaction() as session:
+            return cases.take(session, self.office.vault, case.id, worker, self.now)
+
+    def fresh(self, case: Case) -> Case:
+        """The case as the database has it now."""
+        with self.office.transaction() as session:
+            found: Case = session.scalars(select(Case).where(Case.id == case.id)).one()
+            return found
+
+    def state(self, case: Case) -> CaseState:
+        state: CaseState = self.fresh(case).state
+        return state
+
+    def texts(self, case: Case) -> list[str]:
+        with self.office.transaction() as session:
+            return [line.text for line in messages.after(session, self.office.vault, case.id, 0)]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with Postgres() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> str:
+    """The name of a database that has the tables and nothing else."""
+    name = postgres.create()
+    engine = open_database(postgres.url(name))
+    migrate(engine)
+    engine.dispose()
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, in a file."""
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
+    engine = open_database(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def _from_postgres(server: Postgres, template: str) -> Iterator[str]:
+    name = server.create(template)
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def bare_database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.sqlite'}"
+    else:
+        yield from _from_postgres(request.getfixturevalue("postgres"), "template0")
+
+
+@pytest.fixture
+def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with tables, and nothing in them."""
+    if kind == "sqlite":
+        path = tmp_path / "cases.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+    else:
+        template = request.getfixturevalue("postgres_template")
+        yield from _from_postgres(request.getfixturevalue("postgres"), template)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    opened = open_database(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def transaction(engine: Engine) -> Transaction:
+    return transactions(engine)
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault(FixedKeys(new_keys()))
+
+
+@pytest.fixture
+def office(transaction: Transaction, vault: Vault) -> Office:
+    return Office(transaction, vault)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning."""
+    return datetime(2026, 3, 2, 9, 0, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def scene(office: Office, now: datetime) -> Scene:
+    return Scene(office, now)

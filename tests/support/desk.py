@@ -1,0 +1,137 @@
+"""Accounts at the desk, and browsers that are signed in with them through the real pages.
+
+Making an account and its codes needs no browser of ours, so tests with a real one can use them too.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+import httpx
+import pyotp
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+from bot.intake import staff
+from bot.intake.models import Role
+from bot.intake.office import Office, open_office
+from bot.municipality import Profile
+from bot.settings import Settings
+from bot.web.app import create_app
+
+ORIGIN = "https://testserver"
+COOKIE = "__Host-desk"
+STEP_SECONDS = 30
+
+
+@dataclass
+class Account:
+    """A name and its password."""
+
+    name: str
+    password: str
+
+
+def make_account(office: Office, name: str, role: Role = Role.WORKER) -> Account:
+    """Adds an account, as the command line does."""
+    with office.transaction() as session:
+        return Account(name, staff.add(session, office.vault, name, role, datetime.now(timezone.utc)))
+
+
+def secret_on(page: str) -> str:
+    """The key that the first sign-in shows."""
+    found = re.search(r"<code>([A-Z2-7]{32})</code>", page)
+    assert found, page
+    return found[1]
+
+
+def current_code(secret: str, steps_ahead: int = 0) -> str:
+    """The phone's code. A used one is refused: one step ahead is good for a second sign-in right away."""
+    moment = datetime.now(timezone.utc).timestamp() + steps_ahead * STEP_SECONDS
+    return pyotp.TOTP(secret).at(int(moment))
+
+
+def csrf_on(page: str) -> str:
+    """The token in a page's forms."""
+    found = re.search(r'name="csrf" value="([^"]+)"', page)
+    assert found, page
+    return html.unescape(found[1])
+
+
+def give_password(browser: TestClient, account: Account) -> httpx.Response:
+    """Fills in the first form; what comes back is the page that asks for the code."""
+    answer: httpx.Response = browser.post("/desk/sign-in", data=vars(account))
+    return answer
+
+
+def give_code(browser: TestClient, code: str) -> httpx.Response:
+    """Fills in the second form."""
+    csrf = csrf_on(browser.get("/desk/code").text)
+    answer: httpx.Response = browser.post("/desk/code", data={"csrf": csrf, "code": code})
+    return answer
+
+
+def csrf_of(browser: TestClient) -> str:
+    """The token of a signed-in browser."""
+    return csrf_on(browser.get("/desk/").text)
+
+
+def submit(browser: TestClient, path: str, **fields: str) -> httpx.Response:
+    """Fills in a form of a signed-in browser; what comes back is the answer itself, not what it leads to."""
+    fields = {"csrf": csrf_of(browser), **fields}
+    answer: httpx.Response = browser.post(path, data=fields, follow_redirects=False)
+    return answer
+
+
+class Desk:
+    """The public front behind TLS, and everybody's browsers; each has a web process of its own."""
+
+    def __init__(self, settings: Settings, profile: Profile, rasa: Callable[[Any], httpx.Response]) -> None:
+        self.app = create_app(settings, profile, httpx.MockTransport(rasa))
+        self.office = open_office(settings)
+        self._open = ExitStack()
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def browser(self) -> TestClient:
+        """A browser that nobody has signed in with."""
+        client = TestClient(
+            self.app, base_url=ORIGIN, headers={"Origin": ORIGIN}, raise_server_exceptions=False
+        )
+        return self._open.enter_context(client)
+
+    def signed_in(self, name: str, role: Role = Role.WORKER) -> TestClient:
+        """A browser in which a new account has signed in."""
+        browser, account = self.browser(), make_account(self.office, name, role)
+        answer = give_code(browser, current_code(secret_on(give_password(browser, account).text)))
+        assert str(answer.url).startswith(f"{ORIGIN}/desk/"), answer.text
+        assert browser.cookies[COOKIE]
+        return browser
+
+    def sql(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
+        """What the database itself says or is told."""
+        with self.office.transaction() as session:
+            found = session.execute(text(statement), values)
+            return [tuple(row) for row in found] if found.returns_rows else []
+
+
+def hand_over(client: TestClient, conversation: str, way: str = "live", **more: object) -> httpx.Response:
+    """A visitor asks for a human."""
+    body = {"conversation": conversation, "id": "first", "way": way, "danger": False, "shared": [], **more}
+    answer: httpx.Response = client.post("/api/hand-over", json=body)
+    return answer
+
+
+def write(client: TestClient, conversation: str, words: str, own_id: str = "1") -> httpx.Response:
+    """A visitor sends a message."""
+    body = {"conversation": conversation, "id": own_id, "text": words}
+    answer: httpx.Response = client.post("/api/messages", json=body)
+    return answer

@@ -1,0 +1,143 @@
+"""A PostgreSQL of the tests' own: in a temporary folder, on a socket in it, gone afterwards."""
+
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import psycopg2
+
+from bot.settings import ROOT
+
+OWNER = "tests"
+READY_WITHIN = 60.0
+STOPPED_WITHIN = 20.0
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
+
+
+def binaries() -> Path:
+    """Where PostgreSQL's programs are.
+
+    Raises:
+        subprocess.CalledProcessError: there are none, and they could not be installed.
+    """
+    found = subprocess.run([ROOT / "scripts/find_postgres.sh"], stdout=subprocess.PIPE, text=True, check=True)
+    return Path(found.stdout.splitlines()[0])
+
+
+class Postgres:
+    """Runs for as long as the block lasts, and hands out databases."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Postgres":
+        self._binaries = binaries()
+        # Right under /tmp: a socket's path may have 107 characters.
+        self.folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
+        try:
+            self._start()
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def url(self, database: str) -> str:
+        return f"postgresql://{OWNER}@/{database}?host={self.folder}"
+
+    def create(self, template: str = "template0") -> str:
+        """A new database; returns its name. Nobody may be using the template."""
+        name = f"database_{next(self._numbers)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, database: str) -> None:
+        self._execute(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def schema(self, database: str) -> str:
+        """All that defines the tables, as text that is the same for the same tables."""
+        command = [self._binaries / "pg_dump", "--schema-only", self.url(database)]
+        dumped = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+        # Newer ones guard their output with a random word.
+        return "\n".join(line for line in dumped.splitlines() if not line.startswith("\\"))
+
+    def _start(self) -> None:
+        data = self.folder / "data"
+        self._log = (self.folder / "log").open("wb")
+        identity = self._identity()
+        if identity:
+            os.chown(self.folder, identity["user"], identity["group"])
+        common: dict[str, Any] = {
+            "cwd": self.folder,
+            "stdin": subprocess.DEVNULL,
+            "stdout": self._log,
+            "stderr": self._log,
+            **identity,
+        }
+        made = subprocess.run(
+            [self._binaries / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8"]
+            + ["--locale=C", "--no-sync"],
+            check=False,
+            **common,
+        )
+        assert made.returncode == 0, (self.folder / "log").read_text()
+        settings = [word for name, value in FAST.items() for word in ("-c", f"{name}={value}")]
+        command = [self._binaries / "postgres", "-D", data, "-k", self.folder, *settings]
+        self._process = subprocess.Popen(command, **common)
+        self._wait_until_ready()
+
+    @staticmethod
+    def _identity() -> dict[str, Any]:
+        """PostgreSQL refuses to run as root: then it runs as its own user, or as nobody."""
+        if os.geteuid() != 0:
+            return {}
+        known = {user.pw_name: user for user in pwd.getpwall()}
+        user = known.get("postgres") or known["nobody"]
+        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+    def _wait_until_ready(self) -> None:
+        start = time.monotonic()
+        while True:
+            try:
+                self._execute("SELECT 1")
+                return
+            except psycopg2.OperationalError:
+                log = (self.folder / "log").read_text()
+                assert self._process and self._process.poll() is None, log
+                assert time.monotonic() - start < READY_WITHIN, log
+                time.sleep(0.05)
+
+    def _execute(self, statement: str) -> None:
+        connection = psycopg2.connect(host=str(self.folder), user=OWNER, dbname="postgres")
+        try:
+            connection.autocommit = True  # a database cannot be made within a transaction
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+        finally:
+            connection.close()
+
+    def _stop(self) -> None:
+        try:
+            if self._process and self._process.poll() is None:
+                self._process.send_signal(signal.SIGQUIT)  # at once: nothing in it is worth keeping
+                try:
+                    self._process.wait(STOPPED_WITHIN)
+                except subprocess.TimeoutExpired:
+                    self._process.kill()
+                    self._process.wait()
+        finally:
+            self._log.close()
+            shutil.rmtree(self.folder)

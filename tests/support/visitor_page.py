@@ -1,0 +1,46 @@
+"""A visitor on the way to a human, in a real browser."""
+
+from playwright.sync_api import Page, expect
+
+STATE = ".state"
+
+
+def open_hand_over(page: Page) -> None:
+    """Asks for a human, and waits for what is said first."""
+    page.get_by_role("button", name="Prata med en människa").last.click()
+    expect(page.get_by_role("group", name="Vad ska följa med")).to_be_visible()
+
+
+def queue_up(page: Page) -> None:
+    """Asks for a human and stands in line; nothing goes along."""
+    open_hand_over(page)
+    page.get_by_role("button", name="Ställ mig i kön").click()
+    expect(page.locator(STATE)).to_contain_text("Din plats i kön")
+
+
+def leave_message(page: Page, text: str) -> str:
+    """Leaves a message when nobody is in; returns the return code."""
+    open_hand_over(page)
+    page.get_by_label("Ditt meddelande").fill(text)
+    page.get_by_role("button", name="Lämna meddelandet").click()
+    return shown_code(page)
+
+
+def shown_code(page: Page) -> str:
+    """Reads the return code, and closes it."""
+    code = page.locator(".code").inner_text()
+    page.get_by_role("button", name="Jag har sparat koden").click()
+    return code
+
+
+def come_back(page: Page, code: str) -> None:
+    """Types the return code."""
+    page.get_by_role("button", name="Jag har en återkomstkod").click()
+    page.get_by_label("Skriv din kod").fill(code)
+    page.get_by_role("button", name="Öppna samtalet").click()
+    expect(page.get_by_text("Här är ditt samtal.")).to_be_visible()
+
+
+def texts(page: Page, kind: str) -> list[str]:
+    """The bubbles from "you", the "bot", the "worker", the "system" or a "notice"."""
+    return page.locator(f"li.{kind} > p").all_inner_texts()

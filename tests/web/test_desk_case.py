@@ -1,0 +1,277 @@
+"""The queue and one case at the desk: reading, taking, writing, and the ways in which it ends."""
+
+import html
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from bot.intake import staff
+from bot.municipality import Profile
+from bot.settings import Settings
+from bot.web.desk.phrases import PHRASES, REFERRALS
+from bot.web.hand_over import load_explanation
+from bot.web.office import now
+from tests.support.desk import Desk, csrf_of, hand_over, submit, write
+from tests.web.conftest import StandInRasa
+
+SHARED = [{"by": "you", "text": "Får de veta något?"}, {"by": "bot", "text": "Det beror på."}]
+ODD = '</textarea><script>alert("1")</script><img src=x onerror=alert(2)>'
+
+
+@pytest.fixture
+def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
+    with Desk(web_settings, profile, rasa.handle) as desk:
+        yield desk
+
+
+@pytest.fixture
+def anna(desk: Desk) -> TestClient:
+    """A worker who is in."""
+    return desk.signed_in("Anna")
+
+
+@dataclass
+class Opened:
+    """A case, as both sides know it."""
+
+    conversation: str
+    number: int
+    label: str
+
+    @property
+    def path(self) -> str:
+        return f"/desk/cases/{self.number}"
+
+
+def opened(desk: Desk, client: TestClient, way: str = "live", **more: Any) -> Opened:
+    """A visitor hands a new conversation over."""
+    conversation = client.post("/api/conversations").json()["conversation"]
+    assert hand_over(client, conversation, way, **more).status_code == 201
+    [(number, label)] = desk.sql("SELECT id, label FROM cases ORDER BY id DESC LIMIT 1")
+    return Opened(conversation, number, label)
+
+
+@pytest.fixture
+def case(desk: Desk, client: TestClient, anna: TestClient) -> Opened:
+    """A visitor waits with a message, what was said before, and a way to be called."""
+    return opened(desk, client, shared=SHARED, message="Är någon där?", contact="070-174 06 05 efter sex")
+
+
+def lines(page: httpx.Response) -> list[tuple[str, str]]:
+    """The conversation as (who, text)."""
+    found = re.findall(r'<li class="(\w+)" data-id="\d+">.*?<p>(.*?)</p></li>', page.text, re.DOTALL)
+    return [(who, html.unescape(said)) for who, said in found]
+
+
+def stream_of_ended(client: TestClient, case: Opened) -> str:
+    """All that the visitor's page is ever told; it ends because no human has the case any more."""
+    return client.post("/api/events", json={"conversation": case.conversation}).text
+
+
+def state(desk: Desk, case: Opened) -> str:
+    [(found,)] = desk.sql("SELECT state FROM cases WHERE id = :id", id=case.number)
+    return str(found)
+
+
+def test_the_queue_has_danger_first_then_who_has_waited_longest_and_no_text(
+    desk: Desk, client: TestClient, anna: TestClient
+) -> None:
+    secrets = {"shared": SHARED, "message": "Hemligheten", "contact": "hos mormor"}
+    labels = [opened(desk, client, danger=danger, **secrets).label for danger in (False, True, False)]
+    left = opened(desk, client, "message", **secrets).label
+    for path in ("/desk/", "/desk/polls/queue"):
+        page = anna.get(path).text
+        assert f'data-waiting="{labels[1]},{labels[0]},{labels[2]}"' in page
+        assert re.findall(r'<tr( class="danger")?>\s*<th scope="row"', page) == [
+            ' class="danger"',
+            "",
+            "",
+            "",
+        ]
+        assert page.index("Meddelanden att svara på (1)") < page.index(left)
+        assert "<p>Anna</p>" in page  # who is in
+        for text in ("Hemligheten", "hos mormor", *(line["text"] for line in SHARED)):
+            assert text not in page
+
+
+def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
+    anna: TestClient, case: Opened
+) -> None:
+    page = anna.get(case.path)
+    whole = html.unescape(page.text)
+    assert f"<h1>{case.label}</h1>" in whole
+    assert "<strong>Besökaren:</strong> Får de veta något?" in whole
+    assert "<strong>Roboten:</strong> Det beror på." in whole
+    assert "070-174 06 05 efter sex" in whole
+    assert lines(page) == [("visitor", "Är någon där?")]
+    assert "Ta ärendet" in whole
+    assert "Skicka" not in whole
+    assert "Roboten har märkt fara" not in whole
+    for text in load_explanation().texts:
+        assert text in whole
+
+
+def test_whoever_takes_a_case_can_write_and_sees_the_ready_made_lines(
+    desk: Desk, anna: TestClient, case: Opened
+) -> None:
+    assert submit(anna, f"{case.path}/take").headers["location"] == case.path
+    page = anna.get(case.path)
+    assert state(desk, case) == "taken"
+    assert [who for who, _ in lines(page)] == ["visitor", "system"]
+    for phrase in PHRASES:
+        assert phrase.text in html.unescape(page.text)
+    assert "Har en handläggare: Anna" in page.text
+    assert submit(anna, f"{case.path}/take").status_code == 303
+    assert len(lines(anna.get(case.path))) == 2  # taken twice, told once
+
+
+def test_of_two_workers_one_gets_the_case_and_the_other_a_calm_page(
+    desk: Desk, anna: TestClient, case: Opened
+) -> None:
+    both = [(anna, csrf_of(anna)), (bo := desk.signed_in("Bo"), csrf_of(bo))]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda each: each[0].post(f"{case.path}/take", data={"csrf": each[1]}), both))
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    loser, refused = next((each[0], a) for each, a in zip(both, answers, strict=True) if a.status_code == 409)
+    assert "Någon annan har ärendet" in refused.text
+    before = desk.sql("SELECT * FROM cases"), desk.sql("SELECT * FROM messages")
+    fields = {"text": "hej", "id": "1", "note": "x", "referral": "bris"}
+    for form in ("take", "messages", "note", "put-back", "hand-back", "end", "refer"):
+        assert submit(loser, f"{case.path}/{form}", **fields).status_code == 409, form
+    assert (desk.sql("SELECT * FROM cases"), desk.sql("SELECT * FROM messages")) == before
+    assert "Skicka" not in loser.get(case.path).text
+
+
+@pytest.mark.parametrize("reason", ["page closed", "account removed"])
+def test_a_case_whose_worker_is_gone_can_be_taken_over(
+    desk: Desk, anna: TestClient, case: Opened, reason: str
+) -> None:
+    submit(anna, f"{case.path}/take")
+    bo = desk.signed_in("Bo")
+    assert "Ta ärendet" not in bo.get(case.path).text
+    if reason == "page closed":
+        desk.sql("UPDATE desk_sessions SET seen_at = '2026-01-01 00:00:00.000000' WHERE staff_id = 1")
+    else:
+        with desk.office.transaction() as session:
+            staff.remove(session, "Anna", now())
+    assert "Ta ärendet" in bo.get(case.path).text
+    assert submit(bo, f"{case.path}/take").status_code == 303
+    assert "Har en handläggare: Bo" in bo.get(case.path).text
+
+
+def test_a_message_sent_twice_is_stored_once_and_reaches_the_visitor(
+    client: TestClient, anna: TestClient, case: Opened
+) -> None:
+    submit(anna, f"{case.path}/take")
+    for _ in range(2):
+        assert submit(anna, f"{case.path}/messages", text=" Hej! ", id="a1").status_code == 303
+    submit(anna, f"{case.path}/messages", text="Hej igen", id="a2")
+    said = [text for who, text in lines(anna.get(case.path)) if who == "worker"]
+    assert said == ["Hej!", "Hej igen"]
+    submit(anna, f"{case.path}/end")
+    assert stream_of_ended(client, case).count('"Hej!"') == 1
+
+
+def test_what_fits_the_field_is_sent_and_anything_longer_or_empty_is_not(
+    desk: Desk, anna: TestClient, case: Opened
+) -> None:
+    """A browser counts a line break as one character and sends it as two."""
+    submit(anna, f"{case.path}/take")
+    sent = {"å" * 2000: 303, "å" * 999 + "\r\n" + "å" * 1000: 303, "å" * 2001: 400, " ": 400, "": 400}
+    path = f"{case.path}/messages"
+    found = {text: submit(anna, path, text=text, id=str(n)).status_code for n, text in enumerate(sent)}
+    assert found == sent
+
+
+def test_the_note_is_for_colleagues_and_never_for_the_visitor(
+    desk: Desk, client: TestClient, anna: TestClient, case: Opened
+) -> None:
+    submit(anna, f"{case.path}/take")
+    assert submit(anna, f"{case.path}/note", note="Ring Grå Papegoja").status_code == 303
+    assert "Ring Grå Papegoja" in desk.signed_in("Bo").get(case.path).text
+    assert "Papegoja" not in str(desk.sql("SELECT * FROM cases"))
+    submit(anna, f"{case.path}/end")
+    told = stream_of_ended(client, case)
+    assert "Är någon där?" in told.encode().decode("unicode_escape")
+    assert "Papegoja" not in told
+
+
+def test_a_case_that_is_put_back_waits_for_a_colleague(desk: Desk, anna: TestClient, case: Opened) -> None:
+    submit(anna, f"{case.path}/take")
+    assert submit(anna, f"{case.path}/put-back").status_code == 303
+    assert state(desk, case) == "left"
+    assert submit(anna, f"{case.path}/messages", text="hej", id="1").status_code == 409
+    assert submit(desk.signed_in("Bo"), f"{case.path}/take").status_code == 303
+
+
+@pytest.mark.parametrize(("form", "after"), [("hand-back", "handed_back"), ("end", "ended")])
+def test_a_case_that_ends_leaves_the_queue_and_both_sides_are_told(
+    desk: Desk, client: TestClient, anna: TestClient, case: Opened, form: str, after: str
+) -> None:
+    submit(anna, f"{case.path}/take")
+    assert submit(anna, f"{case.path}/{form}").status_code == 303
+    assert state(desk, case) == after
+    assert case.label not in anna.get("/desk/").text
+    assert "Nu svarar roboten igen." in lines(anna.get(case.path))[-1][1]
+    assert "Nu svarar roboten igen." in stream_of_ended(client, case)
+    assert submit(anna, f"{case.path}/messages", text="hej", id="1").status_code == 409
+
+
+@pytest.mark.parametrize("name", REFERRALS)
+def test_a_referral_is_read_by_the_visitor_as_it_stands_and_ends_the_case(
+    desk: Desk, anna: TestClient, case: Opened, name: str
+) -> None:
+    submit(anna, f"{case.path}/take")
+    assert submit(anna, f"{case.path}/refer", referral="nobody").status_code == 400
+    assert state(desk, case) == "taken"
+    assert submit(anna, f"{case.path}/refer", referral=name).status_code == 303
+    assert state(desk, case) == "ended"
+    assert lines(anna.get(case.path))[-2] == ("worker", REFERRALS[name].text)
+
+
+@pytest.mark.parametrize("number", ["erased", "99", "9" * 20, "9" * 5000])
+def test_a_case_that_is_not_there_gets_a_calm_page(
+    client: TestClient, anna: TestClient, case: Opened, number: str
+) -> None:
+    if number == "erased":
+        submit(anna, f"{case.path}/take")
+        client.post("/api/forget", json={"conversation": case.conversation})
+        number = str(case.number)
+    page = anna.get(f"/desk/cases/{number}")
+    assert page.status_code == 404
+    assert "Det finns inte längre" in page.text
+    assert anna.get(f"/desk/polls/cases/{number}").status_code == 404
+    for form in ("take", "messages", "end"):
+        assert submit(anna, f"/desk/cases/{number}/{form}", text="hej", id="1").status_code == 404
+
+
+def test_what_people_write_is_shown_as_text(desk: Desk, client: TestClient, anna: TestClient) -> None:
+    odd = [{"by": "you", "text": ODD}, {"by": "bot", "text": ODD}]
+    case = opened(desk, client, shared=odd, contact=ODD, message=ODD)
+    submit(anna, f"{case.path}/take")
+    submit(anna, f"{case.path}/note", note=ODD)
+    submit(anna, f"{case.path}/messages", text=ODD, id="1")
+    for path, times in {case.path: 6, f"/desk/polls/cases/{case.number}": 2}.items():
+        page = anna.get(path).text
+        assert html.unescape(page).count(ODD) == times
+        assert "<script>" not in page
+        assert "<img" not in page
+
+
+def test_a_poll_has_what_is_newer_than_what_was_seen(
+    client: TestClient, anna: TestClient, case: Opened
+) -> None:
+    poll = f"/desk/polls/cases/{case.number}"
+    first = anna.get(poll)
+    [seen] = re.findall(r'data-id="(\d+)"', first.text)
+    write(client, case.conversation, "Hallå?")
+    assert lines(anna.get(f"{poll}?after={seen}")) == [("visitor", "Hallå?")]
+    assert lines(anna.get(f"{poll}?after={int(seen) + 1}")) == []
+    for wrong in ("x", "-1", "1.0", "٣", "9" * 16):
+        assert anna.get(poll, params={"after": wrong}).status_code == 400

@@ -1,0 +1,233 @@
+"""Who gets in at the desk: every route there is, asked for by everybody who should not, in every way."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from starlette.routing import Mount, Route
+from starlette.testclient import TestClient
+
+from bot.intake.models import Role
+from bot.municipality import Profile, load_profile
+from bot.settings import Settings
+from bot.web.app import create_app
+from bot.web.security_headers import HEADERS
+from tests.support.desk import COOKIE, Desk, csrf_of, csrf_on, give_password, hand_over, make_account, submit
+from tests.web.conftest import StandInRasa
+
+CASE = "/desk/cases/1"
+SIGN_INS = {
+    ("GET", "/desk/sign-in"),
+    ("POST", "/desk/sign-in"),
+    ("GET", "/desk/code"),
+    ("POST", "/desk/code"),
+}
+POLLS = {("GET", "/desk/polls/queue"), ("GET", "/desk/polls/cases/1")}
+FORMS = ("take", "messages", "note", "put-back", "hand-back", "end", "refer")
+OF_WORKERS = {("GET", CASE), *POLLS, *{("POST", f"{CASE}/{form}") for form in FORMS}}
+OF_ADMINISTRATORS = {("GET", "/desk/audit")}
+OF_BOTH = {("GET", "/desk/"), ("POST", "/desk/sign-out")}
+EVERYTHING = SIGN_INS | OF_WORKERS | OF_ADMINISTRATORS | OF_BOTH
+
+
+def walk(mount: Mount) -> Iterator[tuple[str, str]]:
+    """Every method and path below; whatever is neither a route nor a mount must be thought about."""
+    for route in mount.routes:
+        if isinstance(route, Mount):
+            yield from ((method, mount.path + path) for method, path in walk(route))
+            continue
+        assert isinstance(route, Route), route
+        path = mount.path + re.sub(r"{\w+(:int)?}", "1", route.path)
+        yield from ((method, path) for method in (route.methods or set()) - {"HEAD"})
+
+
+def real_routes() -> list[tuple[str, str]]:
+    """What the application itself has under /desk."""
+    routes = create_app(Settings(), load_profile("eskilstuna")).routes
+    [desk] = [route for route in routes if str(getattr(route, "path", "")).startswith("/desk")]
+    assert isinstance(desk, Mount)
+    return sorted(walk(desk), key=lambda each: (each[1] == "/desk/sign-out", each[0], each[1]))
+
+
+ROUTES = real_routes()
+POSTS = [path for method, path in ROUTES if method == "POST"]
+
+
+@pytest.fixture
+def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
+    with Desk(web_settings, profile, rasa.handle) as desk:
+        yield desk
+
+
+@pytest.fixture
+def case(desk: Desk, client: TestClient, conversation: str) -> str:
+    """The label of case 1."""
+    assert hand_over(client, conversation, "message", message="Hemligheten").status_code == 201
+    [(number, label)] = desk.sql("SELECT id, label FROM cases")
+    assert number == 1
+    return str(label)
+
+
+def everything_kept(desk: Desk) -> str:
+    """All that a request could have changed, but for who looked and when."""
+    rows = [desk.sql(f"SELECT * FROM {table}") for table in ("cases", "messages", "staff")]
+    sessions = desk.sql("SELECT token_hash, csrf_token, is_signed_in FROM desk_sessions")
+    return str([*rows, sessions])
+
+
+def test_the_walk_misses_no_route() -> None:
+    assert len(ROUTES) == len(set(ROUTES)) > 15
+    assert set(ROUTES) == EVERYTHING
+
+
+def test_a_guest_gets_to_the_sign_in_and_nowhere_else(desk: Desk, case: str) -> None:
+    guest, pretender = desk.browser(), desk.browser()
+    pretender.cookies.set(COOKIE, "x" * 43)
+    for browser in (guest, pretender):
+        for method, path in ROUTES:
+            answer = browser.request(method, path, follow_redirects=False)
+            assert case not in answer.text
+            if (method, path) in POLLS:
+                assert answer.status_code == 403, path
+            elif path != "/desk/sign-in":
+                assert (answer.status_code, answer.headers["location"]) == (303, "/desk/sign-in"), path
+
+
+def test_a_guest_learns_nothing_from_addresses_that_are_not_there(desk: Desk, case: str) -> None:
+    guest = desk.browser()
+    for path in ("/desk/nowhere", "/desk/cases/1/", "/desk/cases/x", "/desk/cases/99", "/desk/sign-in/x"):
+        for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+            answer = guest.request(method, path, follow_redirects=False)
+            assert answer.headers.get("location") == "/desk/sign-in", (method, path)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_role_gets_what_is_for_the_other(desk: Desk, case: str, role: Role) -> None:
+    browser = desk.signed_in("Anna", role)
+    others = OF_WORKERS if role is Role.ADMINISTRATOR else OF_ADMINISTRATORS
+    csrf, before = csrf_of(browser), everything_kept(desk)
+    for method, path in ROUTES:
+        if (method, path) in others:
+            answer = browser.request(method, path, data={"csrf": csrf} if method == "POST" else None)
+            assert answer.status_code == 403, path
+            assert case not in answer.text
+    assert everything_kept(desk) == before
+
+
+def test_each_role_gets_what_is_for_it(desk: Desk, case: str) -> None:
+    for role, own in {Role.WORKER: OF_WORKERS, Role.ADMINISTRATOR: OF_ADMINISTRATORS}.items():
+        browser = desk.signed_in(role.value, role)
+        for method, path in ROUTES:
+            if (method, path) in own | OF_BOTH:
+                asked = submit(browser, path) if method == "POST" else browser.get(path)
+                assert asked.status_code not in (401, 403, 404, 405, 500), path
+
+
+WRONG_HEADERS = {
+    "no origin": {"Origin": None},
+    "foreign origin": {"Origin": "https://evil.example"},
+    "origin that begins alike": {"Origin": "https://testserver.evil.example"},
+    "our name in front of another": {"Origin": "https://testserver@evil.example"},
+    "hidden origin": {"Origin": "null"},
+    "the municipality's page": {"Origin": "https://www.example.se"},
+    "origin that is no address": {"Origin": "http://["},
+    "cross-site": {"Sec-Fetch-Site": "cross-site"},
+    "same-site": {"Sec-Fetch-Site": "same-site"},
+}
+
+
+@pytest.mark.parametrize("headers", WRONG_HEADERS.values(), ids=WRONG_HEADERS)
+def test_no_form_is_taken_from_another_site(desk: Desk, case: str, headers: dict[str, str | None]) -> None:
+    browser = desk.signed_in("Anna")
+    assert submit(browser, f"{CASE}/take").status_code == 303
+    fields = {"csrf": csrf_of(browser), "text": "hej", "id": "1", "note": "hej", "referral": "bris"}
+    before = everything_kept(desk)
+    wrong = {"Origin": "https://testserver", **headers}
+    del browser.headers["Origin"]
+    browser.headers.update({name: value for name, value in wrong.items() if value})
+    found = {path: browser.post(path, data=fields, follow_redirects=False).status_code for path in POSTS}
+    assert set(found.values()) == {403}, found
+    assert everything_kept(desk) == before
+
+
+def test_no_form_is_taken_without_the_sessions_own_token(desk: Desk, case: str) -> None:
+    browser, other = desk.signed_in("Anna"), desk.signed_in("Bo")
+    assert submit(browser, f"{CASE}/take").status_code == 303
+    fields = {"text": "hej", "id": "1", "note": "hej", "referral": "bris", "code": "123456"}
+    right, before = csrf_of(browser), everything_kept(desk)
+    wrong = [None, "", "x", csrf_of(other), right[:-1], right.swapcase(), f"{right} "]
+    for path in POSTS:
+        if path == "/desk/sign-in":
+            continue  # there is no session yet
+        for csrf in wrong:
+            given = fields if csrf is None else {**fields, "csrf": csrf}
+            assert browser.post(path, data=given, follow_redirects=False).status_code == 403, (path, csrf)
+    assert everything_kept(desk) == before
+
+
+@pytest.mark.parametrize("way", ["letters", "file"])
+def test_a_token_that_cannot_be_one_is_refused_and_nothing_breaks(desk: Desk, way: str) -> None:
+    browser = desk.signed_in("Anna")
+    if way == "letters":
+        answer = browser.post("/desk/sign-out", data={"csrf": "åäö"})
+    else:
+        answer = browser.post("/desk/sign-out", files={"csrf": b"x"})
+    assert answer.status_code in (400, 403)
+
+
+def test_the_code_is_taken_with_the_right_token_only(desk: Desk) -> None:
+    browser = desk.browser()
+    csrf = csrf_on(give_password(browser, make_account(desk.office, "Anna")).text)
+    for given in ({}, {"csrf": f"{csrf}x"}):
+        assert "Det gick inte" in browser.post("/desk/code", data={"code": "123456", **given}).text
+    assert desk.sql("SELECT count(*) FROM attempts WHERE subject = 'code:Anna'") == [(0,)]
+    assert "Koden stämmer inte" in browser.post("/desk/code", data={"code": "123456", "csrf": csrf}).text
+
+
+class InlineCode(HTMLParser):
+    """Collects what the content security policy would refuse."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "style" or (tag == "script" and not given.get("src", "").startswith("/static/")):
+            self.found.append(tag)
+        self.found += [name for name in given if name == "style" or name.startswith("on")]
+        self.found += [
+            value for value in given.values() if value.lower().startswith(("javascript:", "data:"))
+        ]
+
+
+def test_every_answer_has_the_headers_and_no_inline_code(desk: Desk, case: str) -> None:
+    half = desk.browser()
+    give_password(half, make_account(desk.office, "Bo"))
+    worker, administrator = desk.signed_in("Anna"), desk.signed_in("Chefen", Role.ADMINISTRATOR)
+    submit(worker, f"{CASE}/take")
+    for browser in (desk.browser(), half, administrator, worker):
+        for method, path in [*ROUTES, ("GET", "/desk/nowhere"), ("GET", "/desk/cases/99"), ("PUT", "/desk/")]:
+            for answer in (
+                browser.request(method, path, follow_redirects=False),
+                browser.request(method, path, headers={"Origin": "https://evil.example"}),
+            ):
+                assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, (method, path)
+                assert InlineCode(answer.text).found == [], (method, path)
+    submit(worker, f"{CASE}/put-back")
+    conflict = submit(worker, f"{CASE}/put-back")
+    assert conflict.status_code == 409
+    assert InlineCode(conflict.text).found == []
+
+
+def test_when_something_breaks_the_page_is_calm_and_has_the_headers(desk: Desk) -> None:
+    browser = desk.signed_in("Anna")
+    desk.sql("DROP TABLE messages")
+    desk.sql("DROP TABLE cases")
+    answer = browser.get("/desk/")
+    assert answer.status_code == 500
+    assert "Något blev fel." in answer.text
+    assert "sqlite" not in answer.text.lower()
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
