@@ -1,18 +1,22 @@
 """Runs the public front: `python -m bot.web`."""
 
+import sys
+
 import uvicorn
 
-from bot.municipality import load_profile
+from bot.intake.vault import KeysError
+from bot.municipality import Profile, load_profile
 from bot.settings import Settings
 from bot.web.app import create_app
 
+STOP_WITHIN_SECONDS = 3
+"""Streams of events never end by themselves; their pages come back when the front is there again."""
 
-def main() -> None:
+
+def serve(settings: Settings, profile: Profile) -> None:
     """Serves until stopped. No access log is kept: it would hold addresses of visitors."""
-    settings = Settings()
-    app = create_app(settings, load_profile(settings.municipality))
     uvicorn.run(
-        app,
+        create_app(settings, profile),
         host=settings.web_host,
         port=settings.web_port,
         ws="none",
@@ -20,8 +24,20 @@ def main() -> None:
         log_level="warning",
         server_header=False,
         date_header=False,
+        timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
     )
 
 
+def main() -> int:
+    """Returns the exit code."""
+    settings = Settings()
+    try:
+        serve(settings, load_profile(settings.municipality))
+    except KeysError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

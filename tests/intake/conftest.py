@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from bot.intake import cases, messages, sessions
 from bot.intake.cases import HandOver
 from bot.intake.database import Transaction, migrate, open_database, transactions
-from bot.intake.models import Case, CaseState, Role, StaffMember
+from bot.intake.models import Case, CaseState, Role, StaffMember, tables
 from bot.intake.office import Office
 from bot.intake.vault import FixedKeys, Vault, new_keys
 from tests.support.postgres import Postgres
@@ -102,8 +102,8 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Postgres) -> str:
-    """The name of a database that has the tables and nothing else."""
+def postgres_with_tables(postgres: Postgres) -> str:
+    """The name of a database in which every test finds the tables, and nothing in them."""
     name = postgres.create()
     engine = open_database(postgres.url(name))
     migrate(engine)
@@ -126,31 +126,29 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def _from_postgres(server: Postgres, template: str) -> Iterator[str]:
-    name = server.create(template)
-    yield server.url(name)
-    server.drop(name)
-
-
 @pytest.fixture
 def bare_database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database without tables."""
     if kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'bare.sqlite'}"
-    else:
-        yield from _from_postgres(request.getfixturevalue("postgres"), "template0")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
 
 
 @pytest.fixture
-def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database with tables, and nothing in them."""
     if kind == "sqlite":
         path = tmp_path / "cases.sqlite"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-    else:
-        template = request.getfixturevalue("postgres_template")
-        yield from _from_postgres(request.getfixturevalue("postgres"), template)
+        return f"sqlite:///{path}"
+    server: Postgres = request.getfixturevalue("postgres")
+    name: str = request.getfixturevalue("postgres_with_tables")
+    server.empty(name, tables.metadata.tables)
+    return server.url(name)
 
 
 @pytest.fixture

@@ -28,6 +28,13 @@ COOKIE = "__Host-desk"
 STEP_SECONDS = 30
 
 
+class AlwaysClosed(Profile):
+    """Closed whatever the day and the hour."""
+
+    def is_staffed(self, now: datetime) -> bool:
+        return False
+
+
 @dataclass
 class Account:
     """A name and its password."""
@@ -123,15 +130,44 @@ class Desk:
             return [tuple(row) for row in found] if found.returns_rows else []
 
 
-def hand_over(client: TestClient, conversation: str, way: str = "live", **more: object) -> httpx.Response:
+def hand_over(client: httpx.Client, conversation: str, way: str = "live", **more: object) -> httpx.Response:
     """A visitor asks for a human."""
     body = {"conversation": conversation, "id": "first", "way": way, "danger": False, "shared": [], **more}
     answer: httpx.Response = client.post("/api/hand-over", json=body)
     return answer
 
 
-def write(client: TestClient, conversation: str, words: str, own_id: str = "1") -> httpx.Response:
+def write(client: httpx.Client, conversation: str, words: str, own_id: str = "1") -> httpx.Response:
     """A visitor sends a message."""
     body = {"conversation": conversation, "id": own_id, "text": words}
     answer: httpx.Response = client.post("/api/messages", json=body)
     return answer
+
+
+@dataclass
+class Opened:
+    """A case, as both sides know it."""
+
+    conversation: str
+    number: int
+    label: str
+
+    @property
+    def path(self) -> str:
+        """The case's page at the desk."""
+        return f"/desk/cases/{self.number}"
+
+
+def opened(desk: Desk, client: httpx.Client, way: str = "live", **more: Any) -> Opened:
+    """A visitor hands a new conversation over."""
+    conversation = client.post("/api/conversations").json()["conversation"]
+    answer = hand_over(client, conversation, way, **more)
+    assert answer.status_code == 201, answer.text
+    [(number, label)] = desk.sql("SELECT id, label FROM cases ORDER BY id DESC LIMIT 1")
+    return Opened(conversation, number, label)
+
+
+def lines_on(page: httpx.Response) -> list[tuple[str, str]]:
+    """A case's conversation at the desk, as (who, text)."""
+    found = re.findall(r'<li class="(\w+)" data-id="\d+">.*?<p>(.*?)</p></li>', page.text, re.DOTALL)
+    return [(who, html.unescape(said)) for who, said in found]

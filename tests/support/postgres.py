@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -58,14 +59,23 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgresql://{OWNER}@/{database}?host={self.folder}"
 
-    def create(self, template: str = "template0") -> str:
-        """A new database; returns its name. Nobody may be using the template."""
+    def create(self) -> str:
+        """A new database; returns its name."""
         name = f"database_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return name
 
     def drop(self, database: str) -> None:
         self._execute(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def empty(self, database: str, tables: Iterable[str]) -> None:
+        """Removes all rows, past any trigger; a hundred times faster than a new database."""
+        others = f"datname = '{database}' AND pid <> pg_backend_pid()"
+        self._execute(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others};"
+            "SET session_replication_role = replica;" + ";".join(f"DELETE FROM {table}" for table in tables),
+            database,
+        )
 
     def schema(self, database: str) -> str:
         """All that defines the tables, as text that is the same for the same tables."""
@@ -120,8 +130,8 @@ class Postgres:
                 assert time.monotonic() - start < READY_WITHIN, log
                 time.sleep(0.05)
 
-    def _execute(self, statement: str) -> None:
-        connection = psycopg2.connect(host=str(self.folder), user=OWNER, dbname="postgres")
+    def _execute(self, statement: str, database: str = "postgres") -> None:
+        connection = psycopg2.connect(host=str(self.folder), user=OWNER, dbname=database)
         try:
             connection.autocommit = True  # a database cannot be made within a transaction
             with connection.cursor() as cursor:

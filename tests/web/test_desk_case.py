@@ -1,13 +1,10 @@
-"""The queue and one case at the desk: reading, taking, writing, and the ways in which it ends."""
+"""One case at the desk: reading, taking, writing, and the ways in which it ends."""
 
 import html
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any
 
-import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -17,7 +14,7 @@ from bot.settings import Settings
 from bot.web.desk.phrases import PHRASES, REFERRALS
 from bot.web.hand_over import load_explanation
 from bot.web.office import now
-from tests.support.desk import Desk, csrf_of, hand_over, submit, write
+from tests.support.desk import Desk, Opened, csrf_of, lines_on, opened, submit, write
 from tests.web.conftest import StandInRasa
 
 SHARED = [{"by": "you", "text": "Får de veta något?"}, {"by": "bot", "text": "Det beror på."}]
@@ -36,37 +33,10 @@ def anna(desk: Desk) -> TestClient:
     return desk.signed_in("Anna")
 
 
-@dataclass
-class Opened:
-    """A case, as both sides know it."""
-
-    conversation: str
-    number: int
-    label: str
-
-    @property
-    def path(self) -> str:
-        return f"/desk/cases/{self.number}"
-
-
-def opened(desk: Desk, client: TestClient, way: str = "live", **more: Any) -> Opened:
-    """A visitor hands a new conversation over."""
-    conversation = client.post("/api/conversations").json()["conversation"]
-    assert hand_over(client, conversation, way, **more).status_code == 201
-    [(number, label)] = desk.sql("SELECT id, label FROM cases ORDER BY id DESC LIMIT 1")
-    return Opened(conversation, number, label)
-
-
 @pytest.fixture
 def case(desk: Desk, client: TestClient, anna: TestClient) -> Opened:
     """A visitor waits with a message, what was said before, and a way to be called."""
     return opened(desk, client, shared=SHARED, message="Är någon där?", contact="070-174 06 05 efter sex")
-
-
-def lines(page: httpx.Response) -> list[tuple[str, str]]:
-    """The conversation as (who, text)."""
-    found = re.findall(r'<li class="(\w+)" data-id="\d+">.*?<p>(.*?)</p></li>', page.text, re.DOTALL)
-    return [(who, html.unescape(said)) for who, said in found]
 
 
 def stream_of_ended(client: TestClient, case: Opened) -> str:
@@ -79,27 +49,6 @@ def state(desk: Desk, case: Opened) -> str:
     return str(found)
 
 
-def test_the_queue_has_danger_first_then_who_has_waited_longest_and_no_text(
-    desk: Desk, client: TestClient, anna: TestClient
-) -> None:
-    secrets = {"shared": SHARED, "message": "Hemligheten", "contact": "hos mormor"}
-    labels = [opened(desk, client, danger=danger, **secrets).label for danger in (False, True, False)]
-    left = opened(desk, client, "message", **secrets).label
-    for path in ("/desk/", "/desk/polls/queue"):
-        page = anna.get(path).text
-        assert f'data-waiting="{labels[1]},{labels[0]},{labels[2]}"' in page
-        assert re.findall(r'<tr( class="danger")?>\s*<th scope="row"', page) == [
-            ' class="danger"',
-            "",
-            "",
-            "",
-        ]
-        assert page.index("Meddelanden att svara på (1)") < page.index(left)
-        assert "<p>Anna</p>" in page  # who is in
-        for text in ("Hemligheten", "hos mormor", *(line["text"] for line in SHARED)):
-            assert text not in page
-
-
 def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
     anna: TestClient, case: Opened
 ) -> None:
@@ -109,7 +58,7 @@ def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
     assert "<strong>Besökaren:</strong> Får de veta något?" in whole
     assert "<strong>Roboten:</strong> Det beror på." in whole
     assert "070-174 06 05 efter sex" in whole
-    assert lines(page) == [("visitor", "Är någon där?")]
+    assert lines_on(page) == [("visitor", "Är någon där?")]
     assert "Ta ärendet" in whole
     assert "Skicka" not in whole
     assert "Roboten har märkt fara" not in whole
@@ -123,12 +72,12 @@ def test_whoever_takes_a_case_can_write_and_sees_the_ready_made_lines(
     assert submit(anna, f"{case.path}/take").headers["location"] == case.path
     page = anna.get(case.path)
     assert state(desk, case) == "taken"
-    assert [who for who, _ in lines(page)] == ["visitor", "system"]
+    assert [who for who, _ in lines_on(page)] == ["visitor", "system"]
     for phrase in PHRASES:
         assert phrase.text in html.unescape(page.text)
     assert "Har en handläggare: Anna" in page.text
     assert submit(anna, f"{case.path}/take").status_code == 303
-    assert len(lines(anna.get(case.path))) == 2  # taken twice, told once
+    assert len(lines_on(anna.get(case.path))) == 2  # taken twice, told once
 
 
 def test_of_two_workers_one_gets_the_case_and_the_other_a_calm_page(
@@ -172,7 +121,7 @@ def test_a_message_sent_twice_is_stored_once_and_reaches_the_visitor(
     for _ in range(2):
         assert submit(anna, f"{case.path}/messages", text=" Hej! ", id="a1").status_code == 303
     submit(anna, f"{case.path}/messages", text="Hej igen", id="a2")
-    said = [text for who, text in lines(anna.get(case.path)) if who == "worker"]
+    said = [text for who, text in lines_on(anna.get(case.path)) if who == "worker"]
     assert said == ["Hej!", "Hej igen"]
     submit(anna, f"{case.path}/end")
     assert stream_of_ended(client, case).count('"Hej!"') == 1
@@ -211,14 +160,14 @@ def test_a_case_that_is_put_back_waits_for_a_colleague(desk: Desk, anna: TestCli
 
 
 @pytest.mark.parametrize(("form", "after"), [("hand-back", "handed_back"), ("end", "ended")])
-def test_a_case_that_ends_leaves_the_queue_and_both_sides_are_told(
+def test_a_case_that_ends_leaves_the_queue_and_both_sides_are_told(  # noqa: PLR0913, PLR0917
     desk: Desk, client: TestClient, anna: TestClient, case: Opened, form: str, after: str
 ) -> None:
     submit(anna, f"{case.path}/take")
     assert submit(anna, f"{case.path}/{form}").status_code == 303
     assert state(desk, case) == after
     assert case.label not in anna.get("/desk/").text
-    assert "Nu svarar roboten igen." in lines(anna.get(case.path))[-1][1]
+    assert "Nu svarar roboten igen." in lines_on(anna.get(case.path))[-1][1]
     assert "Nu svarar roboten igen." in stream_of_ended(client, case)
     assert submit(anna, f"{case.path}/messages", text="hej", id="1").status_code == 409
 
@@ -232,10 +181,12 @@ def test_a_referral_is_read_by_the_visitor_as_it_stands_and_ends_the_case(
     assert state(desk, case) == "taken"
     assert submit(anna, f"{case.path}/refer", referral=name).status_code == 303
     assert state(desk, case) == "ended"
-    assert lines(anna.get(case.path))[-2] == ("worker", REFERRALS[name].text)
+    assert lines_on(anna.get(case.path))[-2] == ("worker", REFERRALS[name].text)
 
 
-@pytest.mark.parametrize("number", ["erased", "99", "9" * 20, "9" * 5000])
+@pytest.mark.parametrize(
+    "number", ["erased", "99", "9" * 20, "9" * 5000], ids=["erased", "none", "big", "huge"]
+)
 def test_a_case_that_is_not_there_gets_a_calm_page(
     client: TestClient, anna: TestClient, case: Opened, number: str
 ) -> None:
@@ -271,7 +222,7 @@ def test_a_poll_has_what_is_newer_than_what_was_seen(
     first = anna.get(poll)
     [seen] = re.findall(r'data-id="(\d+)"', first.text)
     write(client, case.conversation, "Hallå?")
-    assert lines(anna.get(f"{poll}?after={seen}")) == [("visitor", "Hallå?")]
-    assert lines(anna.get(f"{poll}?after={int(seen) + 1}")) == []
+    assert lines_on(anna.get(f"{poll}?after={seen}")) == [("visitor", "Hallå?")]
+    assert lines_on(anna.get(f"{poll}?after={int(seen) + 1}")) == []
     for wrong in ("x", "-1", "1.0", "٣", "9" * 16):
         assert anna.get(poll, params={"after": wrong}).status_code == 400

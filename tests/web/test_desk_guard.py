@@ -13,7 +13,18 @@ from bot.municipality import Profile, load_profile
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.security_headers import HEADERS
-from tests.support.desk import COOKIE, Desk, csrf_of, csrf_on, give_password, hand_over, make_account, submit
+from tests.support.desk import (
+    COOKIE,
+    ORIGIN,
+    Account,
+    Desk,
+    csrf_of,
+    csrf_on,
+    give_password,
+    make_account,
+    opened,
+    submit,
+)
 from tests.web.conftest import StandInRasa
 
 CASE = "/desk/cases/1"
@@ -61,12 +72,11 @@ def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterato
 
 
 @pytest.fixture
-def case(desk: Desk, client: TestClient, conversation: str) -> str:
+def case(desk: Desk, client: TestClient) -> str:
     """The label of case 1."""
-    assert hand_over(client, conversation, "message", message="Hemligheten").status_code == 201
-    [(number, label)] = desk.sql("SELECT id, label FROM cases")
-    assert number == 1
-    return str(label)
+    found = opened(desk, client, "message", message="Hemligheten")
+    assert found.path == CASE
+    return found.label
 
 
 def everything_kept(desk: Desk) -> str:
@@ -231,3 +241,16 @@ def test_when_something_breaks_the_page_is_calm_and_has_the_headers(desk: Desk) 
     assert "Något blev fel." in answer.text
     assert "sqlite" not in answer.text.lower()
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_what_is_logged_when_something_breaks_holds_nothing_that_was_typed(desk: Desk) -> None:
+    """The server logs the error; somebody may have typed a password where the name should be."""
+    desk.sql("DROP TABLE staff")
+    browser = desk.browser()
+    with (
+        TestClient(desk.app, base_url=ORIGIN, headers=browser.headers) as strict,
+        pytest.raises(Exception) as e,
+    ):
+        give_password(strict, Account("Papegoja", "Kakadua"))
+    assert "no such table" in str(e.value)
+    assert "Papegoja" not in str(e.value)

@@ -1,4 +1,4 @@
-"""Signing in at the desk: two factors, a cookie that gives nothing away, sessions that end when they should."""
+"""Signing in at the desk: two factors, a cookie that gives nothing away, sessions that end."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone

@@ -6,16 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.accessibility import no_violations
 from tests.support.page import bubbles, say
 from tests.web.conftest import ANSWER, StandInRasa
-
-
-def no_violations(page: Page) -> None:
-    results = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert results.violations_count == 0, results.generate_report()
 
 
 def test_nothing_is_kept_in_the_browser_and_nobody_else_is_asked(browser: Browser, address: str) -> None:

@@ -1,0 +1,102 @@
+"""Return codes: easy to type, useless to who has only the database."""
+
+import re
+
+import pytest
+from argon2.low_level import Type, hash_secret_raw
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Engine
+
+from bot.intake import return_codes, visits
+from bot.intake.vault import Keys, new_keys
+from tests.intake.conftest import TOKEN, Scene
+
+KEYS = new_keys()
+CODE = "0123 4567 8901 2345"
+
+
+@pytest.fixture(scope="module")
+def hash_of_code() -> str:
+    hashed = return_codes.hashed(CODE, KEYS)
+    assert hashed is not None
+    return hashed
+
+
+def test_a_code_is_sixteen_random_digits_in_groups_of_four() -> None:
+    codes = [return_codes.new_code() for _ in range(200)]
+    assert all(re.fullmatch(r"\d{4}( \d{4}){3}", code) for code in codes)
+    assert len(set(codes)) == len(codes)
+    assert {code[place] for code in codes for place in (0, -1)} == set("0123456789")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["0123456789012345", "0123-4567-8901-2345", " 01 23 45 67 89 01 23 45\n", "0123\u00a04567 8901\t2345"],
+)
+def test_a_code_may_be_typed_with_spaces_or_hyphens_or_neither(typed: str, hash_of_code: str) -> None:
+    assert return_codes.hashed(typed, KEYS) == hash_of_code
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        "",
+        " ",
+        "012345678901234",
+        "01234567890123456",
+        "0123 4567 8901 234a",
+        "0123.4567.8901.2345",
+        "-" * 16,
+        "+123456789012345",
+        "٠١٢٣٤٥٦٧٨٩٠١٢٣٤٥",
+        "０１２３４５６７８９０１２３４５",
+        "²¹²¹²¹²¹²¹²¹²¹²¹",
+        "0123456789012345\0",
+        "'; DROP TABLE cases; --",
+        "hej " * 1000,
+    ],
+)
+def test_what_cannot_be_a_code_is_none(rubbish: str) -> None:
+    assert return_codes.hashed(rubbish, KEYS) is None
+
+
+def test_another_code_or_another_key_gives_another_hash(hash_of_code: str) -> None:
+    other_key = Keys(KEYS.encryption, new_keys().return_codes)
+    assert return_codes.hashed("0123 4567 8901 2346", KEYS) != hash_of_code
+    assert return_codes.hashed(CODE, other_key) != hash_of_code
+
+
+def test_a_new_encryption_key_leaves_codes_as_they_were(hash_of_code: str) -> None:
+    rotated = Keys(new_keys().encryption, KEYS.return_codes)
+    assert return_codes.hashed(CODE, rotated) == hash_of_code
+
+
+def test_the_hash_is_argon2id_at_the_cost_of_rfc_9106(hash_of_code: str) -> None:
+    """Section 4, the second recommended option: 3 passes, 64 MiB, 4 lanes."""
+    by_the_book = hash_secret_raw(b"0123456789012345", KEYS.return_codes, 3, 64 * 1024, 4, 32, Type.ID)
+    assert hash_of_code == by_the_book.hex()
+
+
+def test_only_the_hash_is_stored(scene: Scene, engine: Engine, hash_of_code: str) -> None:
+    scene.case()
+    with scene.office.transaction() as session:
+        visits.keep_code(session, TOKEN, hash_of_code)
+    digits = CODE.replace(" ", "")
+    with engine.connect() as connection:
+        rows = [
+            repr(tuple(row))
+            for table in inspect(connection).get_table_names()
+            for row in connection.execute(text(f"SELECT * FROM {table}"))
+        ]
+    assert sum(hash_of_code in row for row in rows) == 1
+    assert not any(digits in row or CODE in row for row in rows)
+
+
+def test_a_typed_code_finds_its_case(scene: Scene, hash_of_code: str) -> None:
+    case = scene.case()
+    with scene.office.transaction() as session:
+        visits.keep_code(session, TOKEN, hash_of_code)
+    with scene.office.transaction() as session:
+        found = return_codes.find_case(session, hash_of_code)
+        assert found is not None and found.id == case.id
+        assert return_codes.find_case(session, "another hash") is None

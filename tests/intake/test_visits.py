@@ -1,0 +1,199 @@
+"""What a visitor does with a case, and what stays of it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.intake import cases, messages, visits
+from bot.intake.cases import HandOver, NoSuchCaseError
+from bot.intake.models import OPEN_STATES, AuditEntry, Case, CaseState, Message, Sender
+from bot.intake.visits import Situation
+from tests.intake.conftest import TOKEN, Scene
+
+LIMIT = timedelta(minutes=10)
+CODE_HASH = "the hash of a code"
+
+
+def write(scene: Scene, token: str = TOKEN, text: str = "Hej") -> tuple[Case, int] | None:
+    with scene.office.transaction() as session:
+        return visits.write(session, scene.office.vault, token, (text, text), scene.now)
+
+
+def look(scene: Scene, token: str = TOKEN, later: timedelta = timedelta()) -> list[str] | None:
+    with scene.office.transaction() as session:
+        looked = visits.look(session, scene.office.vault, token, 0, scene.now + later)
+    return None if looked is None else [line.text for line in looked[1]]
+
+
+def keep_code(scene: Scene, code_hash: str = CODE_HASH, token: str = TOKEN) -> None:
+    with scene.office.transaction() as session:
+        visits.keep_code(session, token, code_hash)
+
+
+def come_back(scene: Scene, token: str, is_staffed: bool = False, code_hash: str = CODE_HASH) -> bool:
+    with scene.office.transaction() as session:
+        return visits.come_back(session, code_hash, token, is_staffed, scene.now)
+
+
+def leave(scene: Scene, token: str = TOKEN) -> None:
+    with scene.office.transaction() as session:
+        visits.leave(session, scene.office.vault, token, scene.now)
+
+
+def situation(scene: Scene, case: Case, later: timedelta = timedelta()) -> Situation:
+    with scene.office.transaction() as session:
+        return visits.situation(session, session.get(Case, case.id), LIMIT, scene.now + later)
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_a_message_goes_to_a_human_only_while_the_case_is_open(scene: Scene, state: CaseState) -> None:
+    case = scene.case(state=state)
+    assert (write(scene) is not None) == (state in OPEN_STATES)
+    assert scene.texts(case) == (["Hej"] if state in OPEN_STATES else [])
+
+
+def test_a_conversation_without_a_case_reaches_no_human(scene: Scene) -> None:
+    scene.case()
+    assert write(scene, "somebody-else") is None
+    assert look(scene, "somebody-else") is None
+
+
+def test_a_code_leads_to_the_case_from_a_new_conversation_and_no_longer_from_the_old(scene: Scene) -> None:
+    case = scene.case()
+    write(scene, text="före")
+    keep_code(scene)
+    assert come_back(scene, "new-conversation")
+    assert look(scene, "new-conversation") == ["före"]
+    assert look(scene) is None
+    assert write(scene) is None
+    assert write(scene, "new-conversation", "efter") is not None
+    assert scene.texts(case) == ["före", "efter"]
+
+
+def test_a_wrong_code_leads_nowhere(scene: Scene) -> None:
+    scene.case()
+    keep_code(scene)
+    assert not come_back(scene, "new-conversation", code_hash="another hash")
+    assert look(scene, "new-conversation") is None
+    assert look(scene) == []
+
+
+def test_a_newer_code_replaces_the_older_one(scene: Scene) -> None:
+    scene.case()
+    keep_code(scene, "the older")
+    keep_code(scene, "the newer")
+    assert not come_back(scene, "new-conversation", code_hash="the older")
+    assert come_back(scene, "new-conversation", code_hash="the newer")
+
+
+def test_there_is_no_code_without_a_case(scene: Scene) -> None:
+    with pytest.raises(NoSuchCaseError):
+        keep_code(scene)
+
+
+@pytest.mark.parametrize(("is_staffed", "then"), [(True, CaseState.WAITING), (False, CaseState.LEFT)])
+def test_who_returns_to_a_message_waits_if_somebody_is_there(
+    scene: Scene, is_staffed: bool, then: CaseState
+) -> None:
+    earlier = scene.now - timedelta(days=1)
+    case = scene.case(asked=HandOver(is_live=False), at=earlier)
+    keep_code(scene)
+    come_back(scene, "new-conversation", is_staffed)
+    assert scene.state(case) is then
+    assert scene.fresh(case).waiting_since == (scene.now if is_staffed else earlier)
+
+
+def test_a_case_without_a_code_is_erased_when_the_visitor_leaves(scene: Scene) -> None:
+    scene.taken_case(scene.worker())
+    write(scene)
+    leave(scene)
+    with scene.office.transaction() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 0
+        assert session.scalar(select(func.count()).select_from(Message)) == 0
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_a_case_with_a_code_waits_for_the_visitor_who_left(scene: Scene, state: CaseState) -> None:
+    case = scene.case(state=state)
+    keep_code(scene)
+    leave(scene)
+    assert scene.state(case) is (CaseState.LEFT if state is CaseState.WAITING else state)
+    assert scene.texts(case) == ([cases.LEFT_PAGE] if state in OPEN_STATES else [])
+    assert look(scene) is None
+    assert not visits.is_here(scene.fresh(case), scene.now)
+    assert come_back(scene, "new-conversation")
+
+
+def test_leaving_or_erasing_twice_is_leaving_or_erasing_once(scene: Scene) -> None:
+    case = scene.case()
+    keep_code(scene)
+    leave(scene)
+    leave(scene)
+    assert scene.texts(case) == [cases.LEFT_PAGE]
+    come_back(scene, TOKEN)
+    with scene.office.transaction() as session:
+        visits.erase(session, TOKEN, scene.now)
+        visits.erase(session, TOKEN, scene.now)
+    with scene.office.transaction() as session:
+        erased = select(func.count()).where(AuditEntry.action == "case_erased")
+        assert session.scalar(erased) == 1
+
+
+def test_who_erases_erases_their_own_case_and_its_code_and_no_other(scene: Scene) -> None:
+    scene.case()
+    keep_code(scene)
+    other = scene.case("somebody-else")
+    with scene.office.transaction() as session:
+        visits.erase(session, TOKEN, scene.now)
+    assert not come_back(scene, "new-conversation")
+    with scene.office.transaction() as session:
+        assert list(session.scalars(select(Case.id))) == [other.id]
+
+
+def test_who_waits_is_told_the_place_and_when_it_takes_too_long(scene: Scene) -> None:
+    scene.case("somebody-else", at=scene.now - timedelta(seconds=1))
+    case = scene.case()
+    assert situation(scene, case, LIMIT) == Situation(CaseState.WAITING, 2, False, False, False)
+    assert situation(scene, case, LIMIT + timedelta(seconds=1)).waits_too_long
+
+
+def test_who_has_a_worker_is_told_whether_the_worker_is_in(scene: Scene) -> None:
+    case = scene.taken_case(scene.worker())
+    keep_code(scene)
+    assert situation(scene, case) == Situation(CaseState.TAKEN, None, False, True, True)
+    assert not situation(scene, case, timedelta(minutes=1)).worker_is_in
+
+
+def test_who_is_marked_as_in_danger_goes_first(scene: Scene) -> None:
+    scene.case("somebody-else", at=scene.now - timedelta(hours=1))
+    case = scene.case()
+    with scene.office.transaction() as session:
+        visits.mark_danger(session, TOKEN)
+        visits.mark_danger(session, "nobody")
+    assert situation(scene, case).place == 1
+
+
+def test_a_visitor_is_here_for_as_long_as_the_page_looks(scene: Scene) -> None:
+    case = scene.case()
+    assert not visits.is_here(scene.fresh(case), scene.now)
+    for polls in range(20):
+        later = timedelta(seconds=4 * polls)
+        look(scene, later=later)
+        assert visits.is_here(scene.fresh(case), scene.now + later)
+    assert not visits.is_here(scene.fresh(case), scene.now + later + 3 * visits.SEEN_EVERY)
+
+
+def test_a_case_is_unanswered_when_the_visitor_has_the_last_word(scene: Scene) -> None:
+    asked, answered, silent = scene.case(), scene.case("b"), scene.case("c")
+    write(scene)
+    write(scene, "b", "Hallå")
+    with scene.office.transaction() as session:
+        case = messages.lock_case(session, answered.id)
+        messages.add(session, scene.office.vault, case, (Sender.WORKER, "Hej", "delivery"), scene.now)
+        for each in (asked, answered):
+            cases.say(session, scene.office.vault, each, "Något hände.", scene.now)
+    with scene.office.transaction() as session:
+        assert visits.unanswered(session, [asked, answered, silent]) == {asked.id}
+        assert visits.unanswered(session, [answered, silent]) == set()
+        assert visits.unanswered(session, []) == set()

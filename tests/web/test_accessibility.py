@@ -1,0 +1,184 @@
+"""The hand-over and the desk for everybody: axe on each state, keyboard, small screens, forced colours."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.intake.models import Role
+from bot.intake.office import Office
+from tests.support import desk_page
+from tests.support.accessibility import fits_in_width, no_violations, tab_to
+from tests.support.page import say
+from tests.support.visitor_page import STATE, leave_message, open_hand_over, queue_up
+from tests.web.conftest import NewPage
+
+SMALL = {"width": 320, "height": 640}
+ZOOMED = {"width": 320, "height": 256}
+"""1280 by 1024 at 400 %."""
+
+
+@pytest.mark.parametrize("size", [None, SMALL, ZOOMED])
+def test_every_state_of_the_way_to_a_human(page: Page, worker: Page, size: dict[str, int] | None) -> None:
+    def check() -> None:
+        no_violations(page)
+        fits_in_width(page)
+
+    if size:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+    say(page, "hej")
+    expect(page.get_by_text("Del två.")).to_be_visible()
+    open_hand_over(page)
+    page.get_by_label("Hela samtalet med roboten").check()
+    check()
+    page.get_by_role("button", name="Ställ mig i kön").click()
+    expect(page.locator(STATE)).to_contain_text("Din plats i kön")
+    check()
+    desk_page.take_first(worker)
+    desk_page.answer(worker, "Hej!")
+    expect(page.get_by_text("Hej!", exact=True)).to_be_visible()
+    check()
+    page.get_by_role("button", name="Få en återkomstkod").click()
+    expect(page.locator(".code")).to_be_visible()
+    check()
+    page.get_by_role("button", name="Jag har sparat koden").click()
+    page.get_by_role("button", name="Jag har en återkomstkod").click()
+    check()
+    page.get_by_label("Skriv din kod").fill("1234")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Koden stämmer inte.")
+    check()
+
+
+def test_the_message_form_when_nobody_is_in(page: Page) -> None:
+    open_hand_over(page)
+    no_violations(page)
+    page.set_viewport_size(SMALL)  # type: ignore[arg-type]
+    fits_in_width(page)
+
+
+@pytest.mark.parametrize("size", [None, SMALL])
+def test_every_page_of_the_desk(
+    page: Page, new_page: NewPage, address: str, office: Office, size: dict[str, int] | None
+) -> None:
+    worker, administrator = new_page(), new_page()
+
+    def check(each: Page) -> None:
+        no_violations(each)
+        fits_in_width(each)
+
+    if size:
+        worker.set_viewport_size(size)  # type: ignore[arg-type]
+        administrator.set_viewport_size(size)  # type: ignore[arg-type]
+    worker.goto(f"{address}/desk")
+    check(worker)
+    account = desk_page.make_account(office, "bo")
+    worker.get_by_label("Namn").fill(account.name)
+    worker.get_by_label("Lösenord").fill("fel")
+    worker.get_by_role("button", name="Fortsätt").click()
+    expect(worker.get_by_role("alert")).to_be_visible()
+    check(worker)
+    worker.get_by_label("Namn").fill(account.name)
+    worker.get_by_label("Lösenord").fill(account.password)
+    worker.get_by_role("button", name="Fortsätt").click()
+    expect(worker.get_by_role("img", name="QR-kod")).to_be_visible()
+    check(worker)
+    desk_page.sign_in(worker, address, office, "cia")
+    check(worker)
+    queue_up(page)
+    expect(worker.get_by_role("region", name="Väntar nu").get_by_role("link")).to_be_visible()
+    check(worker)
+    desk_page.take_first(worker)
+    desk_page.answer(worker, "Hej! Du behöver inte säga vem du är.")
+    say(page, "hej" * 100)
+    expect(worker.get_by_text("hejhej")).to_be_visible()
+    worker.get_by_text("Färdiga rader").click()
+    check(worker)
+    worker.goto(f"{address}/desk/cases/999")
+    check(worker)
+    desk_page.sign_in(administrator, address, office, "adam", Role.ADMINISTRATOR)
+    expect(administrator.get_by_role("heading", name="Händelser")).to_be_visible()
+    check(administrator)
+
+
+def test_a_visitor_gets_to_a_human_by_keyboard_alone(page: Page, worker: Page) -> None:
+    tab_to(page, "Prata med en människa")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Skriv till en människa")).to_be_focused()
+    expect(page.get_by_role("group", name="Vad ska följa med")).to_be_visible()
+    tab_to(page, "Ingenting")
+    page.keyboard.press("Space")
+    tab_to(page, "Ställ mig i kön")
+    page.keyboard.press("Enter")
+    expect(page.locator(STATE)).to_contain_text("Din plats i kön")
+    expect(page.get_by_label("Skriv här")).to_be_focused()
+    page.keyboard.type("hej")
+    page.keyboard.press("Enter")
+    desk_page.take_first(worker)
+    expect(worker.get_by_text("hej", exact=True)).to_be_visible()
+
+
+def test_a_worker_answers_by_keyboard_alone(page: Page, worker: Page) -> None:
+    queue_up(page)
+    expect(worker.get_by_role("region", name="Väntar nu").get_by_role("link")).to_be_visible()
+    label = worker.get_by_role("region", name="Väntar nu").get_by_role("link").inner_text()
+    tab_to(worker, label)
+    worker.keyboard.press("Enter")
+    worker.wait_for_url("**/desk/cases/*")
+    tab_to(worker, "Ta ärendet")
+    worker.keyboard.press("Enter")
+    expect(worker.get_by_label("Svara")).to_be_visible()
+    tab_to(worker, "Svara")
+    worker.keyboard.type("Hej från tangentbordet")
+    worker.keyboard.press("Enter")
+    expect(page.get_by_text("Hej från tangentbordet")).to_be_visible()
+
+
+def test_the_queue_keeps_the_focus_when_it_changes(page: Page, worker: Page, new_visitor: NewPage) -> None:
+    queue_up(page)
+    link = worker.get_by_role("region", name="Väntar nu").get_by_role("link").first
+    link.focus()
+    queue_up(new_visitor())
+    expect(worker.get_by_role("region", name="Väntar nu").get_by_role("link")).to_have_count(2)
+    expect(link).to_be_focused()
+
+
+def test_forced_colours_leave_every_boundary_visible(page: Page, worker: Page) -> None:
+    for each in (page, worker):
+        each.emulate_media(forced_colors="active")
+    queue_up(page)
+    desk_page.take_first(worker)
+    desk_page.answer(worker, "Hej!")
+    say(page, "hej")
+    expect(worker.locator(".lines li.visitor")).to_be_visible()
+    widths = "all => all.map(each => parseFloat(getComputedStyle(each).borderTopWidth))"
+    assert min(page.locator("li.you, li.worker").evaluate_all(widths)) > 0
+    assert min(worker.locator(".lines li.visitor, .lines li.worker").evaluate_all(widths)) > 0
+    no_violations(page)
+    no_violations(worker)
+
+
+def test_reduced_motion_means_no_motion(page: Page) -> None:
+    moving = "[...document.querySelector('avhoppar-chat').shadowRoot.querySelectorAll('*')].filter(each => {"
+    moving += "const s = getComputedStyle(each); return s.scrollBehavior === 'smooth'"
+    moving += " || s.transitionDuration !== '0s' || s.animationName !== 'none' }).length"
+    assert page.evaluate(moving) > 0, "there is motion to take away"
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(moving) == 0
+
+
+def test_old_lines_are_not_read_again_when_a_visitor_comes_back_to_the_log(page: Page, worker: Page) -> None:
+    """A live region reads what is added to it; lines must be added once and never rebuilt."""
+    queue_up(page)
+    desk_page.take_first(worker)
+    desk_page.answer(worker, "första")
+    expect(page.get_by_text("första")).to_be_visible()
+    page.locator("li.worker").evaluate("each => { window.first = each }")
+    page.get_by_role("button", name="Få en återkomstkod").click()
+    page.get_by_role("button", name="Jag har sparat koden").click()
+    desk_page.answer(worker, "andra")
+    expect(page.get_by_text("andra")).to_be_visible()
+    assert page.locator("li.worker").first.evaluate("each => each === window.first")
+
+
+def test_a_code_is_gone_from_the_page_when_it_is_closed(page: Page) -> None:
+    code = leave_message(page, "hej")
+    assert code not in page.locator("avhoppar-chat").evaluate("each => each.shadowRoot.textContent")

@@ -1,0 +1,91 @@
+"""The ready-made lines: a visitor reads them as they stand, so they say nothing that no source says."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.settings import ROOT
+from bot.web.desk import phrases
+from bot.web.desk.phrases import PHRASES, REFERRALS, Phrase
+from tests.support.knowledge import variations
+from tests.support.readability import lix
+
+ALL = {phrase.title: phrase for phrase in (*PHRASES, *REFERRALS.values())}
+FILE = Path(phrases.__file__).with_name("phrases.yml")
+STATES_A_FACT = re.compile(
+    r"\d|\blag(en|ar)?\b|\bsekretess|\bbrott\b|\banmäl|\banonym|\bsocialtjänst|\bpolis", re.I
+)
+PROMISES = [
+    r"garanter", r"\blovar?\b", r"alltid anonym", r"helt anonym", r"aldrig får veta", r"ingen får veta",
+    r"inget når polisen", r"stannar (hos oss|här|mellan oss|i rummet)", r"tystnadsplikt", r"hundra procent",
+    r"100 procent", r"\b(säker|trygg)t? här", r"du får en plats", r"vi skyddar dig", r"kommer inte (fram|ut)",
+]  # fmt: skip
+
+
+def numbers(text: str) -> set[str]:
+    """Every number, with the groups it is written in."""
+    return set(re.findall(r"\d+(?: \d+)*", text))
+
+
+@pytest.mark.parametrize("phrase", ALL.values(), ids=ALL)
+def test_a_number_also_stands_in_the_assistants_answers(phrase: Phrase) -> None:
+    answered = {number for _, each in variations() for number in numbers(each["text"])}
+    assert numbers(phrase.text) <= answered
+
+
+def test_no_phone_number_but_the_public_ones() -> None:
+    found = {number for phrase in ALL.values() for number in numbers(phrase.text)}
+    assert {each for each in found if len(each) > 2} <= {
+        "112",
+        "114 14",
+        "90101",
+        "116 111",
+        "90 390",
+        "2025",
+    }
+
+
+@pytest.mark.parametrize("phrase", ALL.values(), ids=ALL)
+def test_a_phrase_that_states_a_number_or_a_law_names_its_source(phrase: Phrase) -> None:
+    if STATES_A_FACT.search(phrase.text):
+        assert phrase.sources
+
+
+def test_every_source_is_one_that_the_assistants_answers_rest_on() -> None:
+    known = {source for _, each in variations() for source in each.get("metadata", {}).get("sources", [])}
+    for phrase in ALL.values():
+        assert set(phrase.sources) <= known, phrase.title
+
+
+@pytest.mark.parametrize("phrase", ALL.values(), ids=ALL)
+def test_it_is_easy_to_read(phrase: Phrase) -> None:
+    assert lix(phrase.text) <= 50
+
+
+@pytest.mark.parametrize("phrase", ALL.values(), ids=ALL)
+def test_it_promises_nothing(phrase: Phrase) -> None:
+    assert not [promise for promise in PROMISES if re.search(promise, phrase.text, re.IGNORECASE)]
+
+
+def test_what_is_said_about_a_crisis_line_names_112_first() -> None:
+    text = REFERRALS["suicide_line"].text
+    assert 0 < text.index("112") < text.index("90101")
+
+
+def test_titles_differ_and_texts_fit_in_one_message() -> None:
+    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    assert len(ALL) == len(content["phrases"]) + len(content["referrals"])
+    for phrase in ALL.values():
+        assert phrase.text == phrase.text.strip()
+        assert 0 < len(phrase.text) <= 500
+        assert "{" not in phrase.text
+
+
+def test_a_button_that_is_named_is_one_the_visitor_has() -> None:
+    """A line tells the visitor what to press; it has to be called that on the visitor's page."""
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/web/static").glob("*.js"))
+    for phrase in ALL.values():
+        for name in re.findall(r'"([^"]+)"', phrase.text):
+            assert name in scripts, phrase.title
