@@ -1,6 +1,6 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup train shell run test lint bench lock clean
+.PHONY: help setup train shell run staff purge rotate-keys test lint bench pictures lock clean
 
 PYTHON := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -8,7 +8,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export RASA_TELEMETRY_ENABLED := false
 
 help: ## List the tasks
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: ## Install uv, Python 3.10 and the locked environment, where missing
 	@scripts/setup.sh
@@ -22,8 +22,18 @@ shell: train ## Talk to the assistant in the terminal
 run: train ## Start the servers in the foreground (Ctrl-C stops them)
 	@$(PYTHON) -m bot.serve
 
+staff: setup ## List the desk's accounts; ARGS="add <name> handläggare" adds one, ARGS=--help tells more
+	@$(PYTHON) -m bot.intake staff $(ARGS)
+
+purge: setup ## Delete what is past its time (the public front does it daily)
+	@$(PYTHON) -m bot.intake purge
+
+rotate-keys: setup ## Encrypt everything with a new key
+	@$(PYTHON) -m bot.intake rotate-keys
+
 test: train lint ## Run every test
 	@scripts/find_browser.sh >/dev/null
+	@scripts/find_postgres.sh >/dev/null
 	@$(PYTHON) -m pytest
 
 lint: setup ## ruff and mypy
@@ -34,6 +44,9 @@ lint: setup ## ruff and mypy
 bench: train ## Measure accuracy and speed, against Rasa's default pipeline
 	@$(PYTHON) -m bench.start
 	@$(PYTHON) -m bench.nlu
+
+pictures: train ## Take the screenshots in docs/pictures again
+	@$(PYTHON) -m pytest tests/web/test_whole_way.py --pictures docs/pictures
 
 lock: setup ## Compile requirements/ from pyproject.toml
 	@uv=$$(command -v uv || echo .tools/bin/uv); for set in run dev; do \

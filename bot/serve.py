@@ -4,11 +4,15 @@ import shlex
 import sys
 import threading
 import time
+from contextlib import suppress
 
+import httpx
 from honcho.manager import Manager
 
+from bot.intake import staff
+from bot.intake.office import open_office
 from bot.servers import Servers
-from bot.settings import ROOT
+from bot.settings import ROOT, Settings
 
 READY_WITHIN = 120
 """Seconds after which the start is said to have failed."""
@@ -21,11 +25,17 @@ def _announce(servers: Servers) -> None:
             print(f"Not ready after {READY_WITHIN} s: see the lines above.", flush=True)
             return
         time.sleep(0.5)
+    with suppress(httpx.HTTPError):  # then the first visitor waits, and the lines above say why
+        servers.warm_up()
+    page = f"http://127.0.0.1:{servers.web_port}"
     print(
-        f"Ready after {time.monotonic() - start:.0f} s: open http://127.0.0.1:{servers.web_port} (Rasa on "
-        f"port {servers.rasa_port}, actions on {servers.actions_port}). Ctrl-C stops all of it.",
+        f"Ready after {time.monotonic() - start:.0f} s: open {page}, or {page}/desk. "
+        f"Rasa is on port {servers.rasa_port}, actions on {servers.actions_port}. Ctrl-C stops all of it.",
         flush=True,
     )
+    with open_office(Settings()).transaction() as session:
+        if not staff.everybody(session):
+            print('The desk has no accounts yet: make staff ARGS="add <name> handläggare"', flush=True)
 
 
 def main(servers: Servers) -> int:

@@ -11,6 +11,9 @@ import httpx
 from bot.settings import ROOT
 from bot.train import MODEL
 
+WARM_UP_WITHIN = 60
+"""Seconds the first answer may take."""
+
 BOT = ("actions", "rasa")
 """The servers of a conversation without a web page."""
 
@@ -68,6 +71,14 @@ class Servers:
             return all(httpx.get(pages[name], timeout=2).is_success for name in names)
         except httpx.HTTPError:
             return False
+
+    def warm_up(self) -> None:
+        """Has Rasa answer once: the first visitor need not wait for what it loads when first asked."""
+        sender = {"sender": "warm-up"}
+        channel = self.webhook.rpartition("/")[0]
+        with httpx.Client(timeout=WARM_UP_WITHIN, base_url=channel) as client:
+            client.post("/webhook", json={**sender, "message": "hej"}).raise_for_status()
+            client.post("/forget", json=sender).raise_for_status()
 
 
 def environment() -> dict[str, str]:

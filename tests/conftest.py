@@ -14,6 +14,10 @@ from bot.settings import ROOT
 from tests.support.chat import Chat
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", help="a folder for screenshots of the main states")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -31,8 +35,16 @@ def servers_on_free_ports(folder: Path) -> Servers:
 class Processes:
     """The servers as processes that a test may stop and start."""
 
-    def __init__(self, servers: Servers, log: Path, extra: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        servers: Servers,
+        log: Path,
+        extra: dict[str, str] | None = None,
+        commands: dict[str, list[str]] | None = None,
+    ) -> None:
         self.servers = servers
+        self.folder = log.parent
+        self._commands = {**servers.commands(), **(commands or {})}
         own_data = {
             "VAGVISAREN_DATABASE_URL": f"sqlite:///{log.parent}/cases.sqlite",
             "VAGVISAREN_KEY_FILE": f"{log.parent}/keys",
@@ -44,7 +56,7 @@ class Processes:
     def start(self, name: str) -> None:
         with self._log.open("ab") as log:
             self._running[name] = subprocess.Popen(
-                self.servers.commands()[name],
+                self._commands[name],
                 cwd=ROOT,
                 env=self._environment,
                 stdout=log,

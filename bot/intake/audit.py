@@ -44,6 +44,12 @@ def record(session: Session, actor: str, action: Action, subject: str, now: date
     session.add(AuditEntry(at=now, actor=actor, action=action.value, subject=subject))
 
 
+def has(session: Session, actor: str, action: Action, subject: str) -> bool:
+    """Whether there is such a line."""
+    same = (AuditEntry.actor == actor, AuditEntry.action == action.value, AuditEntry.subject == subject)
+    return session.scalar(select(AuditEntry.id).where(*same).limit(1)) is not None
+
+
 def latest(session: Session, count: int) -> list[AuditEntry]:
     """The newest lines, newest first."""
     return list(session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(count)))

@@ -68,8 +68,9 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
         audit.record(session, audit.VISITOR, Action.CASE_OPENED, case.label, now)
     elif case.state not in OPEN_STATES:
         say(session, vault, case, ASKED_AGAIN, now)
-        case.waiting_since = now
     if case.state is not CaseState.TAKEN or not queue.is_in(session, case.taken_by_id, now):
+        if case.state is not CaseState.WAITING:
+            case.waiting_since = now
         case.state = CaseState.WAITING if asked.is_live else CaseState.LEFT
         case.taken_by_id = None
     case.is_danger = case.is_danger or asked.is_danger

@@ -19,13 +19,13 @@ Transaction = Callable[[], AbstractContextManager[Session]]
 
 
 def open_database(url: str) -> Engine:
-    """An engine for `url`; SQLite erases what is deleted, and lets one writer at a time begin."""
+    """An engine for `url`. Its errors hold no values; SQLite erases what is deleted, one writer at a time."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_pre_ping=True)
+        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True)
+    engine = create_engine(url, future=True, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

@@ -27,13 +27,19 @@ def new_code() -> str:
     return " ".join(re.findall("....", digits))
 
 
-def hashed(code: str, keys: Keys) -> str | None:
-    """What is stored of a code; None for what cannot be one. Takes about a tenth of a second, on purpose."""
-    digits = re.sub(r"[\s-]", "", code)
-    if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits):
-        return None
+def _digits(code: str) -> str:
+    return re.sub(r"[\s-]", "", code)
+
+
+def is_code(code: str) -> bool:
+    """Whether this can be a code at all."""
+    return re.fullmatch(rf"[0-9]{{{DIGITS}}}", _digits(code)) is not None
+
+
+def hashed(code: str, keys: Keys) -> str:
+    """What is stored of a code. Takes about a tenth of a second, on purpose."""
     raw = hash_secret_raw(
-        digits.encode(), keys.return_codes, TIME_COST, MEMORY_KIB, LANES, HASH_BYTES, Type.ID
+        _digits(code).encode(), keys.return_codes, TIME_COST, MEMORY_KIB, LANES, HASH_BYTES, Type.ID
     )
     return raw.hex()
 

@@ -5,6 +5,7 @@ so that all web processes count together, by what is tried and never by who trie
 kept. Not covered: somebody who keeps an account's own five tries a minute used up.
 """
 
+import hashlib
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
@@ -22,18 +23,25 @@ class TooManyTriesError(Exception):
     """Wait a minute and try again."""
 
 
-def note(session: Session, subject: str, now: datetime) -> None:
-    """Counts a try."""
-    session.add(Attempt(subject=subject, at=now))
-
-
-def check(session: Session, subject: str, limit: int, now: datetime) -> None:
-    """Lets the next try through.
+def count(session: Session, subject: str, limit: int, now: datetime) -> None:
+    """Counts a try, before it is known whether it is right: tries that come together are all counted.
 
     Raises:
-        TooManyTriesError: there have been `limit` within a minute.
+        TooManyTriesError: there have been `limit` within a minute; this one is not counted.
     """
+    hashed = hashlib.sha256(subject.encode()).hexdigest()
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        lock = func.pg_advisory_xact_lock(int(hashed[:15], 16))
+        session.execute(select(lock))
     session.execute(delete(Attempt).where(Attempt.at <= now - WINDOW))
-    tries = select(func.count()).select_from(Attempt).where(Attempt.subject == subject)
+    tries = select(func.count()).select_from(Attempt).where(Attempt.subject == hashed)
     if session.scalar(tries) >= limit:
         raise TooManyTriesError
+    session.add(Attempt(subject=hashed, at=now))
+
+
+def forgive(session: Session, subject: str) -> None:
+    """Takes the latest try back: it was right."""
+    hashed = hashlib.sha256(subject.encode()).hexdigest()
+    latest = select(func.max(Attempt.id)).where(Attempt.subject == hashed).scalar_subquery()
+    session.execute(delete(Attempt).where(Attempt.id == latest).execution_options(synchronize_session=False))

@@ -142,7 +142,7 @@ class Profile(BaseModel):
 
     def _now_sentence(self, local: datetime) -> str:
         hours = self.reception.hours
-        if is_open(local, hours):
+        if self.is_staffed(local):
             return f"Just nu är det öppet, till klockan {clock(hours.closes)}."
         opening = next_opening(local, hours)
         day = day_phrase(opening.date(), local.date())

@@ -8,6 +8,7 @@ import httpx
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.errors import ServerErrorMiddleware
 
 from bot.intake.office import open_office
 from bot.municipality import Profile
@@ -56,6 +57,7 @@ def create_app(
                 allow_methods=["GET", "POST"],
                 allow_headers=["Content-Type", "Last-Event-ID"],
             ),
+            Middleware(ServerErrorMiddleware, handler=problems.broken),  # inside, so that it gets headers too
             Middleware(BodyLimit),
         ],
     )

@@ -7,6 +7,7 @@ loses nothing.
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
@@ -28,7 +29,8 @@ from bot.web.visitor_bodies import Conversation, read
 
 EVERY_SECONDS = 0.5
 PING_SECONDS = 15
-BIGGEST_ID = 2**53
+BIGGEST_ID = 2**53 - 1
+"""The biggest whole number that JavaScript can tell from its neighbours."""
 
 
 async def events(request: Request) -> Response:
@@ -50,13 +52,13 @@ async def events(request: Request) -> Response:
       200:
         description: The stream.
         content:
-          text/event-stream: {schema: {type: string}}
+          text/event-stream: {schema: {$ref: "#/components/schemas/Event"}}
       400: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
     """
     token = (await read(request, Conversation)).conversation
     last_seen = request.headers.get("last-event-id", "0")
-    if not (last_seen.isascii() and last_seen.isdigit() and int(last_seen) < BIGGEST_ID):
+    if not re.fullmatch("[0-9]{1,16}", last_seen) or int(last_seen) > BIGGEST_ID:
         raise HTTPException(400)
     return EventSourceResponse(_happenings(request, token, int(last_seen)), ping=PING_SECONDS)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import yaml
 from sqlalchemy.orm import Session
@@ -121,12 +122,12 @@ def _open(
     return visits.situation(session, case, limit, now()), stored
 
 
-async def _new_code(request: Request) -> tuple[str, str | None]:
+async def _new_code(request: Request) -> tuple[str, str]:
     code = return_codes.new_code()
     return code, await _hashed(request, code)
 
 
-async def _hashed(request: Request, code: str) -> str | None:
+async def _hashed(request: Request, code: str) -> str:
     """One at a time: each takes 64 MB."""
     async with request.state.slow_hashing:
         return await run_in_threadpool(return_codes.hashed, code, request.state.office.vault.source.keys())
@@ -158,7 +159,7 @@ async def return_code(request: Request) -> Response:
         return problem(request, 429, "too_fast", "Det gick för fort. Vänta en halv minut.")
     code, code_hash = await _new_code(request)
     try:
-        await in_transaction(request, lambda session, _: visits.keep_code(session, token, str(code_hash)))
+        await in_transaction(request, lambda session, _: visits.keep_code(session, token, code_hash))
     except NoSuchCaseError:
         return problem(request, 404, "no_case", "Det finns inget ärende att komma tillbaka till.")
     return JSONResponse({"code": code})
@@ -185,31 +186,30 @@ async def come_back(request: Request) -> Response:
       413: {$ref: "#/components/responses/Problem"}
       429: {$ref: "#/components/responses/Problem"}
     """
-    code = (await read(request, Return)).code
-    token = new_conversation()
+    code, token = (await read(request, Return)).code, new_conversation()
     try:
-        await in_transaction(request, lambda session, _: _check_pace(session))
+        is_right = return_codes.is_code(code) and await _try_code(request, code, token)
     except TooManyTriesError:
         text = "Många har skrivit fel kod nyss. Vänta en minut och försök igen."
         return problem(request, 429, "too_many_codes", text)
-    code_hash = await _hashed(request, code)
-    if code_hash is not None and await in_transaction(
-        request, lambda session, _: _come_back(request, session, code_hash, token)
-    ):
+    if is_right:
         return JSONResponse({"conversation": token})
     text = "Koden stämmer inte. Den kan också ha gått ut. Kolla siffrorna och försök igen."
     return problem(request, 404, "wrong_code", text)
 
 
-def _check_pace(session: Session) -> None:
-    throttle.check(session, RETURN_CODES, throttle.WRONG_CODES_PER_WINDOW, now())
+async def _try_code(request: Request, code: str, token: str) -> bool:
+    def count(session: Session, _: Vault) -> None:
+        throttle.count(session, RETURN_CODES, throttle.WRONG_CODES_PER_WINDOW, now())
 
+    def come_back(code_hash: str, session: Session, _: Vault) -> bool:
+        is_right = visits.come_back(session, code_hash, token, is_staffed(request, session), now())
+        if is_right:
+            throttle.forgive(session, RETURN_CODES)
+        return is_right
 
-def _come_back(request: Request, session: Session, code_hash: str, token: str) -> bool:
-    is_right = visits.come_back(session, code_hash, token, is_staffed(request, session), now())
-    if not is_right:
-        throttle.note(session, RETURN_CODES, now())
-    return is_right
+    await in_transaction(request, count)
+    return await in_transaction(request, partial(come_back, await _hashed(request, code)))
 
 
 routes = [

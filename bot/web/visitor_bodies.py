@@ -9,8 +9,8 @@ from starlette.requests import Request
 
 MAX_CHARACTERS = 1_000
 MAX_SHARED_CHARACTERS = 20_000
-CONVERSATION = r"^[A-Za-z0-9_-]{32}$"
-OWN_ID = r"^[A-Za-z0-9-]{1,40}$"
+CONVERSATION = r"^[A-Za-z0-9_-]{32}\Z"
+OWN_ID = r"^[A-Za-z0-9-]{1,40}\Z"
 
 
 class Body(BaseModel):

@@ -10,7 +10,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select, text
 from sqlalchemy.engine import Engine
 
 from bot.intake import cases, messages, sessions
@@ -37,6 +37,16 @@ def together(*actions: Callable[[], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(len(actions)) as pool:
         return list(pool.map(one, actions))
+
+
+def everything_stored(engine: Engine) -> list[str]:
+    """Every row of every table, as text."""
+    with engine.connect() as connection:
+        return [
+            repr([bytes(value) if isinstance(value, memoryview) else value for value in row])
+            for table in inspect(connection).get_table_names()
+            for row in connection.execute(text(f"SELECT * FROM {table}"))
+        ]
 
 
 @dataclass(frozen=True)

@@ -176,5 +176,5 @@ class MessageStore(RuleBasedStateMachine):
 
 
 def test_nothing_is_lost_and_nothing_doubled_whatever_happens(sqlite_template: Path, now: datetime) -> None:
-    how_much = settings(max_examples=60, stateful_step_count=30, deadline=None, database=None)
+    how_much = settings(max_examples=40, stateful_step_count=25, deadline=None, database=None)
     run_state_machine_as_test(partial(MessageStore, sqlite_template, now), settings=how_much)

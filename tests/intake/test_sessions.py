@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.intake import sessions
 from bot.intake.models import DeskSession
 from bot.intake.queue import IDLE
-from tests.intake.conftest import Scene
+from tests.intake.conftest import Scene, everything_stored
 
 A_SECOND = timedelta(seconds=1)
 
@@ -47,12 +47,7 @@ def test_no_two_sessions_share_an_id_or_a_form_secret(scene: Scene) -> None:
 
 def test_only_the_hash_of_an_id_is_stored(scene: Scene, engine: Engine) -> None:
     token = scene.signs_in(scene.account("Alva"))
-    with engine.connect() as connection:
-        rows = [
-            repr(tuple(row))
-            for table in inspect(connection).get_table_names()
-            for row in connection.execute(text(f"SELECT * FROM {table}"))
-        ]
+    rows = everything_stored(engine)
     assert rows and not any(token in row for row in rows)
 
 

@@ -28,13 +28,6 @@ COOKIE = "__Host-desk"
 STEP_SECONDS = 30
 
 
-class AlwaysClosed(Profile):
-    """Closed whatever the day and the hour."""
-
-    def is_staffed(self, now: datetime) -> bool:
-        return False
-
-
 @dataclass
 class Account:
     """A name and its password."""

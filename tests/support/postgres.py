@@ -97,12 +97,8 @@ class Postgres:
             "stderr": self._log,
             **identity,
         }
-        made = subprocess.run(
-            [self._binaries / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8"]
-            + ["--locale=C", "--no-sync"],
-            check=False,
-            **common,
-        )
+        initdb = [self._binaries / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8"]
+        made = subprocess.run([*initdb, "--locale=C", "--no-sync"], check=False, **common)
         assert made.returncode == 0, (self.folder / "log").read_text()
         settings = [word for name, value in FAST.items() for word in ("-c", f"{name}={value}")]
         command = [self._binaries / "postgres", "-D", data, "-k", self.folder, *settings]

@@ -12,6 +12,13 @@ class AlwaysOpen(Profile):
         return True
 
 
+class AlwaysClosed(Profile):
+    """Closed whatever the day and the hour."""
+
+    def is_staffed(self, now: datetime) -> bool:
+        return False
+
+
 def always_open() -> Profile:
     eskilstuna = load_profile("eskilstuna")
     return AlwaysOpen(**{**eskilstuna.dict(), "origins": ("https://www.example.se",)})

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.web.app import create_app
 from tests.conftest import free_port
 from tests.support.browser import chromium
+from tests.support.desk import Desk
 from tests.support.desk_page import sign_in
 from tests.support.profiles import always_open
 
@@ -115,6 +116,13 @@ def address(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iter
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture
+def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
+    """The front as it is behind TLS, with everybody's browsers."""
+    with Desk(web_settings, profile, rasa.handle) as desk:
+        yield desk
 
 
 NewPage = Callable[[], Page]

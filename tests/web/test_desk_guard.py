@@ -9,14 +9,12 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from bot.intake.models import Role
-from bot.municipality import Profile, load_profile
+from bot.municipality import load_profile
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.security_headers import HEADERS
 from tests.support.desk import (
     COOKIE,
-    ORIGIN,
-    Account,
     Desk,
     csrf_of,
     csrf_on,
@@ -25,7 +23,6 @@ from tests.support.desk import (
     opened,
     submit,
 )
-from tests.web.conftest import StandInRasa
 
 CASE = "/desk/cases/1"
 SIGN_INS = {
@@ -49,7 +46,7 @@ def walk(mount: Mount) -> Iterator[tuple[str, str]]:
             yield from ((method, mount.path + path) for method, path in walk(route))
             continue
         assert isinstance(route, Route), route
-        path = mount.path + re.sub(r"{\w+(:int)?}", "1", route.path)
+        path = mount.path + re.sub(r"{\w+(:\w+)?}", "1", route.path)
         yield from ((method, path) for method in (route.methods or set()) - {"HEAD"})
 
 
@@ -63,12 +60,6 @@ def real_routes() -> list[tuple[str, str]]:
 
 ROUTES = real_routes()
 POSTS = [path for method, path in ROUTES if method == "POST"]
-
-
-@pytest.fixture
-def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
-    with Desk(web_settings, profile, rasa.handle) as desk:
-        yield desk
 
 
 @pytest.fixture
@@ -144,6 +135,7 @@ WRONG_HEADERS = {
     "origin that is no address": {"Origin": "http://["},
     "cross-site": {"Sec-Fetch-Site": "cross-site"},
     "same-site": {"Sec-Fetch-Site": "same-site"},
+    "typed in": {"Sec-Fetch-Site": "none"},
 }
 
 
@@ -161,6 +153,13 @@ def test_no_form_is_taken_from_another_site(desk: Desk, case: str, headers: dict
     assert everything_kept(desk) == before
 
 
+def test_a_form_of_our_own_is_taken_though_the_browser_hides_its_origin(desk: Desk, case: str) -> None:
+    """That is what browsers do when a page sends no referrer, as ours do not."""
+    browser = desk.signed_in("Anna")
+    browser.headers.update({"Origin": "null", "Sec-Fetch-Site": "same-origin"})
+    assert submit(browser, f"{CASE}/take").status_code == 303
+
+
 def test_no_form_is_taken_without_the_sessions_own_token(desk: Desk, case: str) -> None:
     browser, other = desk.signed_in("Anna"), desk.signed_in("Bo")
     assert submit(browser, f"{CASE}/take").status_code == 303
@@ -176,22 +175,12 @@ def test_no_form_is_taken_without_the_sessions_own_token(desk: Desk, case: str) 
     assert everything_kept(desk) == before
 
 
-@pytest.mark.parametrize("way", ["letters", "file"])
-def test_a_token_that_cannot_be_one_is_refused_and_nothing_breaks(desk: Desk, way: str) -> None:
-    browser = desk.signed_in("Anna")
-    if way == "letters":
-        answer = browser.post("/desk/sign-out", data={"csrf": "åäö"})
-    else:
-        answer = browser.post("/desk/sign-out", files={"csrf": b"x"})
-    assert answer.status_code in (400, 403)
-
-
 def test_the_code_is_taken_with_the_right_token_only(desk: Desk) -> None:
     browser = desk.browser()
     csrf = csrf_on(give_password(browser, make_account(desk.office, "Anna")).text)
     for given in ({}, {"csrf": f"{csrf}x"}):
         assert "Det gick inte" in browser.post("/desk/code", data={"code": "123456", **given}).text
-    assert desk.sql("SELECT count(*) FROM attempts WHERE subject = 'code:Anna'") == [(0,)]
+    assert desk.sql("SELECT count(*) FROM attempts") == [(1,)]  # the password's
     assert "Koden stämmer inte" in browser.post("/desk/code", data={"code": "123456", "csrf": csrf}).text
 
 
@@ -230,27 +219,3 @@ def test_every_answer_has_the_headers_and_no_inline_code(desk: Desk, case: str) 
     conflict = submit(worker, f"{CASE}/put-back")
     assert conflict.status_code == 409
     assert InlineCode(conflict.text).found == []
-
-
-def test_when_something_breaks_the_page_is_calm_and_has_the_headers(desk: Desk) -> None:
-    browser = desk.signed_in("Anna")
-    desk.sql("DROP TABLE messages")
-    desk.sql("DROP TABLE cases")
-    answer = browser.get("/desk/")
-    assert answer.status_code == 500
-    assert "Något blev fel." in answer.text
-    assert "sqlite" not in answer.text.lower()
-    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
-
-
-def test_what_is_logged_when_something_breaks_holds_nothing_that_was_typed(desk: Desk) -> None:
-    """The server logs the error; somebody may have typed a password where the name should be."""
-    desk.sql("DROP TABLE staff")
-    browser = desk.browser()
-    with (
-        TestClient(desk.app, base_url=ORIGIN, headers=browser.headers) as strict,
-        pytest.raises(Exception) as e,
-    ):
-        give_password(strict, Account("Papegoja", "Kakadua"))
-    assert "no such table" in str(e.value)
-    assert "Papegoja" not in str(e.value)

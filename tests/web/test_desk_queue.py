@@ -1,25 +1,19 @@
 """The queue at the desk: what there is to do, in which order, who is in, and nothing that anybody wrote."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
 
 from bot.municipality import Profile
 from bot.settings import Settings
-from tests.support.desk import AlwaysClosed, Desk, lines_on, opened, submit, write
+from tests.support.desk import Desk, lines_on, opened, submit, write
+from tests.support.profiles import AlwaysClosed
 from tests.web.conftest import StandInRasa
 
 SHARED = [{"by": "you", "text": "Får de veta något?"}, {"by": "bot", "text": "Det beror på."}]
 SECRETS = {"shared": SHARED, "message": "Hemligheten", "contact": "hos mormor"}
 SEEN = "UPDATE desk_sessions SET seen_at = '2026-01-01 00:00:00.000000'"
-
-
-@pytest.fixture
-def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
-    with Desk(web_settings, profile, rasa.handle) as desk:
-        yield desk
 
 
 @pytest.fixture

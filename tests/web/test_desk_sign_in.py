@@ -1,6 +1,5 @@
 """Signing in at the desk: two factors, a cookie that gives nothing away, sessions that end."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
 import httpx
@@ -9,8 +8,6 @@ from starlette.testclient import TestClient
 
 from bot.intake import staff
 from bot.intake.models import Attempt, Role
-from bot.municipality import Profile
-from bot.settings import Settings
 from bot.web.office import now
 from tests.support.desk import (
     COOKIE,
@@ -24,15 +21,8 @@ from tests.support.desk import (
     secret_on,
     submit,
 )
-from tests.web.conftest import StandInRasa
 
 POLL = "/desk/polls/queue"
-
-
-@pytest.fixture
-def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
-    with Desk(web_settings, profile, rasa.handle) as desk:
-        yield desk
 
 
 @pytest.fixture

@@ -10,22 +10,13 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from bot.municipality import Profile
-from bot.settings import Settings
 from bot.web.security_headers import HEADERS
 from tests.support.desk import Desk, Opened, opened, submit, write
-from tests.web.conftest import StandInRasa
 
 AT_ONCE = 2.0
 """Seconds within which a visitor must know."""
 
 Event = tuple[str, str | None, dict[str, Any]]
-
-
-@pytest.fixture
-def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
-    with Desk(web_settings, profile, rasa.handle) as desk:
-        yield desk
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -12,7 +11,8 @@ from starlette.testclient import TestClient
 from bot.municipality import Profile
 from bot.settings import Settings
 from bot.web import pace
-from tests.support.desk import AlwaysClosed, Desk, Opened, hand_over, opened, submit, write
+from tests.support.desk import Desk, Opened, hand_over, opened, submit, write
+from tests.support.profiles import AlwaysClosed
 from tests.web.conftest import ANSWER, StandInRasa
 
 DANGER = [
@@ -20,12 +20,6 @@ DANGER = [
 ]
 LONG_AGO = "2026-01-01 00:00:00.000000"
 TABLES = ("cases", "messages", "audit")
-
-
-@pytest.fixture
-def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
-    with Desk(web_settings, profile, rasa.handle) as desk:
-        yield desk
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Coming back with a return code, and what is left of a case when its visitor leaves or erases."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -10,19 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.intake.throttle import WRONG_CODES_PER_WINDOW
-from bot.municipality import Profile
-from bot.settings import Settings
 from bot.web.office import now
 from tests.support.desk import Desk, hand_over, lines_on, opened, submit, write
 from tests.web.conftest import StandInRasa
 
 WRONG = "1234 5678 1234 5678"
-
-
-@pytest.fixture
-def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
-    with Desk(web_settings, profile, rasa.handle) as desk:
-        yield desk
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_the_keyboard_alone_is_enough(page: Page, rasa: StandInRasa) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Lämna sidan")).to_be_focused()
     reached = set()
-    for _ in range(8):
+    for _ in range(12):
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate("document.querySelector('avhoppar-chat').shadowRoot.activeElement?.textContent")
@@ -101,7 +101,7 @@ def test_a_button_that_failed_is_offered_again(page: Page, rasa: StandInRasa) ->
     rasa.error = None
     page.get_by_role("button", name="Gör självkontrollen").click()
     expect(bubbles(page, "bot").nth(2)).to_be_visible()
-    assert rasa.heard[0]["message"] == "/human"
+    assert rasa.heard[0]["message"] == "/start_self_check"
 
 
 def test_a_lost_connection_recovers_by_itself_and_doubles_nothing(page: Page, rasa: StandInRasa) -> None:

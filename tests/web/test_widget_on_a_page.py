@@ -131,3 +131,16 @@ def test_without_javascript_the_way_to_a_human_is_shown(browser: Browser, addres
     page.goto(address)
     expect(page.get_by_text("numret till Vägvalet")).to_be_visible()
     context.close()
+
+
+def test_the_exit_and_the_box_stay_where_they_are_however_long_the_conversation(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for _ in range(8):
+        before = bubbles(page, "bot").count()
+        say(page, "hej")
+        expect(bubbles(page, "bot")).to_have_count(before + 2)
+    inside = "each => each.getRootNode().querySelector('.chat').scrollTop"
+    assert page.get_by_role("button", name="Lämna sidan").evaluate(inside) == 0
+    expect(page.get_by_role("button", name="Skicka")).to_be_in_viewport()
+    size = "each => each.scrollHeight - each.clientHeight"
+    assert page.locator(".chat").evaluate(size) == 0, "nothing hidden makes the chat itself scroll"

@@ -21,6 +21,7 @@ from bot.web.office import in_transaction, now
 
 MAX_MESSAGE = 2_000
 MAX_NOTE = 5_000
+ID_DIGITS = 9
 
 
 async def show_case(request: Request) -> Response:
@@ -52,16 +53,31 @@ async def case_part(request: Request) -> Response:
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
         case = _case(request, session)
+        me = request.state.visa.name
+        if not audit.has(session, me, Action.CASE_READ, case.label):
+            audit.record(session, me, Action.CASE_READ, case.label, now())
         return {**_state(request, session, case), "lines": messages.after(session, vault, case.id, int(seen))}
 
     return render(request, "_case.html", await in_transaction(request, read))
 
 
 def _case(request: Request, session: Session) -> Case:
-    case: Case | None = session.get(Case, request.path_params["id"])
+    case: Case | None = session.get(Case, _id(request))
     if case is None:
         raise HTTPException(404)
     return case
+
+
+def _id(request: Request) -> int:
+    """The case's id.
+
+    Raises:
+        HTTPException: no database can have such a one.
+    """
+    id_ = request.path_params["id"]
+    if not (id_.isascii() and id_.isdigit() and len(id_) <= ID_DIGITS):
+        raise HTTPException(404)
+    return int(id_)
 
 
 def _sealed(case: Case) -> dict[str, bytes | None]:
@@ -141,7 +157,7 @@ async def note(request: Request, content: FormData) -> Response:
 
 async def _do(request: Request, work: Any) -> Response:
     """Does it as the worker who asks, and shows the case again."""
-    id_ = request.path_params["id"]
+    id_ = _id(request)
 
     def whole(session: Session, vault: Vault) -> None:
         me = session.get(StaffMember, request.state.visa.staff_id)
@@ -157,10 +173,10 @@ async def _do(request: Request, work: Any) -> Response:
 
 
 routes = [
-    page("/cases/{id:int}", show_case, WORKERS),
-    page("/polls/cases/{id:int}", case_part, WORKERS),
+    page("/cases/{id}", show_case, WORKERS),
+    page("/polls/cases/{id}", case_part, WORKERS),
     *(
-        form(f"/cases/{{id:int}}/{path}", handler, WORKERS)
+        form(f"/cases/{{id}}/{path}", handler, WORKERS)
         for path, handler in {
             "take": take,
             "messages": write,

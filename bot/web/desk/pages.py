@@ -16,7 +16,7 @@ from bot.web.office import now
 STATES = {
     CaseState.WAITING: "Väntar i kön",
     CaseState.LEFT: "Meddelande att svara på",
-    CaseState.TAKEN: "Har en handläggare",
+    CaseState.TAKEN: "Pågår",
     CaseState.HANDED_BACK: "Tillbaka hos roboten",
     CaseState.ENDED: "Avslutat",
 }

@@ -36,6 +36,7 @@ async def take_password(request: Request) -> Response:
 
     def check(session: Session, _: Vault) -> str | None:
         account = staff.with_password(session, name, password)
+        sessions.end(session, request.cookies.get(COOKIE, ""))
         return sessions.begin(session, account, is_signed_in=False, now=now()) if account else None
 
     token = await in_transaction(request, check)
@@ -106,8 +107,7 @@ async def _count_try(request: Request, subject: str) -> None:
     """Counts before anything is checked, in a transaction of its own, so that no failure undoes it."""
 
     def count(session: Session, _: Vault) -> None:
-        throttle.check(session, subject, SIGN_INS_PER_WINDOW, now())
-        throttle.note(session, subject, now())
+        throttle.count(session, subject, SIGN_INS_PER_WINDOW, now())
 
     await in_transaction(request, count)
 

@@ -22,6 +22,7 @@ class Poll {
   #unread = 0;
   #timer = 0;
   #isOver = false;
+  #notice = "";
 
   constructor(place) {
     this.#place = place;
@@ -43,7 +44,7 @@ class Poll {
       if (answer.status === 404) return this.#stop(TEXTS.gone);
       if (!answer.ok) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
-      say("");
+      say(this.#notice);
       if (this.#isCase) this.#append(fresh);
       else this.#replace(fresh);
     } catch {
@@ -72,9 +73,7 @@ class Poll {
     const [before, after] = [this.#place.querySelector(".state"), fresh.querySelector(".state")];
     const isChanged = before.dataset.state !== after.dataset.state;
     if (before.textContent !== after.textContent || isChanged) before.replaceWith(after);
-    if (!isChanged) return;
-    if (document.querySelector("textarea")) say(TEXTS.changed);
-    else location.reload();
+    if (isChanged) say((this.#notice = TEXTS.changed));
   }
 
   /** The same part again, with the focus where it was. */

@@ -11,7 +11,7 @@ export const STYLES = `
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 /* Once more from the start: a page's own rules can reach the element itself, and what they set is inherited. */
 .chat { all: initial; font: max(16px, 1rem)/1.5 system-ui, sans-serif; color: var(--fg); color-scheme: light; display: flex; flex-direction: column; height: min(42em, 92vh); min-height: 24em; background: var(--bg);
-  border: 1px solid var(--line); border-radius: .5em; overflow: hidden; }
+  border: 1px solid var(--line); border-radius: .5em; overflow: hidden; overflow: clip; position: relative; }
 .top { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; justify-content: space-between;
   background: var(--c); color: var(--on-c); padding: .5em .75em; }
 h2 { font-size: 1.0625em; line-height: 1.3; margin: 0; flex: 1 1 10em; }
@@ -23,7 +23,7 @@ button { font: inherit; cursor: pointer; min-height: max(44px, 2.75em); padding:
 .plain { border-color: transparent; text-decoration: underline; padding-inline: .3em; background: none; }
 :focus-visible { outline: 3px solid #1b1b1b; outline-offset: 1px; box-shadow: 0 0 0 5px #ffdd00; }
 .transcript { position: relative; flex: 1; min-height: 6em; display: flex; }
-.scroller { flex: 1; overflow-y: auto; padding: .75em; overflow-wrap: anywhere; }
+.scroller { position: relative; flex: 1; overflow-y: auto; padding: .75em; overflow-wrap: anywhere; }
 ol, ul { list-style: none; margin: 0; padding: 0; }
 ol > li { width: fit-content; max-width: 85%; margin: 0 0 .6em; padding: .5em .75em; border-radius: .6em; background: var(--soft); }
 ol > li.you { margin-left: auto; background: var(--c); color: var(--on-c); }
@@ -55,7 +55,6 @@ input[type=radio] { width: 1.25em; height: 1.25em; flex: none; accent-color: var
 input:not([type=radio]) { font: inherit; color: inherit; background: var(--bg); min-height: max(44px, 2.75em); padding: .5em; border: 2px solid var(--line); border-radius: .4em; }
 .hint { flex: 1 1 100%; font-size: .875em; }
 .code { font: 700 1.5em/1.4 ui-monospace, monospace; letter-spacing: .05em; background: var(--soft); padding: .4em .6em; border-radius: .3em; }
-@media (prefers-reduced-motion: no-preference) { .scroller, .panel { scroll-behavior: smooth; } }
 @media (forced-colors: active) { ol > li, .top { border: 1px solid CanvasText; } }
 @media print { .chat { height: auto; } .leave, form, .foot { display: none; } }
 `;

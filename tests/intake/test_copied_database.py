@@ -1,0 +1,125 @@
+"""Whoever copies the database file reads nothing; and what was erased is not in it, not even sealed."""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import pyotp
+import pytest
+from sqlalchemy import LargeBinary, select
+
+from bot.intake import cases, return_codes, rotation, staff, visits
+from bot.intake.cases import HandOver
+from bot.intake.models import Case, Role, tables
+from bot.intake.office import Office
+from bot.intake.vault import Vault
+from tests.intake.conftest import TOKEN, Scene
+
+ONLY_A_FILE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+SHARED, CONTACT, NOTE = "Delat ord för ord", "0701234567", "Anteckning om besökaren"
+WRITTEN, REFERRED = "Jag vill lämna gänget", "Ring socialjouren i kväll"
+PIECE = 24
+"""Enough of a sealed text to know it again, and little enough to find what is left of one."""
+
+
+def file_of(tmp_path: Path) -> bytes:
+    """The database as somebody would copy it, with whatever SQLite keeps beside it."""
+    return b"".join(path.read_bytes() for path in sorted(tmp_path.glob("cases.sqlite*")))
+
+
+def all_sealed(office: Office) -> set[bytes]:
+    with office.transaction() as session:
+        return {
+            bytes(value)
+            for table in tables.metadata.sorted_tables
+            for column in table.columns
+            if isinstance(column.type, LargeBinary)
+            for value in session.scalars(select(column).where(column.is_not(None)))
+        }
+
+
+def traces(sealed: Iterable[bytes], copied: bytes) -> list[bytes]:
+    """The sealed texts of which a piece is in the file; their first bytes are the same in all."""
+    return [
+        text
+        for text in sealed
+        if any(text[at : at + PIECE] in copied for at in range(16, len(text) - PIECE, PIECE // 2))
+    ]
+
+
+def spellings(secret: str) -> list[bytes]:
+    """How a secret could stand in a file."""
+    encoded = [secret.encode("utf-8"), secret.encode("utf-16-le"), secret.encode("utf-8").hex().encode()]
+    return [*encoded, secret.replace(" ", "").encode()]
+
+
+@ONLY_A_FILE
+def test_a_copy_of_the_database_holds_nothing_that_can_be_read(
+    scene: Scene, vault: Vault, tmp_path: Path, now: datetime
+) -> None:
+    code, secret_of = return_codes.new_code(), staff.set_up_address
+    with scene.office.transaction() as session:
+        password = staff.add(session, vault, "Alva", Role.WORKER, now)
+        worker = staff.find(session, "Alva")
+        totp = pyotp.parse_uri(secret_of(vault, worker)).secret
+    cookie = scene.signs_in(worker)
+    case = scene.case(asked=HandOver(is_live=True, shared=(("you", SHARED),), contact=CONTACT))
+    with scene.office.transaction() as session:
+        cases.take(session, vault, case.id, worker, now).sealed_note = vault.seal(NOTE)
+        visits.write(session, vault, TOKEN, ("own-id-of-the-page", WRITTEN), now)
+        visits.keep_code(session, TOKEN, str(return_codes.hashed(code, vault.source.keys())))
+        session.flush()
+        in_the_middle = file_of(tmp_path)  # the journal is there now
+        cases.end(session, vault, case.id, worker, now, REFERRED)
+    copied = in_the_middle + file_of(tmp_path)
+    told = [SHARED, CONTACT, NOTE, WRITTEN, REFERRED, "own-id-of-the-page"]
+    for secret in [*told, code, password, totp, cookie, TOKEN, *vault.source.keys().encryption]:
+        assert not any(spelling in copied for spelling in spellings(secret)), secret
+    assert case.label.encode() in copied  # what is meant to be there is found in this way
+
+
+@ONLY_A_FILE
+def test_what_was_erased_is_not_in_the_file_not_even_sealed(scene: Scene, tmp_path: Path) -> None:
+    """Among other cases whose lines lie between, so that pages are split, filled and joined again."""
+    chance, vault = random.Random(1), scene.office.vault
+    tokens = [f"visitor-{number}" for number in range(4)]
+    asked = HandOver(is_live=True, shared=(("you", "delat " * 1_000),), contact=CONTACT)
+    found = {token: scene.case(token, asked) for token in tokens}
+    was_there: set[bytes] = set()
+    for number in range(120):
+        token = chance.choice(tokens)
+        with scene.office.transaction() as session:
+            text = "ord " * chance.choice([1, 20, 200, 500])
+            visits.write(session, vault, token, (f"{number}", text), scene.now)
+            if number % 4 == 0:
+                session.get(Case, found[token].id).sealed_note = vault.seal(text)
+        if number % 10 == 9:
+            was_there |= all_sealed(scene.office)
+    assert len(traces(all_sealed(scene.office), file_of(tmp_path))) > 120
+    for token in tokens:
+        with scene.office.transaction() as session:
+            visits.erase(session, token, scene.now)
+        gone = was_there - all_sealed(scene.office)
+        assert traces(gone, file_of(tmp_path)) == []
+    assert all_sealed(scene.office) == set()
+
+
+@ONLY_A_FILE
+def test_after_a_rotation_nothing_is_left_that_the_old_key_opens(scene: Scene, tmp_path: Path) -> None:
+    scene.case(asked=HandOver(is_live=True, shared=(("you", SHARED),), contact=CONTACT))
+    old = all_sealed(scene.office)
+    with scene.office.transaction() as session:
+        assert rotation.reseal_all(session, scene.office.vault) == (len(old), 0)
+    assert traces(old, file_of(tmp_path)) == []
+
+
+@ONLY_A_FILE
+def test_a_transaction_that_fails_leaves_nothing_in_the_file(scene: Scene, tmp_path: Path) -> None:
+    scene.case()
+    with pytest.raises(InterruptedError), scene.office.transaction() as session:
+        visits.write(session, scene.office.vault, TOKEN, ("1", "ord " * 2_000), scene.now)
+        written = {bytes(value) for value in session.scalars(select(tables.metadata.tables["messages"].c[3]))}
+        raise InterruptedError
+    assert len(written) == 1
+    assert traces(written, file_of(tmp_path)) == []

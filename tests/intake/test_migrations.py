@@ -1,0 +1,145 @@
+"""The tables that the migrations make are those of the models, whichever way and however often they run."""
+
+import subprocess
+import sys
+from datetime import datetime, timezone
+from functools import partial
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Engine
+
+from bot.intake import audit
+from bot.intake.audit import Action
+from bot.intake.database import migrate, open_database, transactions
+from bot.intake.models import tables
+from bot.settings import ROOT
+from tests.intake.conftest import together
+from tests.support.postgres import Postgres
+
+EVERY_TABLE = set(tables.metadata.tables)
+NOT_OURS = {"alembic_version", "sqlite_sequence"}
+BEGIN_AT_A_WORD = """
+import sys
+from bot.intake.database import migrate, open_database
+engine = open_database(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+migrate(engine)
+"""
+
+
+@pytest.fixture
+def bare(bare_database_url: str) -> Engine:
+    """A database without tables."""
+    opened = open_database(bare_database_url)
+    yield opened
+    opened.dispose()
+
+
+def schema(engine: Engine, request: pytest.FixtureRequest) -> object:
+    """All there is in the database but rows."""
+    if engine.dialect.name == "postgresql":
+        server: Postgres = request.getfixturevalue("postgres")
+        return server.schema(str(engine.url.database))
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2"))
+        return [tuple(row) for row in kept]
+
+
+def names(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - NOT_OURS
+
+
+def differences(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        ours = {"compare_type": True, "include_name": lambda name, kind, _: name not in NOT_OURS}
+        context = MigrationContext.configure(connection, opts=ours)
+        return list(compare_metadata(context, tables.metadata))
+
+
+def test_the_newest_tables_are_those_of_the_models(bare: Engine) -> None:
+    migrate(bare)
+    assert names(bare) == EVERY_TABLE
+    assert differences(bare) == []
+
+
+def test_ids_of_cases_and_messages_are_never_used_again(bare: Engine) -> None:
+    """On SQLite that takes a word of its own, which no comparison sees."""
+    migrate(bare)
+    if bare.dialect.name == "postgresql":
+        return
+    with bare.connect() as connection:
+        made = dict(
+            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+        )
+    assert all("AUTOINCREMENT" in made[name] for name in ("cases", "messages"))
+
+
+def test_down_and_up_again_is_as_before(bare: Engine, request: pytest.FixtureRequest) -> None:
+    nothing = schema(bare, request)
+    migrate(bare)
+    before = schema(bare, request)
+    migrate(bare, "base")
+    assert names(bare) == set()
+    without_tables = schema(bare, request)
+    migrate(bare)
+    assert schema(bare, request) == before != nothing
+    migrate(bare, "base")
+    assert schema(bare, request) == without_tables
+
+
+def test_the_audit_log_can_be_taken_down_with_what_is_in_it(bare: Engine) -> None:
+    migrate(bare)
+    with transactions(bare)() as session:
+        audit.record(session, "Alva", Action.CASE_READ, "blå hare", datetime.now(timezone.utc))
+    migrate(bare, "base")
+    assert names(bare) == set()
+
+
+def test_migrating_twice_changes_nothing_and_keeps_what_is_there(
+    bare: Engine, request: pytest.FixtureRequest
+) -> None:
+    migrate(bare)
+    before = schema(bare, request)
+    with transactions(bare)() as session:
+        audit.record(session, "Alva", Action.CASE_READ, "blå hare", datetime.now(timezone.utc))
+    migrate(bare)
+    assert schema(bare, request) == before
+    with transactions(bare)() as session:
+        assert [entry.subject for entry in audit.latest(session, 10)] == ["blå hare"]
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(bare: Engine) -> None:
+    with bare.begin() as connection:
+        connection.execute(text("CREATE TABLE messages (id INTEGER)"))
+    with pytest.raises(Exception, match="already exists"):
+        migrate(bare)
+    assert names(bare) == {"messages"}
+
+
+def test_several_processes_may_migrate_at_once(bare: Engine, bare_database_url: str) -> None:
+    command = [sys.executable, "-c", BEGIN_AT_A_WORD, bare_database_url]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    running = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(3)]
+    try:
+        assert [process.stdout.readline() for process in running] == ["ready\n"] * 3
+        for process in running:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        said = [process.communicate(timeout=30)[1] for process in running]
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+    assert [process.returncode for process in running] == [0, 0, 0], said
+    assert differences(bare) == []
+
+
+def test_several_threads_may_migrate_at_once(bare: Engine) -> None:
+    for _ in range(3):
+        assert together(*[partial(migrate, bare)] * 3) == [None, None, None]
+        assert differences(bare) == []
+        migrate(bare, "base")
