@@ -1,7 +1,7 @@
 """The way to a human.
 
-This is the seam for the live hand-over: today the ways are the phone, now or when it opens. What the visitor
-reads is the response `utter_human`, which varies by the slot set here.
+What the visitor reads is `utter_human`, which varies by the slot set here. The hand-over itself is
+between the visitor's page and the public front (`bot/web/hand_over.py`), and does not need Rasa to be well.
 """
 
 from datetime import datetime, timezone

@@ -11,6 +11,9 @@ import httpx
 from bot.settings import ROOT
 from bot.train import MODEL
 
+WARM_UP = "what can i ask you about here"
+"""Not in Swedish: the models of all languages are loaded when a message first needs them."""
+
 WARM_UP_WITHIN = 60
 """Seconds the first answer may take."""
 
@@ -77,7 +80,7 @@ class Servers:
         sender = {"sender": "warm-up"}
         channel = self.webhook.rpartition("/")[0]
         with httpx.Client(timeout=WARM_UP_WITHIN, base_url=channel) as client:
-            client.post("/webhook", json={**sender, "message": "hej"}).raise_for_status()
+            client.post("/webhook", json={**sender, "message": WARM_UP}).raise_for_status()
             client.post("/forget", json=sender).raise_for_status()
 
 

@@ -96,6 +96,7 @@ def test_lines_past_their_time_are_removed_and_no_others(transaction: Transactio
 
 def test_what_is_removed_in_time_the_database_always_lets_go(transaction: Transaction) -> None:
     """Two years have 730 or 731 days; the limit lies beyond both."""
+    assert timedelta(days=731) < audit.KEPT
     with transaction() as session:
         audit.record(session, "Alva", Action.CASE_READ, "old", TODAY - audit.KEPT - timedelta(seconds=1))
     with transaction() as session:

@@ -2,23 +2,26 @@
 
 import random
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyotp
 import pytest
 from sqlalchemy import LargeBinary, select
+from sqlalchemy.engine import Engine
 
-from bot.intake import cases, return_codes, rotation, staff, visits
+from bot.intake import cases, retention, return_codes, rotation, staff, visits
 from bot.intake.cases import HandOver
 from bot.intake.models import Case, Role, tables
 from bot.intake.office import Office
 from bot.intake.vault import Vault
+from bot.municipality import RetentionDays
 from tests.intake.conftest import TOKEN, Scene
 
 ONLY_A_FILE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 SHARED, CONTACT, NOTE = "Delat ord för ord", "0701234567", "Anteckning om besökaren"
 WRITTEN, REFERRED = "Jag vill lämna gänget", "Ring socialjouren i kväll"
+DAYS = RetentionDays(closed=30, unanswered=60, contact=14)
 PIECE = 24
 """Enough of a sealed text to know it again, and little enough to find what is left of one."""
 
@@ -58,11 +61,11 @@ def spellings(secret: str) -> list[bytes]:
 def test_a_copy_of_the_database_holds_nothing_that_can_be_read(
     scene: Scene, vault: Vault, tmp_path: Path, now: datetime
 ) -> None:
-    code, secret_of = return_codes.new_code(), staff.set_up_address
+    code = return_codes.new_code()
     with scene.office.transaction() as session:
         password = staff.add(session, vault, "Alva", Role.WORKER, now)
         worker = staff.find(session, "Alva")
-        totp = pyotp.parse_uri(secret_of(vault, worker)).secret
+        totp = pyotp.parse_uri(staff.set_up_address(vault, worker)).secret
     cookie = scene.signs_in(worker)
     case = scene.case(asked=HandOver(is_live=True, shared=(("you", SHARED),), contact=CONTACT))
     with scene.office.transaction() as session:
@@ -80,7 +83,9 @@ def test_a_copy_of_the_database_holds_nothing_that_can_be_read(
 
 
 @ONLY_A_FILE
-def test_what_was_erased_is_not_in_the_file_not_even_sealed(scene: Scene, tmp_path: Path) -> None:
+def test_what_was_erased_is_not_in_the_file_not_even_sealed(
+    scene: Scene, engine: Engine, tmp_path: Path
+) -> None:
     """Among other cases whose lines lie between, so that pages are split, filled and joined again."""
     chance, vault = random.Random(1), scene.office.vault
     tokens = [f"visitor-{number}" for number in range(4)]
@@ -97,12 +102,28 @@ def test_what_was_erased_is_not_in_the_file_not_even_sealed(scene: Scene, tmp_pa
         if number % 10 == 9:
             was_there |= all_sealed(scene.office)
     assert len(traces(all_sealed(scene.office), file_of(tmp_path))) > 120
-    for token in tokens:
-        with scene.office.transaction() as session:
-            visits.erase(session, token, scene.now)
-        gone = was_there - all_sealed(scene.office)
-        assert traces(gone, file_of(tmp_path)) == []
+    with engine.connect():  # as other processes have it open, too
+        for token in tokens:
+            with scene.office.transaction() as session:
+                visits.erase(session, token, scene.now)
+            gone = was_there - all_sealed(scene.office)
+            assert traces(gone, file_of(tmp_path)) == []
     assert all_sealed(scene.office) == set()
+
+
+@ONLY_A_FILE
+def test_a_note_and_a_way_to_be_called_that_were_taken_away_are_not_in_the_file(
+    scene: Scene, tmp_path: Path
+) -> None:
+    case = scene.case(asked=HandOver(is_live=False, contact=CONTACT))
+    with scene.office.transaction() as session:
+        session.get(Case, case.id).sealed_note = scene.office.vault.seal(NOTE * 100)
+    was_there = all_sealed(scene.office)
+    assert len(traces(was_there, file_of(tmp_path))) == 2
+    with scene.office.transaction() as session:
+        retention.purge(session, DAYS, scene.now + timedelta(days=15))
+        session.get(Case, case.id).sealed_note = scene.office.vault.seal("Kort.")
+    assert traces(was_there, file_of(tmp_path)) == []
 
 
 @ONLY_A_FILE

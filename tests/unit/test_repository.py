@@ -35,9 +35,31 @@ def test_programme_imports_nothing_of_ours_but_itself() -> None:
         assert len(imported) == len(own), path
 
 
+def imports(folder: str) -> dict[str, set[str]]:
+    """What each file of a folder imports of ours, by module."""
+    pattern = re.compile(r"^(?:from|import) ((?:bot|actions)[.\w]*)", re.MULTILINE)
+    return {path.name: set(pattern.findall(path.read_text())) for path in (ROOT / folder).glob("*.py")}
+
+
+def test_imports_point_one_way() -> None:
+    below_intake = ("bot.intake", "bot.municipality", "bot.programme", "bot.settings")
+    for name, imported in imports("bot/intake").items():
+        assert all(each.startswith(below_intake) for each in imported), name
+
+
+def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
+    joins_them = {"app.py", "problems.py"}
+    for name, imported in imports("bot/web").items():
+        assert name in joins_them or not any(each.startswith("bot.web.desk") for each in imported), name
+    shared = ("bot.web.desk", "bot.web.office", "bot.intake", "bot.municipality")
+    for name, imported in imports("bot/web/desk").items():
+        assert all(each.startswith(shared) for each in imported), name
+
+
 def test_every_setting_has_a_description_and_can_be_set(monkeypatch: object) -> None:
     for name, field in Settings.__fields__.items():
         assert field.field_info.description, name
+        assert f"VAGVISAREN_{name.upper()}" in (ROOT / "README.md").read_text(), name
 
 
 def test_telemetry_is_off_in_this_environment_whatever_the_shell_says() -> None:

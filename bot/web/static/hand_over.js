@@ -167,7 +167,6 @@ export class HandOver extends EventTarget {
     const back = button(this.#t.back, () => this.close(), "plain");
     this.element.replaceChildren(back, heading, ...content, this.#status);
     this.element.hidden = false;
-    this.element.scrollTop = 0;
     heading.focus();
   }
 }

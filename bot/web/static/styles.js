@@ -10,7 +10,7 @@ export const STYLES = `
 [hidden] { display: none !important; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 /* Once more from the start: a page's own rules can reach the element itself, and what they set is inherited. */
-.chat { all: initial; font: max(16px, 1rem)/1.5 system-ui, sans-serif; color: var(--fg); color-scheme: light; display: flex; flex-direction: column; height: min(42em, 92vh); min-height: 24em; background: var(--bg);
+.chat { all: initial; font: max(16px, 1rem)/1.5 system-ui, sans-serif; color: var(--fg); color-scheme: light; display: flex; flex-direction: column; background: var(--bg);
   border: 1px solid var(--line); border-radius: .5em; overflow: hidden; overflow: clip; position: relative; }
 .top { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; justify-content: space-between;
   background: var(--c); color: var(--on-c); padding: .5em .75em; }
@@ -22,7 +22,8 @@ button { font: inherit; cursor: pointer; min-height: max(44px, 2.75em); padding:
 .send { background: var(--c); color: var(--on-c); font-weight: 600; }
 .plain { border-color: transparent; text-decoration: underline; padding-inline: .3em; background: none; }
 :focus-visible { outline: 3px solid #1b1b1b; outline-offset: 1px; box-shadow: 0 0 0 5px #ffdd00; }
-.transcript { position: relative; flex: 1; min-height: 6em; display: flex; }
+/* The rest of the chat is as high as it needs to be, at any size of text. */
+.transcript { position: relative; height: max(12em, min(42em, 92vh) - 16em); display: flex; }
 .scroller { position: relative; flex: 1; overflow-y: auto; padding: .75em; overflow-wrap: anywhere; }
 ol, ul { list-style: none; margin: 0; padding: 0; }
 ol > li { width: fit-content; max-width: 85%; margin: 0 0 .6em; padding: .5em .75em; border-radius: .6em; background: var(--soft); }
@@ -43,7 +44,7 @@ textarea { flex: 1 1 10em; font: inherit; color: inherit; background: var(--bg);
 .count { flex: 1 1 100%; font-size: .875em; } .count.over { color: var(--danger); font-weight: 600; }
 .foot { display: flex; flex-wrap: wrap; gap: .25em .75em; align-items: center; justify-content: space-between;
   padding: 0 .75em .5em; font-size: .875em; }
-.panel { flex: 1; overflow-y: auto; padding: .75em; display: flex; flex-direction: column; gap: .6em; align-items: start; overflow-wrap: anywhere; }
+.panel { padding: .75em; display: flex; flex-direction: column; gap: .6em; align-items: start; overflow-wrap: anywhere; }
 .panel > *, .panel form > * { max-width: 100%; }
 .panel .notice { padding-left: .75em; } .panel .notice:empty { display: none; }
 h3 { margin: 0; font-size: 1.0625em; } h3:focus { outline: none; box-shadow: none; }
@@ -56,5 +57,5 @@ input:not([type=radio]) { font: inherit; color: inherit; background: var(--bg); 
 .hint { flex: 1 1 100%; font-size: .875em; }
 .code { font: 700 1.5em/1.4 ui-monospace, monospace; letter-spacing: .05em; background: var(--soft); padding: .4em .6em; border-radius: .3em; }
 @media (forced-colors: active) { ol > li, .top { border: 1px solid CanvasText; } }
-@media print { .chat { height: auto; } .leave, form, .foot { display: none; } }
+@media print { .transcript { height: auto; } .leave, form, .foot { display: none; } }
 `;
