@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.intake import audit, messages, queue
+from bot.intake import audit, erased, messages, queue
 from bot.intake.audit import Action
 from bot.intake.labels import new_label
 from bot.intake.messages import lock_case
@@ -58,14 +58,19 @@ def of_visitor(session: Session, token: str) -> Case | None:
 
 
 def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: datetime) -> Case:
-    """Opens this conversation's case, or opens it again; asked twice, there is still one."""
+    """Opens this conversation's case, or opens it again; asked twice, there is still one.
+
+    Raises:
+        ConversationErasedError: the visitor has erased the conversation meanwhile.
+    """
+    erased.check(session, token_hash(token))
     case = of_visitor(session, token)
     if case is None:
         case = Case(visitor_hash=token_hash(token), label=new_label(session), opened_at=now, is_danger=False)
         case.state, case.waiting_since, case.changed_at = CaseState.WAITING, now, now
         session.add(case)
         session.flush()
-        audit.record(session, audit.VISITOR, Action.CASE_OPENED, case.label, now)
+        audit.record(session, audit.VISITOR, Action.CASE_OPENED, case.name, now)
     elif case.state not in OPEN_STATES:
         say(session, vault, case, ASKED_AGAIN, now)
     if case.state is not CaseState.TAKEN or not queue.is_in(session, case.taken_by_id, now):
@@ -119,7 +124,7 @@ def take(session: Session, vault: Vault, case_id: int, worker: StaffMember, now:
         raise TakenByOtherError
     case.state, case.taken_by_id = CaseState.TAKEN, worker.id
     say(session, vault, case, TAKEN, now)
-    audit.record(session, worker.name, Action.CASE_TAKEN, case.label, now)
+    audit.record(session, worker.name, Action.CASE_TAKEN, case.name, now)
     return case
 
 
@@ -127,7 +132,7 @@ def put_back(session: Session, case_id: int, worker: StaffMember, now: datetime)
     """Leaves the case for a colleague, among the messages to answer."""
     case = held(session, case_id, worker)
     case.state, case.taken_by_id, case.changed_at = CaseState.LEFT, None, now
-    audit.record(session, worker.name, Action.CASE_PUT_BACK, case.label, now)
+    audit.record(session, worker.name, Action.CASE_PUT_BACK, case.name, now)
 
 
 def hand_back(session: Session, vault: Vault, case_id: int, worker: StaffMember, now: datetime) -> None:
@@ -135,7 +140,7 @@ def hand_back(session: Session, vault: Vault, case_id: int, worker: StaffMember,
     case = held(session, case_id, worker)
     say(session, vault, case, HANDED_BACK, now)
     case.state, case.taken_by_id = CaseState.HANDED_BACK, None
-    audit.record(session, worker.name, Action.CASE_HANDED_BACK, case.label, now)
+    audit.record(session, worker.name, Action.CASE_HANDED_BACK, case.name, now)
 
 
 def end(
@@ -153,12 +158,12 @@ def end(
     say(session, vault, case, ENDED, now)
     case.state, case.taken_by_id = CaseState.ENDED, None
     action = Action.CASE_REFERRED if referral else Action.CASE_ENDED
-    audit.record(session, worker.name, action, case.label, now)
+    audit.record(session, worker.name, action, case.name, now)
 
 
 def erase(session: Session, case: Case, actor: str, now: datetime) -> None:
     """Removes the case and all it holds."""
-    audit.record(session, actor, Action.CASE_ERASED, case.label, now)
+    audit.record(session, actor, Action.CASE_ERASED, case.name, now)
     session.delete(case)
     session.flush()
 

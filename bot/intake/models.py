@@ -120,6 +120,20 @@ class Case(Table):  # type: ignore[misc]
 
     taken_by = relationship(StaffMember)
 
+    @property
+    def name(self) -> str:
+        """What the audit log calls it: labels come again, numbers do not."""
+        return f"{self.label} ({self.id})"
+
+
+class ErasedConversation(Table):  # type: ignore[misc]
+    """A conversation that nothing may be added to any more."""
+
+    __tablename__ = "erased_conversations"
+
+    visitor_hash = Column(String(64), primary_key=True)
+    at = Column(UtcDateTime, nullable=False)
+
 
 class Message(Table):  # type: ignore[misc]
     """A line of a case. Ids grow, in the order in which the lines could first be seen."""

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from bot.intake.database import Transaction, migrate, open_database, transactions
-from bot.intake.vault import FixedKeys, KeyFile, Keys, Vault
+from bot.intake.rotation import SEALED_TABLES
+from bot.intake.vault import FixedKeys, KeyFile, Keys, Vault, new_keys
 from bot.settings import Settings
 
 
@@ -19,11 +22,24 @@ def open_office(settings: Settings) -> Office:
     """Opens the database, brings its tables up to date, and finds the keys.
 
     Raises:
-        KeysError: the keys are malformed, or others may read them.
+        KeysError: the keys are missing or malformed, or others may read them.
     """
-    keys = settings.keys
-    source = FixedKeys(Keys.parse(keys.get_secret_value())) if keys else KeyFile(settings.key_file)
-    source.keys()
     engine = open_database(settings.database_url)
     migrate(engine)
-    return Office(transactions(engine), Vault(source))
+    transaction = transactions(engine)
+    source = _keys(settings, transaction)
+    source.keys()
+    return Office(transaction, Vault(source))
+
+
+def _keys(settings: Settings, transaction: Transaction) -> FixedKeys | KeyFile:
+    """The keys; a key file is made only where nothing is kept yet, for new keys would not open what is."""
+    if settings.keys:
+        return FixedKeys(Keys.parse(settings.keys.get_secret_value()))
+    file = KeyFile(settings.key_file)
+    if not file.path.exists():
+        with transaction() as session:
+            is_new = all(session.scalar(select(table.id).limit(1)) is None for table in SEALED_TABLES)
+        if is_new:
+            file.write(new_keys())
+    return file

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.intake import audit, cases, sessions
+from bot.intake import audit, cases, erased, sessions
 from bot.intake.models import OPEN_STATES, Case
 from bot.municipality import RetentionDays
 
@@ -29,6 +29,7 @@ def purge(session: Session, days: RetentionDays, now: datetime) -> Purged:
     old = list(session.scalars(select(Case).where(closed_long_ago | left_long_ago).with_for_update()))
     for case in old:
         cases.erase(session, case, audit.RETENTION, now)
+    erased.forget_old(session, now)
     return Purged(
         cases=len(old),
         contacts=_purge_contacts(session, now - timedelta(days=days.contact), now),
@@ -42,5 +43,5 @@ def _purge_contacts(session: Session, before: datetime, now: datetime) -> int:
     found = list(session.scalars(with_contact.with_for_update()))
     for case in found:
         case.sealed_contact = None
-        audit.record(session, audit.RETENTION, audit.Action.CONTACT_ERASED, case.label, now)
+        audit.record(session, audit.RETENTION, audit.Action.CONTACT_ERASED, case.name, now)
     return len(found)

@@ -39,6 +39,8 @@ class Keys:
         """
         try:
             return_codes, *encryption = text.split()
+            for key in (return_codes, *encryption):
+                Fernet(key)  # 32 bytes in url-safe base64, or it raises
             MultiFernet([Fernet(key) for key in encryption])
             return cls(tuple(encryption), base64.urlsafe_b64decode(return_codes))
         except ValueError as error:
@@ -55,30 +57,34 @@ def new_keys() -> Keys:
 
 
 class KeyFile:
-    """Keys in a file that only its owner may read; made when it is not there."""
+    """Keys in a file that only its owner may read."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._read: tuple[int, Keys] | None = None
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.write(new_keys())
 
     def keys(self) -> Keys:
         """The keys as the file has them now, so that a running server notices new ones.
 
         Raises:
-            KeysError: the file is malformed, or others may read it.
+            KeysError: the file is missing or malformed, or others may read it.
         """
-        status = self.path.stat()
+        try:
+            status = self.path.stat()
+        except FileNotFoundError:
+            raise KeysError(f"There is no key file {self.path}: what is kept cannot be read.") from None
         if self._read is None or self._read[0] != status.st_mtime_ns:
             if stat.S_IMODE(status.st_mode) & 0o077:
                 raise KeysError(f"{self.path} can be read by others: chmod 600 it.")
-            self._read = (status.st_mtime_ns, Keys.parse(self.path.read_text(encoding="ascii")))
+            self._read = (
+                status.st_mtime_ns,
+                Keys.parse(self.path.read_text(encoding="utf-8", errors="replace")),
+            )
         return self._read[1]
 
     def write(self, keys: Keys) -> None:
         """Puts the keys in place in one step, so that nobody ever reads half of them."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         draft = self.path.with_suffix(f".{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:

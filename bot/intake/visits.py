@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.intake import audit, cases, messages, queue, return_codes
+from bot.intake import audit, cases, erased, messages, queue, return_codes
 from bot.intake.audit import Action
 from bot.intake.messages import Line
 from bot.intake.models import OPEN_STATES, Case, CaseState, Message, Sender
@@ -43,7 +43,12 @@ def situation(session: Session, case: Case, waiting_limit: timedelta, now: datet
 def write(
     session: Session, vault: Vault, token: str, message: tuple[str, str], now: datetime
 ) -> tuple[Case, int] | None:
-    """Stores the visitor's `(id, text)` if a human has the conversation; gives its case and the stored id."""
+    """Stores the visitor's `(id, text)` if a human has the conversation; gives its case and the stored id.
+
+    Raises:
+        ConversationErasedError: the visitor has erased the conversation meanwhile.
+    """
+    erased.check(session, cases.token_hash(token))
     case = cases.of_visitor(session, token)
     if case is None or case.state not in OPEN_STATES:
         return None
@@ -85,13 +90,14 @@ def come_back(session: Session, code_hash: str, token: str, is_staffed: bool, no
     case.visitor_hash, case.visitor_seen_at = cases.token_hash(token), now
     if case.state is CaseState.LEFT and is_staffed:
         case.state, case.waiting_since = CaseState.WAITING, now
-    audit.record(session, audit.VISITOR, Action.RETURNED, case.label, now)
+    audit.record(session, audit.VISITOR, Action.RETURNED, case.name, now)
     session.flush()
     return True
 
 
 def leave(session: Session, vault: Vault, token: str, now: datetime) -> None:
     """The page is gone. A case with a return code waits; any other, to which nobody can return, is erased."""
+    erased.remember(session, cases.token_hash(token), now)
     case = cases.of_visitor(session, token)
     if case is None:
         return
@@ -107,6 +113,7 @@ def leave(session: Session, vault: Vault, token: str, now: datetime) -> None:
 
 def erase(session: Session, token: str, now: datetime) -> None:
     """Removes the visitor's case, whoever has it. Safe to repeat."""
+    erased.remember(session, cases.token_hash(token), now)
     case = cases.of_visitor(session, token)
     if case is not None:
         cases.erase(session, case, audit.VISITOR, now)

@@ -86,6 +86,7 @@ async def hand_over(request: Request) -> Response:
             schema: {$ref: "#/components/schemas/HandedOver"}
       400: {$ref: "#/components/responses/Problem"}
       409: {$ref: "#/components/responses/Problem"}
+      410: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
       429: {$ref: "#/components/responses/Problem"}
     """

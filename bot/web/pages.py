@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import yaml
+from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.schemas import SchemaGenerator
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
+
+from bot.web.office import in_transaction
 
 HERE = Path(__file__).parent
 templates = Jinja2Templates(HERE / "templates")
@@ -31,7 +34,8 @@ async def health(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """Whether it can answer a visitor: 503 as long as Rasa does not answer."""
+    """Whether it can answer a visitor: 503 as long as Rasa does not answer, 500 without a database."""
+    await in_transaction(request, lambda session, _: session.execute(text("SELECT 1")))
     is_ready = await request.state.rasa.is_ready()
     return JSONResponse({"status": "ok" if is_ready else "waiting"}, 200 if is_ready else 503)
 

@@ -4,6 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.intake.erased import ConversationErasedError
 from bot.web.desk.pages import render
 
 TEXTS = {
@@ -56,4 +57,9 @@ async def broken(request: Request, _: Exception) -> Response:
     return out_of_order(request, 500)
 
 
-handlers = {HTTPException: refused, Exception: broken}
+async def erased(request: Request, _: Exception) -> Response:
+    """What comes too late for a conversation that the visitor has ended."""
+    return problem(request, 410, "erased", "Samtalet är raderat. Ladda om sidan för att börja om.")
+
+
+handlers = {HTTPException: refused, ConversationErasedError: erased, Exception: broken}

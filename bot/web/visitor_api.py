@@ -8,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.intake import queue, visits
+from bot.intake import erased, queue, visits
+from bot.intake.cases import token_hash
+from bot.intake.erased import ConversationErasedError
 from bot.intake.models import CaseState
 from bot.intake.vault import Vault
 from bot.web.office import in_transaction, now
@@ -59,6 +61,7 @@ async def send(request: Request) -> Response:
           application/json:
             schema: {$ref: "#/components/schemas/Replies"}
       400: {$ref: "#/components/responses/Problem"}
+      410: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
       429: {$ref: "#/components/responses/Problem"}
       503: {$ref: "#/components/responses/Problem"}
@@ -77,9 +80,19 @@ async def send(request: Request) -> Response:
         )
     try:
         replies = await _replies(request, message)
+        await _forget_if_erased(request, message.conversation)
     except RasaUnavailableError:
         return out_of_order(request, 503)
     return JSONResponse({"messages": replies, "stored": None})
+
+
+async def _forget_if_erased(request: Request, token: str) -> None:
+    """The visitor may have erased the conversation while the assistant answered, and so begun it again."""
+    try:
+        await in_transaction(request, lambda session, _: erased.check(session, token_hash(token)))
+    except ConversationErasedError:
+        await request.state.rasa.forget(token)
+        raise
 
 
 def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool] | None:

@@ -37,7 +37,7 @@ class Message(Conversation):
     """A visitor's message; `id` is the page's own, and the same when it is sent again."""
 
     id: str = Field(regex=OWN_ID)
-    text: str
+    text: str = Field(min_length=1)
 
 
 class SharedLine(Body):

@@ -118,7 +118,7 @@ def test_a_later_case_never_has_the_id_of_an_erased_one(scene: Scene) -> None:
     erased = scene.case()
     with scene.office.transaction() as session:
         visits.erase(session, TOKEN, scene.now)
-    assert scene.case().id > erased.id
+    assert scene.case("somebody-else").id > erased.id
 
 
 def test_asking_twice_changes_nothing_about_the_place_in_line(scene: Scene) -> None:
@@ -151,6 +151,13 @@ def test_a_closed_case_is_opened_again_at_the_end_of_the_line(scene: Scene, clos
     assert scene.texts(case) == [cases.ASKED_AGAIN]
 
 
+def test_who_left_a_message_and_asks_for_somebody_now_waits_from_now(scene: Scene) -> None:
+    scene.case(asked=HandOver(is_live=False))
+    later = scene.now + timedelta(hours=1)
+    again = scene.case(at=later)
+    assert (again.state, again.waiting_since) == (CaseState.WAITING, later)
+
+
 def test_what_was_shared_is_read_as_it_was_shown(scene: Scene) -> None:
     shared = (("you", "Jag är rädd å ä ö"), ("bot", "Du kan ringa."))
     case = scene.case(asked=HandOver(is_live=True, shared=shared))
@@ -168,6 +175,7 @@ def test_the_audit_log_holds_nothing_that_was_written(scene: Scene) -> None:
     with scene.office.transaction() as session:
         entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
         assert [entry.action for entry in entries] == ["case_opened", "case_taken", "case_referred"]
+        assert {entry.subject for entry in entries} == {case.name}
         assert not any("hemligt" in entry.actor + entry.action + entry.subject for entry in entries)
 
 
@@ -190,14 +198,14 @@ def test_a_conversation_that_asks_twice_at_once_has_one_case(scene: Scene) -> No
 
 def test_a_case_that_is_erased_while_it_is_taken_leaves_nothing(scene: Scene) -> None:
     worker = scene.worker()
-    for _ in range(10):
-        case = scene.case()
 
-        def erase() -> None:
-            with scene.office.transaction() as session:
-                visits.erase(session, TOKEN, scene.now)
+    def erase(token: str) -> None:
+        with scene.office.transaction() as session:
+            visits.erase(session, token, scene.now)
 
-        erased, taken = together(erase, partial(take, scene, case, worker))
+    for number in range(10):
+        case = scene.case(f"visitor-{number}")
+        erased, taken = together(partial(erase, f"visitor-{number}"), partial(take, scene, case, worker))
         assert erased is None
         assert isinstance(taken, (Case, NoSuchCaseError)), taken
     with scene.office.transaction() as session:

@@ -69,7 +69,8 @@ def add(capsys: pytest.CaptureFixture[str], name: str, role: str = "handläggare
 
 def opens(office: Office, name: str, password: str) -> bool:
     with office.transaction() as session:
-        return staff.with_password(session, name, password) is not None
+        hashed = staff.password_hash(session, name)
+    return staff.fits(password, hashed)
 
 
 def test_an_added_account_has_the_role_and_the_password_that_were_shown(
@@ -119,10 +120,29 @@ def test_a_name_that_is_taken_is_said_in_one_line(capsys: pytest.CaptureFixture[
 
 
 def test_keys_that_others_may_read_are_said_in_one_line(
-    capsys: pytest.CaptureFixture[str], key_file: Path
+    capsys: pytest.CaptureFixture[str], office: Office, key_file: Path
 ) -> None:
-    KeyFile(key_file).path.chmod(0o644)
+    key_file.chmod(0o644)
     assert fails(capsys, "staff") == f"{key_file} can be read by others: chmod 600 it."
+
+
+def test_a_lost_key_file_is_said_in_one_line_and_no_other_takes_its_place(
+    capsys: pytest.CaptureFixture[str], office: Office, key_file: Path
+) -> None:
+    add(capsys, "Alva")
+    key_file.unlink()
+    assert str(key_file) in fails(capsys, "staff")
+    assert not key_file.exists()
+
+
+def test_while_nothing_is_kept_a_lost_key_file_is_made_anew(
+    capsys: pytest.CaptureFixture[str], office: Office, key_file: Path
+) -> None:
+    first = key_file.read_text()
+    key_file.unlink()
+    add(capsys, "Alva")
+    assert key_file.read_text() != first
+    assert key_file.stat().st_mode & 0o777 == 0o600
 
 
 def test_malformed_keys_are_said_in_one_line(

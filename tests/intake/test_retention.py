@@ -57,7 +57,7 @@ def test_of_a_deleted_case_no_row_is_left_but_that_it_was_deleted(scene: Scene) 
         assert session.execute(text("SELECT id FROM cases")).scalars().all() == [kept.id]
         assert session.execute(text("SELECT count(*) FROM messages")).scalar() == 0
         newest = audit.latest(session, 1)[0]
-    assert (newest.actor, newest.action, newest.subject) == (audit.RETENTION, "case_erased", case.label)
+    assert (newest.actor, newest.action, newest.subject) == (audit.RETENTION, "case_erased", case.name)
 
 
 def test_a_way_to_be_called_is_deleted_after_its_days_and_the_case_stays(scene: Scene) -> None:
@@ -70,7 +70,7 @@ def test_a_way_to_be_called_is_deleted_after_its_days_and_the_case_stays(scene: 
     assert cases.shared(scene.office.vault, found) == [("you", "hej")]
     with scene.office.transaction() as session:
         newest = audit.latest(session, 1)[0]
-    assert (newest.action, newest.subject) == ("contact_erased", case.label)
+    assert (newest.action, newest.subject) == ("contact_erased", case.name)
 
 
 def test_desk_sessions_and_audit_lines_go_when_they_are_past_their_time(scene: Scene) -> None:

@@ -17,7 +17,9 @@ SHARED, CONTACT, NOTE, LINES = [("you", "hej")], "0700000000", "Ring efter fem."
 
 @pytest.fixture
 def file(tmp_path: Path) -> KeyFile:
-    return KeyFile(tmp_path / "keys")
+    file = KeyFile(tmp_path / "keys")
+    file.write(new_keys())
+    return file
 
 
 @pytest.fixture

@@ -2,13 +2,16 @@
 
 import multiprocessing
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 
+from bot.intake.office import open_office
 from bot.intake.vault import FixedKeys, KeyFile, Keys, KeysError, UnreadableError, Vault, new_keys
+from bot.settings import Settings
 
 TEXT = "Jag heter Å och är rädd. 🙁"
 TOLD = "Keys must be url-safe base64 of 32 bytes each, at least two of them"
@@ -96,10 +99,18 @@ def test_a_malformed_key_file_is_refused_and_left_alone(tmp_path: Path, text: st
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_a_new_key_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) -> None:
+@pytest.fixture
+def file(tmp_path: Path) -> KeyFile:
+    made = KeyFile(tmp_path / "deep/keys")
+    made.write(new_keys())
+    return made
+
+
+def test_a_key_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         made = KeyFile(tmp_path / "deep/keys")
+        made.write(new_keys())
     finally:
         os.umask(before)
     assert made.path.stat().st_mode & 0o777 == 0o600
@@ -107,48 +118,53 @@ def test_a_new_key_file_is_only_its_owners_whatever_the_umask(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o602, 0o601, 0o644, 0o777])
-def test_a_key_file_that_others_may_touch_is_refused(tmp_path: Path, mode: int) -> None:
-    path = KeyFile(tmp_path / "keys").path
-    path.chmod(mode)
+def test_a_key_file_that_others_may_touch_is_refused(file: KeyFile, mode: int) -> None:
+    file.path.chmod(mode)
     with pytest.raises(KeysError, match="chmod 600"):
-        KeyFile(path).keys()
+        KeyFile(file.path).keys()
 
 
-def test_a_key_file_that_is_there_is_kept(tmp_path: Path) -> None:
-    first = KeyFile(tmp_path / "keys").keys()
-    assert KeyFile(tmp_path / "keys").keys() == first
+def test_a_missing_key_file_is_said_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(KeysError, match=str(tmp_path)):
+        KeyFile(tmp_path / "keys").keys()
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_a_running_server_notices_a_new_key_file(tmp_path: Path) -> None:
-    servers = KeyFile(tmp_path / "keys")
-    old = servers.keys()
+def test_a_running_server_notices_a_new_key_file(file: KeyFile) -> None:
+    server = KeyFile(file.path)
+    old = server.keys()
     new = Keys((*new_keys().encryption, *old.encryption), old.return_codes)
-    sealed = Vault(servers).seal(TEXT)
-    KeyFile(tmp_path / "keys").write(new)
-    assert servers.keys() == new
-    assert Vault(servers).open(sealed) == TEXT
+    sealed = Vault(server).seal(TEXT)
+    file.write(new)
+    assert server.keys() == new
+    assert Vault(server).open(sealed) == TEXT
 
 
-def test_a_crash_while_keys_were_written_does_not_keep_the_next_start_from_it(tmp_path: Path) -> None:
+def test_a_crash_while_keys_were_written_does_not_keep_the_next_process_from_it(tmp_path: Path) -> None:
     """In a container the next process often has the same number as the one that crashed."""
     (tmp_path / f"keys.{os.getpid()}").write_text("half a k")
-    assert KeyFile(tmp_path / "keys").keys()
+    file, keys = KeyFile(tmp_path / "keys"), new_keys()
+    file.write(keys)
+    assert file.keys() == keys
 
 
-def _start(path: Path, ready: Any, seen: Any) -> None:
+def _start(folder: Path, ready: Any, seen: Any) -> None:
+    settings = Settings(database_url=f"sqlite:///{folder}/cases.sqlite", key_file=folder / "keys", keys=None)
     ready.wait(timeout=10)
-    seen.put(str(KeyFile(path).keys()))
+    seen.put(str(open_office(settings).vault.source.keys()))
 
 
-def test_processes_that_start_at_once_have_the_same_keys(tmp_path: Path) -> None:
+def test_servers_that_start_at_once_have_the_same_keys(tmp_path: Path, sqlite_template: Path) -> None:
     """What one of them sealed with keys that the other then replaced could never be read again."""
     fork = multiprocessing.get_context("fork")
-    for round_ in range(15):
-        path, ready, seen = tmp_path / f"{round_}/keys", fork.Barrier(3), fork.SimpleQueue()
-        starting = [fork.Process(target=_start, args=(path, ready, seen)) for _ in range(3)]
+    for round_ in range(12):
+        folder, ready, seen = tmp_path / f"{round_}", fork.Barrier(3), fork.SimpleQueue()
+        folder.mkdir()
+        shutil.copyfile(sqlite_template, folder / "cases.sqlite")
+        starting = [fork.Process(target=_start, args=(folder, ready, seen)) for _ in range(3)]
         for process in starting:
             process.start()
         for process in starting:
             process.join(timeout=20)
         assert [process.exitcode for process in starting] == [0, 0, 0]
-        assert {seen.get() for _ in starting} == {path.read_text(encoding="ascii")}
+        assert {seen.get() for _ in starting} == {(folder / "keys").read_text(encoding="ascii")}

@@ -131,10 +131,10 @@ def test_leaving_or_erasing_twice_is_leaving_or_erasing_once(scene: Scene) -> No
     leave(scene)
     leave(scene)
     assert scene.texts(case) == [cases.LEFT_PAGE]
-    come_back(scene, TOKEN)
-    with scene.office.transaction() as session:
-        visits.erase(session, TOKEN, scene.now)
-        visits.erase(session, TOKEN, scene.now)
+    come_back(scene, "new-conversation")
+    for _ in range(2):
+        with scene.office.transaction() as session:
+            visits.erase(session, "new-conversation", scene.now)
     with scene.office.transaction() as session:
         erased = select(func.count()).where(AuditEntry.action == "case_erased")
         assert session.scalar(erased) == 1

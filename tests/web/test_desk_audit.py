@@ -82,7 +82,7 @@ def test_a_whole_story_stands_in_it_line_by_line(desk: Desk, client: TestClient,
     ]
     assert {subject for *_, subject in rows[:2]} == {rows[-1][2]} == {"Anna"}
     [label] = {subject for *_, subject in rows[2:-1]}
-    assert re.fullmatch(r"\w+ \w+", label)
+    assert re.fullmatch(r"\w+ \w+ \(\d+\)", label)
 
 
 def test_no_text_contact_note_code_or_token_is_in_it(

@@ -78,7 +78,7 @@ def test_of_two_workers_one_gets_the_case_and_the_other_a_calm_page(
         answers = list(pool.map(lambda each: each[0].post(f"{case.path}/take", data={"csrf": each[1]}), both))
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     loser, refused = next((each[0], a) for each, a in zip(both, answers, strict=True) if a.status_code == 409)
-    assert "Någon annan har ärendet" in refused.text
+    assert "Ärendet har ändrats" in refused.text
     before = desk.sql("SELECT * FROM cases"), desk.sql("SELECT * FROM messages")
     fields = {"text": "hej", "id": "1", "note": "x", "referral": "bris"}
     for form in ("take", "messages", "note", "put-back", "hand-back", "end", "refer"):

@@ -32,7 +32,7 @@ SIGN_INS = {
     ("POST", "/desk/code"),
 }
 POLLS = {("GET", "/desk/polls/queue"), ("GET", "/desk/polls/cases/1")}
-FORMS = ("take", "messages", "note", "put-back", "hand-back", "end", "refer")
+FORMS = ("take", "messages", "note", "put-back", "hand-back", "end", "refer", "erase")
 OF_WORKERS = {("GET", CASE), *POLLS, *{("POST", f"{CASE}/{form}") for form in FORMS}}
 OF_ADMINISTRATORS = {("GET", "/desk/audit")}
 OF_BOTH = {("GET", "/desk/"), ("POST", "/desk/sign-out")}

@@ -172,3 +172,22 @@ def test_a_ready_made_line_is_offered_and_not_sent(page: Page, worker: Page) -> 
         "Är du i säkerhet just nu? Om du är i fara, ring 112 först. Vi kan fortsätta sedan."
     )
     assert visitor_page.texts(page, "worker") == []
+
+
+def test_a_worker_who_allows_it_is_notified_of_a_new_case_without_a_sound(
+    new_page: NewPage, new_visitor: NewPage, address: str, office: Office
+) -> None:
+    worker = new_page()
+    worker.context.grant_permissions(["notifications"])
+    worker.add_init_script(
+        "window.shown = []; const real = Notification;"
+        "window.Notification = class { constructor(title, options) { window.shown.push([title, options]) }"
+        " static get permission() { return real.permission } }"
+    )
+    desk_page.sign_in(worker, address, office, "anna")
+    queue_up(new_visitor())
+    expect(worker.get_by_role("region", name="Väntar nu").get_by_role("link")).to_be_visible()
+    label = worker.get_by_role("region", name="Väntar nu").get_by_role("link").inner_text()
+    worker.wait_for_function("window.shown.length > 0")
+    assert worker.evaluate("window.shown") == [["Nytt ärende i kön", {"body": label, "silent": True}]]
+    assert worker.title().startswith("(1)")

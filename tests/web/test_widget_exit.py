@@ -80,3 +80,34 @@ def test_presses_of_shift_are_announced_and_run_out(page: Page) -> None:
 def test_the_exit_stays_in_view_when_the_chat_is_scrolled_away(page: Page) -> None:
     page.evaluate("document.body.style.paddingBottom = '3000px'; window.scrollTo(0, 2500)")
     expect(page.get_by_role("button", name="Lämna sidan")).to_be_in_viewport()
+
+
+def test_where_the_exit_leads_is_not_told_where_one_was(page: Page) -> None:
+    """A municipality's page may tell others its address; the exit must not, whatever that page does."""
+    page.route("**/", lambda route: route.fulfill(response=(got := route.fetch()), headers={
+        name: value for name, value in got.headers.items() if name != "referrer-policy"
+    }))  # fmt: skip
+    page.reload()
+    page.evaluate(f"document.querySelector('avhoppar-chat').setAttribute('exit-page', '{EXIT_PAGE}')")
+    with page.expect_request(f"**{EXIT_PAGE}") as going:
+        page.get_by_role("button", name="Lämna sidan").click()
+    assert "referer" not in going.value.all_headers()
+    page.wait_for_url(f"**{EXIT_PAGE}")
+
+
+def test_the_title_says_nothing_more_after_leaving(page: Page) -> None:
+    slow: list[Route] = []
+
+    def hold(route: Route) -> None:
+        slow.append(route)
+
+    page.route(f"**{EXIT_PAGE}", hold)
+    title = page.evaluate(
+        "() => { document.querySelector('avhoppar-chat').shadowRoot.querySelector('.leave').click();"
+        "document.dispatchEvent(new Event('visibilitychange')); return document.title }"
+    )
+    assert title == "Ny flik"
+    while not slow:
+        page.wait_for_timeout(50)
+    slow[0].continue_()
+    page.wait_for_url(f"**{EXIT_PAGE}")

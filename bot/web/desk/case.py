@@ -29,7 +29,7 @@ async def show_case(request: Request) -> Response:
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
         case = _case(request, session)
-        audit.record(session, request.state.visa.name, Action.CASE_READ, case.label, now())
+        audit.record(session, request.state.visa.name, Action.CASE_READ, case.name, now())
         opened = {name: _open(vault, sealed) for name, sealed in _sealed(case).items()}
         lines = messages.after(session, vault, case.id, 0)
         return {
@@ -54,8 +54,8 @@ async def case_part(request: Request) -> Response:
     def read(session: Session, vault: Vault) -> dict[str, Any]:
         case = _case(request, session)
         me = request.state.visa.name
-        if not audit.has(session, me, Action.CASE_READ, case.label):
-            audit.record(session, me, Action.CASE_READ, case.label, now())
+        if not audit.has(session, me, Action.CASE_READ, case.name):
+            audit.record(session, me, Action.CASE_READ, case.name, now())
         return {**_state(request, session, case), "lines": messages.after(session, vault, case.id, int(seen))}
 
     return render(request, "_case.html", await in_transaction(request, read))
@@ -129,6 +129,17 @@ async def refer(request: Request, content: FormData) -> Response:
     )
 
 
+async def erase(request: Request, content: FormData) -> Response:
+    """Erases the case, when that is confirmed."""
+    if content.get("sure") != "yes":
+        raise HTTPException(400)
+
+    def work(session: Session, _: Vault, id_: int, me: StaffMember) -> None:
+        cases.erase(session, cases.held(session, id_, me), me.name, now())
+
+    return await _do(request, work, then="/desk/")
+
+
 async def write(request: Request, content: FormData) -> Response:
     """Sends a message to the visitor; sent again with the same id it is stored once."""
     text, own_id = field(content, "text", MAX_MESSAGE), field(content, "id", 40)
@@ -150,13 +161,13 @@ async def note(request: Request, content: FormData) -> Response:
     def keep(session: Session, vault: Vault, id_: int, me: StaffMember) -> None:
         case = cases.held(session, id_, me)
         case.sealed_note = vault.seal(text) if text else None
-        audit.record(session, me.name, Action.NOTE_CHANGED, case.label, now())
+        audit.record(session, me.name, Action.NOTE_CHANGED, case.name, now())
 
     return await _do(request, keep)
 
 
-async def _do(request: Request, work: Any) -> Response:
-    """Does it as the worker who asks, and shows the case again."""
+async def _do(request: Request, work: Any, then: str | None = None) -> Response:
+    """Does it as the worker who asks, and shows the case again, or another page."""
     id_ = _id(request)
 
     def whole(session: Session, vault: Vault) -> None:
@@ -169,7 +180,7 @@ async def _do(request: Request, work: Any) -> Response:
         raise HTTPException(404) from None
     except (TakenByOtherError, NotYoursError):
         return render(request, "conflict.html", {"id": id_}, 409)
-    return RedirectResponse(f"/desk/cases/{id_}", 303)
+    return RedirectResponse(then or f"/desk/cases/{id_}", 303)
 
 
 routes = [
@@ -185,6 +196,7 @@ routes = [
             "hand-back": hand_back,
             "end": end,
             "refer": refer,
+            "erase": erase,
         }.items()
     ),
 ]

@@ -2,6 +2,7 @@
 
 import segno
 from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -34,12 +35,19 @@ async def take_password(request: Request) -> Response:
     except TooManyTriesError:
         return render(request, "sign_in.html", {"error": TOO_MANY}, 429)
 
-    def check(session: Session, _: Vault) -> str | None:
-        account = staff.with_password(session, name, password)
-        sessions.end(session, request.cookies.get(COOKIE, ""))
-        return sessions.begin(session, account, is_signed_in=False, now=now()) if account else None
+    hashed = await in_transaction(request, lambda session, _: staff.password_hash(session, name))
+    async with request.state.slow_hashing:
+        is_right = await run_in_threadpool(staff.fits, password, hashed)
+    if not is_right:
+        return render(request, "sign_in.html", {"error": WRONG}, 403)
 
-    token = await in_transaction(request, check)
+    def begin(session: Session, _: Vault) -> str | None:
+        sessions.end(session, request.cookies.get(COOKIE, ""))
+        if staff.password_hash(session, name) != hashed:
+            return None  # changed or removed meanwhile
+        return sessions.begin(session, staff.find(session, name), is_signed_in=False, now=now())
+
+    token = await in_transaction(request, begin)
     if token is None:
         return render(request, "sign_in.html", {"error": WRONG}, 403)
     return _with_cookie(RedirectResponse(CODE, 303), token)

@@ -69,7 +69,7 @@ export class Conversation extends EventTarget {
     const generation = this.#generation;
     const conversation = (this.#id ??= await this.#api.start());
     const { code, situation } = await this.#api.handOver({ ...request, id, conversation });
-    if (generation !== this.#generation) return null;
+    if (generation !== this.#generation) throw new Lost(); // erased meanwhile
     this.#tell("situation", situation);
     this.#stream.follow(conversation);
     return code;

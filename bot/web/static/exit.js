@@ -40,5 +40,6 @@ export function leavePage(address, loadingText) {
   Object.assign(cover.style, { position: "fixed", inset: "0", zIndex: "2147483647", background: "#fff", color: "#000" });
   document.body.replaceChildren(cover);
   cover.textContent = loadingText;
+  document.head.append(node("meta", { name: "referrer", content: "no-referrer" })); // where one comes from is not told
   location.replace(address);
 }

@@ -8,6 +8,8 @@ import { node } from "./nodes.js";
 const MAX_SHARED_CHARACTERS = 20_000;
 const MAX_MESSAGE = 1_000;
 const MAX_CONTACT = 200;
+/** Some browsers send what is typed elsewhere to check its spelling. */
+const QUIET = { autocomplete: "off", spellcheck: "false" };
 
 /** The latest lines that together are short enough to go along. */
 function latest(record) {
@@ -56,7 +58,7 @@ export class HandOver extends EventTarget {
   /** Asks for a return code, to come back. */
   openReturn() {
     const t = this.#t;
-    const code = node("input", { id: "code", inputmode: "numeric", autocomplete: "off", maxlength: "40", required: true });
+    const code = node("input", { id: "code", inputmode: "numeric", ...QUIET, maxlength: "40", required: true });
     const enter = async (event) => {
       event.preventDefault();
       if ((await this.#try(() => this.#conversation.comeBack(code.value))) !== null) this.close();
@@ -107,12 +109,14 @@ export class HandOver extends EventTarget {
 
   #message(ways) {
     const t = this.#t;
-    const message = node("textarea", { id: "message", rows: "3", maxlength: MAX_MESSAGE, required: true });
-    const contact = node("input", { id: "contact", maxlength: MAX_CONTACT, autocomplete: "off", "aria-describedby": "contact-hint" });
+    const message = node("textarea", { id: "message", rows: "3", required: true, ...QUIET });
+    const contact = node("input", { id: "contact", maxlength: MAX_CONTACT, ...QUIET, "aria-describedby": "contact-hint" });
     const send = async (event) => {
       event.preventDefault();
       const own = { message: message.value.trim(), ...(contact.value.trim() && { contact: contact.value.trim() }) };
       if (!own.message) return;
+      const over = own.message.length - MAX_MESSAGE;
+      if (over > 0) return void (this.#status.textContent = `${over} ${t.tooLong}`);
       const code = await this.#handOver({ way: "message", ...own });
       if (code !== null) this.#showCode(code, ways.kept_days);
     };
@@ -151,7 +155,8 @@ export class HandOver extends EventTarget {
     this.#status.textContent = "";
     this.element.setAttribute("aria-busy", "true");
     try {
-      return (await work()) ?? true;
+      const result = (await work()) ?? true;
+      return this.element.hidden ? null : result;
     } catch (error) {
       const text = error instanceof Refused ? error.text : this.#withHuman(this.#t.stateLost);
       this.#status.textContent = text;

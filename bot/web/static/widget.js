@@ -10,6 +10,8 @@ import { Transcript } from "./static/transcript.js";
 
 const MAX_CHARACTERS = 1_000;
 const COUNT_FROM = 800;
+/** Some browsers send what is typed elsewhere to check its spelling. */
+const QUIET = { autocomplete: "off", spellcheck: "false" };
 const TO_HUMAN = "/human";
 const LEAVE_MESSAGE = "leave-message";
 const OPEN = ["waiting", "left", "taken"];
@@ -31,6 +33,7 @@ class AvhopparChat extends HTMLElement {
   #outcome = [];
   #isDanger = false;
   #isTold = false;
+  #hasLeft = false;
   #unread = 0;
   #title = document.title;
 
@@ -53,7 +56,7 @@ class AvhopparChat extends HTMLElement {
     this.#transcript = new Transcript(t);
     this.#state = node("p", { class: "state", role: "status" }, t.stateBot);
     this.#announcement = node("div", { class: "hidden", role: "status" });
-    this.#box = node("textarea", { id: "box", rows: "1", "aria-describedby": "count", autocomplete: "off" });
+    this.#box = node("textarea", { id: "box", rows: "1", "aria-describedby": "count", ...QUIET });
     this.#count = node("span", { class: "count", id: "count" });
     this.#submitButton = node("button", { type: "submit", class: "send" }, t.send);
     const emergency = node("span", { class: "hidden" }, `${t.leaveEmergency} `);
@@ -277,6 +280,7 @@ class AvhopparChat extends HTMLElement {
   }
 
   #leave() {
+    this.#hasLeft = true;
     this.#conversation.leave();
     this.#transcript.clear();
     this.#box.value = "";
@@ -288,6 +292,7 @@ class AvhopparChat extends HTMLElement {
   }
 
   #badge(count) {
+    if (this.#hasLeft) return; // the title must not say any more where one was
     this.#unread = count;
     document.title = count ? `(${count} ${this.#text.newTitle}) ${this.#title}` : this.#title;
   }

@@ -83,6 +83,11 @@ def upgrade() -> None:
     )
     op.create_index("messages_in_order", "messages", ["case_id", "id"])
     op.create_table(
+        "erased_conversations",
+        sa.Column("visitor_hash", sa.String(64), primary_key=True),
+        sa.Column("at", MOMENT, nullable=False),
+    )
+    op.create_table(
         "attempts",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("subject", sa.String(80), nullable=False),
@@ -104,7 +109,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Removes them."""
-    for table in ("audit", "attempts", "messages", "cases", "desk_sessions", "staff"):
+    for table in ("audit", "attempts", "erased_conversations", "messages", "cases", "desk_sessions", "staff"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_audit_change()")
