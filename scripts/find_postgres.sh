@@ -16,8 +16,9 @@ if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   # The tests make a cluster of their own; Debian's would only take room, and the usual port.
   mkdir -p /etc/postgresql-common/createcluster.d
   echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/no-main-cluster.conf
+  export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq >/dev/null &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null 2>&1 || true
+    apt-get install -y -qq --no-install-recommends postgresql >/dev/null 2>&1 || true
   find_one && exit 0
 fi
 echo "The tests of the intake need PostgreSQL. Install it (Debian: sudo apt-get install postgresql)," >&2

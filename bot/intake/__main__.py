@@ -4,12 +4,14 @@ import argparse
 import sys
 from datetime import datetime, timezone
 
+from sqlalchemy.exc import OperationalError
+
 from bot.intake import audit, rotation, staff
 from bot.intake.models import Role
 from bot.intake.office import Office, open_office
 from bot.intake.retention import purge
 from bot.intake.vault import KeyFile, KeysError
-from bot.municipality import load_profile
+from bot.municipality import ProfileError, load_profile
 from bot.settings import Settings
 
 ROLES = {"handläggare": Role.WORKER, "administratör": Role.ADMINISTRATOR}
@@ -61,6 +63,8 @@ def _rotate_keys(office: Office, _: argparse.Namespace) -> None:
     with office.transaction() as session:
         done, unreadable = rotation.reseal_all(session, office.vault)
         audit.record(session, audit.COMMAND_LINE, audit.Action.KEYS_ROTATED, f"{done}", _now())
+    if isinstance(office.vault.source, KeyFile) and not unreadable:
+        rotation.drop_old_keys(office.vault.source)
     print(f"{done} texts are sealed with the first key; {unreadable} fit no key and were left alone.")
 
 
@@ -96,15 +100,19 @@ def main(arguments: list[str]) -> int:
     try:
         wanted.do(open_office(Settings()), wanted)
     except staff.NoSuchAccountError as error:
-        print(f"There is no account {error}.", file=sys.stderr)
-        return 1
+        problem = f"There is no account {error}."
     except staff.AccountExistsError as error:
-        print(f"There is an account {error} already.", file=sys.stderr)
-        return 1
-    except KeysError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+        problem = f"There is an account {error} already."
+    except staff.BadNameError as error:
+        problem = f"{error} cannot be an account's name."
+    except OperationalError:
+        problem = "The database does not answer."
+    except (KeysError, ProfileError) as error:
+        problem = str(error)
+    else:
+        return 0
+    print(problem, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from bot.intake.models import AuditEntry
 VISITOR = "besökaren"
 COMMAND_LINE = "kommandoraden"
 RETENTION = "gallringen"
+NOBODYS_NAMES = frozenset({VISITOR, COMMAND_LINE, RETENTION})
 
 KEPT = timedelta(days=2 * 366)
 """A little over the two years before which the database itself refuses to remove a row."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.intake import audit, erased, messages, queue
 from bot.intake.audit import Action
+from bot.intake.database import mark_erased
 from bot.intake.labels import new_label
 from bot.intake.messages import lock_case
 from bot.intake.models import OPEN_STATES, Case, CaseState, Sender, StaffMember
@@ -166,6 +167,7 @@ def erase(session: Session, case: Case, actor: str, now: datetime) -> None:
     audit.record(session, actor, Action.CASE_ERASED, case.name, now)
     session.delete(case)
     session.flush()
+    mark_erased(session)
 
 
 def shared(vault: Vault, case: Case) -> list[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """The database: SQLite in a file by default, PostgreSQL in production. Nothing is opened on import."""
 
+import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from sqlalchemy.orm import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_WAIT_MS = 10_000
+ERASED = "erased"
+_one_migration = threading.Lock()  # Alembic's configuration is the whole process's
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 """Begins a transaction; what is done in it is kept when its block ends without an error."""
@@ -49,15 +53,33 @@ def transactions(engine: Engine) -> Transaction:
     def transaction() -> Iterator[Session]:
         with Session(engine, future=True, expire_on_commit=False) as session, session.begin():
             yield session
+        if session.info.get(ERASED) and engine.dialect.name == "sqlite":
+            _rewrite(engine)
 
     return transaction
+
+
+def mark_erased(session: Session) -> None:
+    """Tells that something was removed which nobody may find in the database's file afterwards."""
+    session.info[ERASED] = True
+
+
+def _rewrite(engine: Engine) -> None:
+    """Writes the file anew: SQLite's `secure_delete` leaves what lies in a page's unused gaps.
+
+    While others read, it cannot be done. Nothing is lost then: the rows are gone, and the next time does it.
+    """
+    with engine.connect() as connection, suppress(sqlite3.OperationalError):
+        driver = connection.connection
+        driver.execute("PRAGMA temp_store = MEMORY")
+        driver.execute("VACUUM")
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Brings the tables to a revision, up or down; safe to repeat, and for several processes at once."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    with _one_migration, engine.begin() as connection:
         config.attributes["connection"] = connection
         if revision == "base":
             command.downgrade(config, revision)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.intake.database import Transaction, migrate, open_database, transactions
 from bot.intake.rotation import SEALED_TABLES
-from bot.intake.vault import FixedKeys, KeyFile, Keys, Vault, new_keys
+from bot.intake.vault import FixedKeys, KeyFile, Keys, Vault
 from bot.settings import Settings
 
 
@@ -41,5 +41,5 @@ def _keys(settings: Settings, transaction: Transaction) -> FixedKeys | KeyFile:
         with transaction() as session:
             is_new = all(session.scalar(select(table.id).limit(1)) is None for table in SEALED_TABLES)
         if is_new:
-            file.write(new_keys())
+            file.make()
     return file

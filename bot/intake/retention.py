@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.intake import audit, cases, erased, sessions
+from bot.intake.database import mark_erased
 from bot.intake.models import OPEN_STATES, Case
 from bot.municipality import RetentionDays
 
@@ -43,5 +44,6 @@ def _purge_contacts(session: Session, before: datetime, now: datetime) -> int:
     found = list(session.scalars(with_contact.with_for_update()))
     for case in found:
         case.sealed_contact = None
+        mark_erased(session)
         audit.record(session, audit.RETENTION, audit.Action.CONTACT_ERASED, case.name, now)
     return len(found)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 
+from bot.intake.database import mark_erased
 from bot.intake.models import Case, Message, StaffMember
 from bot.intake.vault import KeyFile, Keys, UnreadableError, Vault, new_keys
 
@@ -18,9 +19,18 @@ def sealed_columns(table: Any) -> list[str]:
 
 
 def put_new_key_first(file: KeyFile) -> None:
-    """Adds a key that encrypts from now on. The one before stays, for what a server is sealing just now."""
+    """Adds a key that encrypts from now on; none goes before all is sealed again and stored."""
     old = file.keys()
-    file.write(Keys((*new_keys().encryption, old.encryption[0]), old.return_codes))
+    file.write(Keys((*new_keys().encryption, *old.encryption), old.return_codes))
+
+
+def drop_old_keys(file: KeyFile) -> None:
+    """Removes what nothing is sealed with any more, when all is sealed again and stored.
+
+    The key before the newest stays until the next rotation, for what a server is sealing just now.
+    """
+    keys = file.keys()
+    file.write(Keys(keys.encryption[:2], keys.return_codes))
 
 
 def _rows(session: Session) -> Iterator[tuple[Any, list[str]]]:
@@ -32,6 +42,7 @@ def _rows(session: Session) -> Iterator[tuple[Any, list[str]]]:
 def reseal_all(session: Session, vault: Vault) -> tuple[int, int]:
     """Seals everything with the first key; returns how many texts, and how many no key could open."""
     done = unreadable = 0
+    mark_erased(session)
     for row, columns in _rows(session):
         for column in columns:
             sealed = getattr(row, column)

@@ -6,6 +6,7 @@ refused; five tries a minute for one account, counted before anything is checked
 own device in other hands.
 """
 
+import re
 import secrets
 from datetime import datetime
 from typing import Final
@@ -41,6 +42,10 @@ class AccountExistsError(Exception):
     """The name is taken."""
 
 
+class BadNameError(Exception):
+    """The name is too long, or one that the audit log has for somebody else."""
+
+
 def new_password() -> str:
     """About 120 random bits, in groups that can be read aloud."""
     groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
@@ -69,7 +74,10 @@ def add(session: Session, vault: Vault, name: str, role: Role, now: datetime) ->
 
     Raises:
         AccountExistsError: the name is taken.
+        BadNameError: it cannot be a name.
     """
+    if not re.fullmatch(r"[\w .@-]{1,64}", name) or name in audit.NOBODYS_NAMES:
+        raise BadNameError(name)
     if session.scalar(select(StaffMember.id).where(StaffMember.name == name)) is not None:
         raise AccountExistsError(name)
     password = new_password()

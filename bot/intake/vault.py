@@ -9,6 +9,7 @@ import base64
 import os
 import secrets
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +62,7 @@ class KeyFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._read: tuple[int, Keys] | None = None
+        self._read: tuple[tuple[int, int], Keys] | None = None
 
     def keys(self) -> Keys:
         """The keys as the file has them now, so that a running server notices new ones.
@@ -73,26 +74,37 @@ class KeyFile:
             status = self.path.stat()
         except FileNotFoundError:
             raise KeysError(f"There is no key file {self.path}: what is kept cannot be read.") from None
-        if self._read is None or self._read[0] != status.st_mtime_ns:
+        version = (status.st_mtime_ns, status.st_ino)
+        if self._read is None or self._read[0] != version:
             if stat.S_IMODE(status.st_mode) & 0o077:
                 raise KeysError(f"{self.path} can be read by others: chmod 600 it.")
             self._read = (
-                status.st_mtime_ns,
+                version,
                 Keys.parse(self.path.read_text(encoding="utf-8", errors="replace")),
             )
         return self._read[1]
 
     def write(self, keys: Keys) -> None:
         """Puts the keys in place in one step, so that nobody ever reads half of them."""
+        self._draft(keys).replace(self.path)
+        self._read = None
+
+    def make(self) -> None:
+        """Writes new keys where there are none; of several processes at once, the first one's stand."""
+        draft = self._draft(new_keys())
+        with suppress(FileExistsError):
+            os.link(draft, self.path)
+        draft.unlink()
+
+    def _draft(self, keys: Keys) -> Path:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.path.with_suffix(f".{os.getpid()}")
+        draft = self.path.with_suffix(f".{secrets.token_hex(8)}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(str(keys))
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(self.path)
-        self._read = None
+        return draft
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def come_back(session: Session, code_hash: str, token: str, is_staffed: bool, no
     case = return_codes.find_case(session, code_hash)
     if case is None:
         return False
-    case.visitor_hash, case.visitor_seen_at = cases.token_hash(token), now
+    case.visitor_hash, case.visitor_seen_at, case.changed_at = cases.token_hash(token), now, now
     if case.state is CaseState.LEFT and is_staffed:
         case.state, case.waiting_since = CaseState.WAITING, now
     audit.record(session, audit.VISITOR, Action.RETURNED, case.name, now)
@@ -96,12 +96,12 @@ def come_back(session: Session, code_hash: str, token: str, is_staffed: bool, no
 
 
 def leave(session: Session, vault: Vault, token: str, now: datetime) -> None:
-    """The page is gone. A case with a return code waits; any other, to which nobody can return, is erased."""
+    """The page is gone. A case with a return code or a way to be called waits; any other is erased."""
     erased.remember(session, cases.token_hash(token), now)
     case = cases.of_visitor(session, token)
     if case is None:
         return
-    if case.code_hash is None:
+    if case.code_hash is None and case.sealed_contact is None:
         cases.erase(session, case, audit.VISITOR, now)
         return
     case.visitor_hash = case.visitor_seen_at = None
