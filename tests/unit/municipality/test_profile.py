@@ -11,6 +11,8 @@ GOOD = """\
 name: Provköpings kommun
 origins: ["https://www.example.se"]
 exit_page: https://www.example.org/
+waiting_limit: 10
+retention: {closed: 30, unanswered: 60, contact: 14}
 reception:
   name: Mottagningen
   phone: "08-463 00 00"
