@@ -19,12 +19,16 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.bubbles import bubbles
 from bot.municipality import load_profile
 from bot.settings import Settings
 
 NAME = "vagvisaren"
 logger = structlog.get_logger(__name__)
+
+
+def bubbles(text: str) -> list[str]:
+    """An answer's text, cut where a blank line stands."""
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
 
 
 class Replies(CollectingOutputChannel):  # type: ignore[misc]

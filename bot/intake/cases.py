@@ -17,11 +17,13 @@ from bot.intake.messages import lock_case
 from bot.intake.models import OPEN_STATES, Case, CaseState, Sender, StaffMember
 from bot.intake.vault import Vault
 
-TAKEN = "En handläggare är här nu och läser det du skriver."
-HANDED_BACK = "Handläggaren har lämnat tillbaka samtalet. Nu svarar roboten igen."
-ENDED = "Handläggaren har avslutat samtalet. Nu svarar roboten igen."
-ASKED_AGAIN = "Besökaren har bett om en människa igen."
-LEFT_PAGE = "Besökaren har lämnat sidan."
+TAKEN = "En handläggare har tagit över samtalet. Det är en människa, inte roboten."
+NOW_THE_BOT = "Nu svarar roboten igen. Du kan be om en människa en gång till."
+HANDED_BACK = f"Handläggaren har lämnat tillbaka samtalet. {NOW_THE_BOT}"
+ENDED = f"Handläggaren har avslutat samtalet. {NOW_THE_BOT}"
+ASKED_AGAIN = "Ny fråga om att få skriva med en människa."
+PUT_BACK = "Handläggaren har lämnat över samtalet. Vänta på svar från en annan handläggare."
+LEFT_PAGE = "Sidan stängdes här."
 
 
 class NoSuchCaseError(LookupError):
@@ -129,9 +131,10 @@ def take(session: Session, vault: Vault, case_id: int, worker: StaffMember, now:
     return case
 
 
-def put_back(session: Session, case_id: int, worker: StaffMember, now: datetime) -> None:
+def put_back(session: Session, vault: Vault, case_id: int, worker: StaffMember, now: datetime) -> None:
     """Leaves the case for a colleague, among the messages to answer."""
     case = held(session, case_id, worker)
+    say(session, vault, case, PUT_BACK, now)
     case.state, case.taken_by_id, case.changed_at = CaseState.LEFT, None, now
     audit.record(session, worker.name, Action.CASE_PUT_BACK, case.name, now)
 

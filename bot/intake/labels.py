@@ -7,14 +7,15 @@ from sqlalchemy.orm import Session
 
 from bot.intake.models import Case
 
+# Nothing that could be said of a person, of prison, of money, or of how the queue stands.
 ADJECTIVES = """
-blå grön gul lila rosa orange turkos randig prickig rutig blank mjuk rund varm sval klar stilla lugn solig
-regnig frostig mossig dimmig blommig
+blå grön gul lila rosa orange turkos ljusblå mörkblå ljusgrön mörkgrön vinröd silvrig sval solig regnig molnig
+blåsig blommig
 """
 NOUNS = """
-ekorre svala lärka igelkott hare älg bäver uggla trast mes örn gädda abborre lax humla fjäril björk gran ek
-lönn asp rönn alm hassel ljung blåklocka smörblomma tussilago klöver vallmo kantarell sten bäck sjö vik strand
-klippa äng hage backe dal kulle stig bro brygga båt åra fyr lykta lada kvarn grind
+ekorre svala lärka igelkott älg uggla trast örn abborre humla fjäril björk gran ek lönn asp rönn alm hassel
+ljung tall poppel hägg sälg tulpan syren nejlika blåsippa vitsippa blåklocka smörblomma tussilago bäck sjö vik
+strand klippa äng hage backe dal kulle brygga båt åra lykta lada kvarn grind snäcka kotte fjäder stjärna våg ö
 """
 TRIES = 50
 

@@ -1,46 +1,53 @@
 """The way to a human: what is said first, the hand-over itself, and the way back with a return code."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 import yaml
+from pydantic import BaseModel, Extra
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.bubbles import bubbles
 from bot.intake import cases, messages, return_codes, throttle, visits
 from bot.intake.cases import HandOver, NoSuchCaseError
 from bot.intake.models import Sender
 from bot.intake.throttle import RETURN_CODES, TooManyTriesError
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
-from bot.settings import ROOT
 from bot.web.events import situation_for_page
 from bot.web.office import in_transaction, is_staffed, now
 from bot.web.problems import problem
 from bot.web.visitor_api import new_conversation
 from bot.web.visitor_bodies import Conversation, HandOverRequest, Return, read
 
-EXPLANATION = "utter_hand_over"
+WRONG_CODE = (
+    "Koden stämmer inte. Kolla siffrorna och försök igen. "
+    "Samtalet kan också vara raderat, eller ha fått en ny kod."
+)
 
 
-@dataclass(frozen=True)
-class Explanation:
-    """What a visitor reads before choosing what goes along, and what it rests on."""
+class Explanation(BaseModel):
+    """What a visitor reads before choosing what goes along, its sources, and when it was last read through."""
 
-    texts: list[str]
-    sources: list[str]
+    texts: tuple[str, ...]
+    sources: tuple[str, ...]
+    reviewed: date
+
+    class Config:
+        """An unknown key is a misspelled one."""
+
+        extra = Extra.forbid
+        frozen = True
 
 
 def load_explanation() -> Explanation:
-    """Reads it from where all answers stand."""
-    path = ROOT / "data/responses/human.yml"
-    response = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"][EXPLANATION][0]
-    return Explanation(bubbles(response["text"]), response["metadata"]["sources"])
+    """Reads `explanation.yml` beside this file."""
+    path = Path(__file__).with_name("explanation.yml")
+    return Explanation.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 async def ways(request: Request) -> Response:
@@ -64,6 +71,7 @@ async def ways(request: Request) -> Response:
             "explanation": explanation.texts,
             "sources": explanation.sources,
             "kept_days": profile.retention.unanswered,
+            "closed_days": profile.retention.closed,
         }
     )
 
@@ -162,7 +170,7 @@ async def return_code(request: Request) -> Response:
     try:
         await in_transaction(request, lambda session, _: visits.keep_code(session, token, code_hash))
     except NoSuchCaseError:
-        return problem(request, 404, "no_case", "Det finns inget ärende att komma tillbaka till.")
+        return problem(request, 404, "no_case", "Det finns inget samtal att komma tillbaka till.")
     return JSONResponse({"code": code})
 
 
@@ -191,12 +199,11 @@ async def come_back(request: Request) -> Response:
     try:
         is_right = return_codes.is_code(code) and await _try_code(request, code, token)
     except TooManyTriesError:
-        text = "Många har skrivit fel kod nyss. Vänta en minut och försök igen."
+        text = "Det går inte att pröva fler koder just nu. Vänta en minut och försök igen."
         return problem(request, 429, "too_many_codes", text)
     if is_right:
         return JSONResponse({"conversation": token})
-    text = "Koden stämmer inte. Den kan också ha gått ut. Kolla siffrorna och försök igen."
-    return problem(request, 404, "wrong_code", text)
+    return problem(request, 404, "wrong_code", WRONG_CODE)
 
 
 async def _try_code(request: Request, code: str, token: str) -> bool:

@@ -8,7 +8,7 @@ from bot.intake.erased import ConversationErasedError
 from bot.web.desk.pages import render
 
 TEXTS = {
-    400: ("malformed", "Något blev fel i sidan. Ladda om den och försök igen."),
+    400: ("malformed", "Något blev fel. Försök igen."),
     404: ("not_found", "Det finns inget här."),
     405: ("not_allowed", "Så kan den här adressen inte användas."),
     413: ("too_long", "Det blev för långt. Dela upp det."),
@@ -17,7 +17,7 @@ TEXTS = {
 
 DESK_TEXTS = {
     403: "Du är utloggad, eller får inte göra det här med ditt konto. Logga in och försök igen.",
-    404: "Det finns inte längre. Besökaren kan ha raderat ärendet.",
+    404: "Ärendet finns inte längre. Det är raderat, eller så lämnade besökaren sidan utan kod.",
 }
 DESK_TEXT = "Något blev fel. Inget är ändrat. Gå tillbaka och försök igen."
 

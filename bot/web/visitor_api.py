@@ -118,6 +118,7 @@ async def _danger_replies(
         return []
     try:
         replies = await _replies(request, message)
+        await _forget_if_erased(request, message.conversation)
     except RasaUnavailableError:
         return []  # the message is stored; the page says all the time where a human is
     if not any(reply["kind"] == DANGER for reply in replies):

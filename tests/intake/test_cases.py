@@ -57,7 +57,7 @@ def test_a_case_that_is_put_back_is_among_the_messages_to_answer(scene: Scene) -
     worker = scene.worker()
     case = scene.taken_case(worker)
     with scene.office.transaction() as session:
-        cases.put_back(session, case.id, worker, scene.now)
+        cases.put_back(session, scene.office.vault, case.id, worker, scene.now)
     found = scene.fresh(case)
     assert (found.state, found.taken_by_id) == (CaseState.LEFT, None)
 
@@ -86,7 +86,7 @@ def test_only_who_has_the_case_may_put_back_hand_back_or_end(scene: Scene) -> No
     case, other = scene.taken_case(scene.worker("Alva")), scene.worker("Bo")
     vault, now = scene.office.vault, scene.now
     for act in (
-        lambda session: cases.put_back(session, case.id, other, now),
+        lambda session: cases.put_back(session, vault, case.id, other, now),
         lambda session: cases.hand_back(session, vault, case.id, other, now),
         lambda session: cases.end(session, vault, case.id, other, now, "Ring."),
     ):

@@ -8,7 +8,7 @@ STATE = ".state"
 def open_hand_over(page: Page) -> None:
     """Asks for a human, and waits for what is said first."""
     page.get_by_role("button", name="Prata med en människa").last.click()
-    expect(page.get_by_role("group", name="Vad ska följa med")).to_be_visible()
+    expect(page.get_by_role("group", name="ska följa med")).to_be_visible()
 
 
 def queue_up(page: Page) -> None:
@@ -29,7 +29,7 @@ def leave_message(page: Page, text: str) -> str:
 def shown_code(page: Page) -> str:
     """Reads the return code, and closes it."""
     code = page.locator(".code").inner_text()
-    page.get_by_role("button", name="Jag har sparat koden").click()
+    page.get_by_role("button", name="Klar").click()
     return code
 
 
@@ -38,7 +38,7 @@ def come_back(page: Page, code: str) -> None:
     page.get_by_role("button", name="Jag har en återkomstkod").click()
     page.get_by_label("Skriv din kod").fill(code)
     page.get_by_role("button", name="Öppna samtalet").click()
-    expect(page.get_by_text("Här är ditt samtal.")).to_be_visible()
+    expect(page.get_by_text("Här är det du har skrivit")).to_be_visible()
 
 
 def texts(page: Page, kind: str) -> list[str]:

@@ -51,7 +51,7 @@ def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
     assert lines_on(page) == [("visitor", "Är någon där?")]
     assert "Ta ärendet" in whole
     assert "Skicka" not in whole
-    assert "Roboten har märkt fara" not in whole
+    assert "Roboten tror att någon kan vara i fara" not in whole
     for text in load_explanation().texts:
         assert text in whole
 
@@ -186,7 +186,7 @@ def test_a_case_that_is_not_there_gets_a_calm_page(
         number = str(case.number)
     page = anna.get(f"/desk/cases/{number}")
     assert page.status_code == 404
-    assert "Det finns inte längre" in page.text
+    assert "Ärendet finns inte längre" in page.text
     assert anna.get(f"/desk/polls/cases/{number}").status_code == 404
     for form in ("take", "messages", "end"):
         assert submit(anna, f"/desk/cases/{number}/{form}", text="hej", id="1").status_code == 404

@@ -88,8 +88,8 @@ def test_a_visitor_who_left_the_page_waits_with_a_message_and_says_so(
     client.post("/api/leave", json={"conversation": case.conversation})
     left = section(anna.get("/desk/").text, "left")
     assert case.label in left
-    assert "har lämnat sidan" in left
-    assert lines_on(anna.get(case.path)) == [("system", "Besökaren har lämnat sidan.")]
+    assert "syns inte på sidan" in left
+    assert lines_on(anna.get(case.path)) == [("system", "Sidan stängdes här.")]
 
 
 def test_the_page_says_when_it_is_closed(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> None:

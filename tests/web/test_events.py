@@ -130,7 +130,7 @@ def test_the_visitor_knows_at_once_that_a_worker_is_there_and_that_the_worker_is
 def test_the_desk_sees_that_the_visitors_page_is_open(
     visitor: httpx.Client, anna: TestClient, case: Opened
 ) -> None:
-    assert "Besökaren har lämnat sidan" in anna.get(case.path).text
+    assert "Besökaren syns inte på sidan" in anna.get(case.path).text
     with listening(visitor, case.conversation) as events:
         next(events)
         assert "Besökaren är kvar på sidan" in anna.get(case.path).text

@@ -145,7 +145,7 @@ def test_danger_is_answered_while_nobody_reads_and_puts_the_case_first(
     anna.get("/desk/polls/queue")  # back again
     put_first = desk.sql("SELECT id FROM cases ORDER BY is_danger DESC, waiting_since")
     assert put_first == [(case.number,), (earlier.number,)]
-    assert "Roboten har märkt fara" in anna.get(case.path).text
+    assert "Roboten tror att någon kan vara i fara" in anna.get(case.path).text
 
 
 @pytest.mark.parametrize("error", [httpx.ReadTimeout("slow"), None], ids=["no answer", "broken answer"])

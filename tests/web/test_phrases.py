@@ -1,6 +1,7 @@
-"""The ready-made lines: a visitor reads them as they stand, so they say nothing that no source says."""
+"""The ready-made lines, and what is told first: they say nothing that no source says."""
 
 import re
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,16 @@ import yaml
 from bot.settings import ROOT
 from bot.web.desk import phrases
 from bot.web.desk.phrases import PHRASES, REFERRALS, Phrase
+from bot.web.hand_over import load_explanation
 from tests.support.knowledge import variations
 from tests.support.readability import lix
 
-ALL = {phrase.title: phrase for phrase in (*PHRASES, *REFERRALS.values())}
+EXPLANATION = load_explanation()
+TOLD_FIRST = {
+    text[:30]: Phrase(title=text[:30], text=text, sources=EXPLANATION.sources) for text in EXPLANATION.texts
+}
+READY_MADE = {phrase.title: phrase for phrase in (*PHRASES, *REFERRALS.values())}
+ALL = {**READY_MADE, **TOLD_FIRST}
 FILE = Path(phrases.__file__).with_name("phrases.yml")
 STATES_A_FACT = re.compile(
     r"\d|\blag(en|ar)?\b|\bsekretess|\bbrott\b|\banmäl|\banonym|\bsocialtjänst|\bpolis", re.I
@@ -76,7 +83,7 @@ def test_what_is_said_about_a_crisis_line_names_112_first() -> None:
 
 def test_titles_differ_and_texts_fit_in_one_message() -> None:
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    assert len(ALL) == len(content["phrases"]) + len(content["referrals"])
+    assert len(READY_MADE) == len(content["phrases"]) + len(content["referrals"])
     for phrase in ALL.values():
         assert phrase.text == phrase.text.strip()
         assert 0 < len(phrase.text) <= 500
@@ -89,3 +96,12 @@ def test_a_button_that_is_named_is_one_the_visitor_has() -> None:
     for phrase in ALL.values():
         for name in re.findall(r'"([^"]+)"', phrase.text):
             assert name in scripts, phrase.title
+
+
+def test_what_is_told_first_was_read_through_within_a_year() -> None:
+    assert datetime.now(timezone.utc).date() - EXPLANATION.reviewed < timedelta(days=365)
+
+
+def test_what_is_told_first_is_short_enough_to_be_read() -> None:
+    assert len(EXPLANATION.texts) <= 3
+    assert all(len(text) <= 350 for text in EXPLANATION.texts)

@@ -70,7 +70,7 @@ def test_when_nobody_is_in_a_message_is_left_and_its_answer_read_later(
     page: Page, new_visitor: NewPage, new_page: NewPage, address: str, office: Office
 ) -> None:
     code = leave_message(page, "kan ni skriva till mig")
-    expect(page.locator(STATE)).to_contain_text("Ditt meddelande är lämnat")
+    expect(page.locator(STATE)).to_contain_text("Ingen människa läser just nu")
     page.get_by_role("button", name="Lämna sidan").click()
     page.wait_for_url("**/health")
 
@@ -117,7 +117,7 @@ def test_who_has_waited_too_long_is_offered_other_ways(page: Page, worker: Page,
     page.get_by_label("Ditt meddelande").fill("jag orkar inte vänta")
     page.get_by_role("button", name="Lämna meddelandet").click()
     shown_code(page)
-    expect(page.locator(STATE)).to_contain_text("Ditt meddelande är lämnat")
+    expect(page.locator(STATE)).to_contain_text("Ingen människa läser just nu")
     expect(worker.get_by_role("region", name="Meddelanden att svara på").get_by_role("link")).to_have_count(1)
 
 
@@ -128,7 +128,7 @@ def test_a_visitor_is_told_when_the_worker_has_gone(page: Page, worker: Page, of
     worker.close()
     with office.transaction() as session:
         session.execute(update(DeskSession).values(seen_at=now() - timedelta(minutes=2)))
-    expect(page.locator(STATE)).to_contain_text("Handläggaren är inte inne just nu.")
+    expect(page.locator(STATE)).to_contain_text("Handläggaren är inte här just nu.")
     expect(page.locator("li.notice")).to_contain_text("112")
 
 

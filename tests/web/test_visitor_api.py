@@ -1,11 +1,11 @@
 """What a visitor's page gets: answers, calm problems, and nothing that tells who asked."""
 
-import asyncio
 import logging
 from typing import Any
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -101,7 +101,8 @@ def test_all_conversations_together_have_a_limit(monkeypatch: pytest.MonkeyPatch
         everybody = pace.Pace()
         return [await everybody.is_too_fast(f"sender {number}") for number in range(count)]
 
-    assert asyncio.run(senders(5)) == [False, False, False, True, True]
+    with start_blocking_portal() as portal:  # beside the event loop that the browser's tests have
+        assert portal.call(senders, 5) == [False, False, False, True, True]
 
 
 def test_erased_is_said_only_when_it_is_so(client: TestClient, rasa: StandInRasa, conversation: str) -> None:

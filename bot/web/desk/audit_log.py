@@ -16,7 +16,7 @@ SHOWN = 500
 WORDS = {
     Action.SIGNED_IN: "loggade in",
     Action.SIGNED_OUT: "loggade ut",
-    Action.CASE_OPENED: "öppnade ärendet",
+    Action.CASE_OPENED: "startade ärendet",
     Action.CASE_READ: "läste ärendet",
     Action.CASE_TAKEN: "tog ärendet",
     Action.CASE_PUT_BACK: "lade tillbaka ärendet",
@@ -25,7 +25,7 @@ WORDS = {
     Action.CASE_REFERRED: "hänvisade vidare och avslutade ärendet",
     Action.CASE_ERASED: "raderade ärendet",
     Action.CONTACT_ERASED: "raderade kontaktvägen i ärendet",
-    Action.RETURNED: "kom tillbaka till ärendet",
+    Action.RETURNED: "öppnade ärendet med återkomstkoden",
     Action.NOTE_CHANGED: "ändrade anteckningen i ärendet",
     Action.STAFF_ADDED: "lade till kontot",
     Action.STAFF_REMOVED: "tog bort kontot",

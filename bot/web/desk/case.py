@@ -106,7 +106,7 @@ async def take(request: Request, _: FormData) -> Response:
 
 async def put_back(request: Request, _: FormData) -> Response:
     """Leaves it for a colleague."""
-    return await _do(request, lambda session, _, id_, me: cases.put_back(session, id_, me, now()))
+    return await _do(request, lambda session, vault, id_, me: cases.put_back(session, vault, id_, me, now()))
 
 
 async def hand_back(request: Request, _: FormData) -> Response:

@@ -17,7 +17,7 @@ from bot.web.office import in_transaction, now
 MAX_CHARACTERS = 100
 WRONG = "Namnet eller lösenordet stämmer inte."
 WRONG_CODE = "Koden stämmer inte, eller har använts. Vänta på nästa kod."
-TOO_MANY = "Fem försök på en minut räcker. Vänta en minut."
+TOO_MANY = "Det har gjorts för många försök. Vänta en minut."
 QR_SCALE = 5
 
 

@@ -3,7 +3,7 @@
 const TEXTS = {
   lost: "Ingen kontakt med servern. Försöker igen.",
   signedOut: "Du är utloggad. Ladda om sidan för att logga in igen.",
-  gone: "Ärendet finns inte längre. Besökaren kan ha raderat det.",
+  gone: "Ärendet finns inte längre. Det är raderat, eller så lämnade besökaren sidan utan kod.",
   notSent: "Inte skickat. Texten är kvar. Tryck på Skicka igen.",
   changed: "Ärendet har ändrats. Ladda om sidan.",
   newCase: "Nytt ärende i kön",

@@ -40,7 +40,7 @@ export class HandOver extends EventTarget {
     const t = this.#t;
     this.#id = `h${crypto.getRandomValues(new Uint32Array(3)).join("-")}`;
     this.#show(t.handOverTitle, node("p", {}, t.handOverWait));
-    const ways = await this.#try(() => this.#conversation.ways());
+    const ways = await this.#try(() => this.#conversation.ways(), t.notFetched);
     if (!ways || this.element.hidden) return;
     this.#request = { shared: [], danger: isDanger };
     const isLive = ways.is_staffed && !asMessage;
@@ -69,10 +69,19 @@ export class HandOver extends EventTarget {
 
   /** Fetches a return code for the case that is open, and shows it. */
   async openCode() {
-    this.#show(this.#t.codeTitle, node("p", {}, this.#t.handOverWait));
-    const code = await this.#try(() => this.#conversation.returnCode());
-    const ways = code && (await this.#try(() => this.#conversation.ways()));
-    if (ways) this.#showCode(code, ways.kept_days);
+    const t = this.#t;
+    this.#show(t.codeTitle, node("p", {}, t.handOverWait));
+    const ways = await this.#try(() => this.#conversation.ways(), t.notFetched);
+    const code = ways && (await this.#try(() => this.#conversation.returnCode(), t.notFetched));
+    if (code) this.#showCode(code, ways);
+  }
+
+  /** Asks first: the code that somebody has at home would stop working. */
+  askToChangeCode() {
+    const t = this.#t;
+    const yes = button(t.changeCodeYes, () => this.openCode());
+    const no = button(t.changeCodeNo, () => this.close(), "send");
+    this.#show(t.changeCode, node("p", {}, t.changeCodeHint), node("div", { class: "buttons" }, no, yes));
   }
 
   close() {
@@ -95,7 +104,7 @@ export class HandOver extends EventTarget {
       node("label", {}, node("input", { type: "radio", name: "share", checked: index === 0, onchange: () => choose(name) }), t[name]),
     );
     choose("shareNothing");
-    return node("fieldset", {}, node("legend", {}, t.share), ...radios, preview);
+    return node("fieldset", {}, node("legend", {}, t.share), ...radios, preview, node("p", { class: "hint" }, t.shareHint));
   }
 
   #queue(ways) {
@@ -103,8 +112,9 @@ export class HandOver extends EventTarget {
     const queue = async () => {
       if ((await this.#handOver({ way: "live" })) !== null) this.close();
     };
-    const swap = (event) => event.currentTarget.parentElement.replaceWith(...this.#message(ways));
-    return [node("div", { class: "buttons" }, button(t.queueUp, queue, "send"), button(t.leaveMessage, swap))];
+    const swap = (event) => event.currentTarget.parentElement.parentElement.replaceWith(...this.#message(ways));
+    const choices = [button(t.queueUp, queue, "send"), button(t.leaveMessage, swap)];
+    return [node("div", {}, node("p", { class: "hint" }, t.queueHint), node("div", { class: "buttons" }, ...choices))];
   }
 
   #message(ways) {
@@ -118,7 +128,7 @@ export class HandOver extends EventTarget {
       const over = own.message.length - MAX_MESSAGE;
       if (over > 0) return void (this.#status.textContent = `${over} ${t.tooLong}`);
       const code = await this.#handOver({ way: "message", ...own });
-      if (code !== null) this.#showCode(code, ways.kept_days);
+      if (code !== null) this.#showCode(code, ways);
     };
     return [
       ...(ways.is_staffed ? [] : [node("p", {}, t.nobodyIn)]),
@@ -139,26 +149,26 @@ export class HandOver extends EventTarget {
     return this.#try(() => this.#conversation.handOver(this.#id, { ...this.#request, ...way }));
   }
 
-  #showCode(code, days) {
+  #showCode(code, { kept_days: days, closed_days: closed }) {
     const t = this.#t;
     this.#show(
       t.codeTitle,
       node("p", { class: "code" }, code),
       node("p", {}, t.codeHint),
-      node("p", {}, t.codeKept.replace("{days}", days)),
+      node("p", {}, t.codeKept.replace("{days}", days).replace("{closed}", closed)),
       button(t.codeSaved, () => this.close(), "send"),
     );
   }
 
   /** Does it. When it fails, gives null and says so in the panel, where everything that was typed still is. */
-  async #try(work) {
+  async #try(work, whenLost = this.#t.notThrough) {
     this.#status.textContent = "";
     this.element.setAttribute("aria-busy", "true");
     try {
       const result = (await work()) ?? true;
       return this.element.hidden ? null : result;
     } catch (error) {
-      const text = error instanceof Refused ? error.text : this.#withHuman(this.#t.stateLost);
+      const text = error instanceof Refused ? error.text : this.#withHuman(whenLost);
       this.#status.textContent = text;
       return null;
     } finally {

@@ -1,10 +1,11 @@
 /** Every Swedish line of the widget. An attribute `text-<name>` on the element takes the place of one. */
 export const STRINGS = {
   title: "Fråga om att lämna kriminalitet",
-  intro1: "Hej! Jag är en robot som svarar på frågor om att lämna kriminalitet, och om stödet för den som vill ut.",
+  intro1: "Hej, jag är en robot som svarar på frågor om att lämna kriminalitet, och om stödet för den som vill ut.",
   intro2:
     "Du behöver inte säga vem du är. Skriv inga namn, nummer eller adresser, och inget om brott. " +
-    "Den som har tillgång till din telefon eller ditt nät kan se att du är här.",
+    "Den som kan se din telefon eller ditt nät kan se att du har varit här. Lämna sidan tömmer inte historiken i " +
+    "webbläsaren.",
   intro3: "Är det akut, ring 112.",
   askTopics: "Vad kan jag fråga om?",
   askSelfCheck: "Gör självkontrollen",
@@ -13,7 +14,7 @@ export const STRINGS = {
   send: "Skicka",
   leave: "Lämna sidan",
   leaveEmergency: "Nödknapp:",
-  leaveHint: "Du kan också trycka på Skift tre gånger.",
+  leaveHint: "Lämna sidan fort: tryck på Skift tre gånger.",
   leaving: "Laddar …",
   twoLeft: "Tryck på Skift två gånger till för att lämna sidan.",
   oneLeft: "Tryck på Skift en gång till för att lämna sidan.",
@@ -21,19 +22,23 @@ export const STRINGS = {
   erase: "Radera samtalet",
   erased: "Samtalet är raderat, här och på servern.",
   notErased: "Samtalet är borta från sidan men kunde inte raderas på servern. Försök igen.",
-  nothingToErase: "Det finns inget samtal att radera.",
+  alreadyRead: "Det en människa redan har läst kan inte tas tillbaka.",
+  nothingToErase: "Det finns inget att radera på den här sidan. Har du en återkomstkod? Öppna samtalet med den först.",
   log: "Samtalet",
   you: "Du",
   bot: "Roboten",
   stateBot: "Du skriver med en robot.",
   stateTyping: "Roboten skriver …",
   stateSending: "Skickar …",
-  stateLost: "Ingen kontakt. Jag försöker igen.",
+  stateLost: "Ingen kontakt. Sidan försöker igen.",
   stateWaiting: "Du väntar på en människa. Din plats i kön är {place}.",
-  stateLeft: "Ditt meddelande är lämnat. Det du skriver nu läser handläggaren senare.",
+  stateLeft: "Ingen människa läser just nu. En handläggare kan läsa det du skriver senare.",
   stateTaken: "Du skriver med en människa.",
-  stateAway: "Handläggaren är inte inne just nu. Det du skriver sparas.",
-  worker: "Handläggaren",
+  stateAway: "Handläggaren är inte här just nu. Det du skriver kan läsas senare.",
+  statePanel: "Det du skriver här går till en handläggare.",
+  keepsNot: "Lämnar du sidan nu raderas samtalet. Med en återkomstkod finns det kvar.",
+  keeps: "Lämnar du sidan nu finns samtalet kvar hos handläggaren. Vill du inte det? Tryck på Radera samtalet först.",
+  worker: "Handläggaren (människa)",
   urgent: "Är det akut, ring 112.",
   retry: "Försök igen",
   source: "Källa",
@@ -43,34 +48,54 @@ export const STRINGS = {
   handOver: "Till en människa här i chatten",
   handOverTitle: "Skriv till en människa",
   handOverWait: "Hämtar …",
-  handOverDanger: "Jag har märkt att du kan vara i fara. Det får handläggaren veta, så att du kommer först.",
-  share: "Vad ska följa med till handläggaren?",
+  handOverDanger:
+    "Något du skrev kan betyda fara. Det får handläggaren veta, även om du väljer Ingenting. Du kommer före dem som " +
+    "inte är i fara. Jag kan ha fel. Vänta inte här om det är akut: ring 112.",
+  share: "Vad av samtalet med roboten ska följa med?",
   shareNothing: "Ingenting",
   shareOutcome: "Resultatet av självkontrollen",
   shareAll: "Hela samtalet med roboten",
   shareAs: "Så här ser handläggaren det:",
+  shareHint: "Läs igenom först. Står det namn eller något om brott, välj Ingenting.",
+  queueHint:
+    "Lämnar eller stänger du sidan medan du står i kön raderas samtalet. Vill du kunna komma tillbaka? Tryck på Få en " +
+    "återkomstkod när du står i kön. Roboten läser det du skriver tills en handläggare är här, och säger till " +
+    "handläggaren om den märker fara.",
   queueUp: "Ställ mig i kön",
   leaveMessage: "Lämna ett meddelande i stället",
-  nobodyIn: "Ingen handläggare är inne i chatten just nu. Du kan ringa, eller lämna ett meddelande och läsa svaret senare.",
+  nobodyIn:
+    "Ingen handläggare är här i chatten just nu. Du kan ringa, eller lämna ett meddelande. Då får du en kod, så att du " +
+    "kan komma tillbaka och se om du har fått svar.",
   message: "Ditt meddelande",
-  contact: "Hur vill du bli nådd? (frivilligt)",
+  contact: "Hur kan handläggaren nå dig? (Du måste inte svara.)",
   contactHint:
-    "Du kan hoppa över det här. Skriver du ett nummer eller ett namn är du inte längre anonym. Tänk på vem som " +
-    "kan se din telefon.",
+    "Du kan hoppa över det här. Ett namn eller ett nummer kan visa vem du är. Tänk på vem mer som kan svara i " +
+    "telefonen eller se den.",
   sendMessage: "Lämna meddelandet",
   back: "Tillbaka till samtalet",
   code: "Få en återkomstkod",
+  changeCode: "Byt återkomstkod",
+  changeCodeHint: "Du har redan en kod. Får du en ny slutar den gamla att fungera.",
+  changeCodeYes: "Byt kod",
+  changeCodeNo: "Behåll den gamla",
   codeTitle: "Din återkomstkod",
   codeHint:
-    "Koden visas bara nu. Med den kan du läsa svaret och skriva vidare. Skriv av den på papper, eller spara den där " +
-    "ingen annan letar. Skriv inte vad den är till. Den som har koden kan läsa samtalet.",
-  codeKept: "Samtalet finns kvar även om du lämnar sidan. Det raderas efter {days} dagar utan något nytt.",
-  codeSaved: "Jag har sparat koden",
+    "Koden visas bara nu. Med den kan du läsa svaret och skriva vidare. Skriv av den på papper, men inte vad den är " +
+    "till. Ta ingen skärmbild. Göm den där ingen annan letar. Den som hittar koden kan läsa samtalet, radera det och " +
+    "skriva som om det var du. Är det farligt att ha koden hos dig, spara den inte.",
+  codeKept:
+    "Samtalet finns kvar när du lämnar sidan. Det raderas när inget har hänt på {days} dagar. Har handläggaren avslutat " +
+    "det raderas det efter {closed} dagar. Utan koden kan du inte öppna eller radera det.",
+  codeSaved: "Klar",
   haveCode: "Jag har en återkomstkod",
   enterCode: "Skriv din kod, 16 siffror",
   openCode: "Öppna samtalet",
-  returned: "Här är ditt samtal.",
-  gone: "Samtalet finns inte längre här. Det är raderat, eller öppnat på en annan sida.",
+  returned: "Här är det du har skrivit till handläggaren, och svaren. Det du skrev till roboten visas inte.",
+  gone:
+    "Samtalet går inte att läsa här längre. Det kan vara raderat. Det kan också vara öppnat någon annanstans med din " +
+    "kod. Var det inte du? Då kan någon annan ha läst det.",
+  notThrough: "Ingen kontakt. Det kom kanske inte fram. Tryck en gång till.",
+  notFetched: "Ingen kontakt. Gå tillbaka och försök igen.",
   tooLongWait: "Det har tagit lång tid. Du kan vänta kvar, ringa, eller lämna ett meddelande.",
   newTitle: "nytt",
 };

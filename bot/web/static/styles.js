@@ -32,6 +32,7 @@ ol > li.system { max-width: 100%; background: none; padding-inline: 0; font-styl
 ol > li.worker { background: none; border: 1px solid var(--c); }
 ol > li.notice, .panel .notice { max-width: 100%; background: none; border-left: .25em solid var(--danger); border-radius: 0; }
 p { margin: 0; white-space: pre-line; }
+.who { display: block; font-size: .8125em; font-weight: 600; }
 time { font-size: .8125em; }
 details { font-size: .875em; } summary { cursor: pointer; padding: .35em 0; min-height: 1.5em; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5em; margin-top: .5em; }

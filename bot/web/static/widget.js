@@ -27,12 +27,14 @@ class AvhopparChat extends HTMLElement {
   #submitButton;
   #handOver;
   #codeButton;
+  #leaveHint;
   #humanButton;
   #conversationParts;
   #situation = null;
   #outcome = [];
   #isDanger = false;
   #isTold = false;
+  #hadCase = false;
   #hasLeft = false;
   #unread = 0;
   #title = document.title;
@@ -79,11 +81,13 @@ class AvhopparChat extends HTMLElement {
   #foot() {
     const t = this.#text;
     const plain = (text, onclick) => node("button", { type: "button", class: "plain", onclick }, text);
-    this.#codeButton = plain(t.code, () => this.#openPanel(() => this.#handOver.openCode()));
+    const askForCode = () => (this.#situation.has_code ? this.#handOver.askToChangeCode() : this.#handOver.openCode());
+    this.#codeButton = plain(t.code, () => this.#openPanel(askForCode));
     this.#codeButton.hidden = true;
     this.#humanButton = plain(t.askHuman, () => this.#openHandOver());
     const enterCode = plain(t.haveCode, () => this.#openPanel(() => this.#handOver.openReturn()));
-    return node("div", { class: "foot" }, node("span", {}, t.leaveHint), this.#humanButton, this.#codeButton, enterCode, plain(t.erase, () => this.#erase()));
+    this.#leaveHint = node("span", {}, t.leaveHint);
+    return node("div", { class: "foot" }, this.#leaveHint, this.#humanButton, this.#codeButton, enterCode, plain(t.erase, () => this.#erase()));
   }
 
   #listen() {
@@ -182,6 +186,10 @@ class AvhopparChat extends HTMLElement {
     this.#situation = situation;
     this.#codeButton.hidden = situation === null;
     this.#humanButton.hidden = situation !== null;
+    this.#hadCase ||= situation !== null;
+    const t = this.#text;
+    this.#codeButton.textContent = situation?.has_code ? t.changeCode : t.code;
+    this.#leaveHint.textContent = situation ? (situation.has_code ? t.keeps : t.keepsNot) : t.leaveHint;
     this.#showState("idle");
   }
 
@@ -199,6 +207,7 @@ class AvhopparChat extends HTMLElement {
   #openHandOver(asMessage = false) {
     const from = { record: this.#transcript.record.slice(), outcome: this.#outcome, isDanger: this.#isDanger, asMessage };
     this.#openPanel(() => this.#handOver.open(from));
+    this.#showState("panel");
   }
 
   #openPanel(open) {
@@ -208,6 +217,7 @@ class AvhopparChat extends HTMLElement {
 
   #closePanel() {
     for (const part of this.#conversationParts) part.hidden = false;
+    this.#showState("idle");
     if (this.#situation) this.#transcript.retireButtons();
     this.#transcript.toEnd();
     this.#box.focus();
@@ -229,6 +239,7 @@ class AvhopparChat extends HTMLElement {
       idle: this.#situation ? this.#situationLine() : t.stateBot,
       sending: this.#situation ? t.stateSending : t.stateTyping,
       lost: this.#withHuman(t.stateLost),
+      panel: t.statePanel,
     };
     if (this.#state.textContent !== lines[state]) this.#state.textContent = lines[state];
   }
@@ -250,7 +261,7 @@ class AvhopparChat extends HTMLElement {
   #beginAgain() {
     this.#setSituation(null);
     this.#outcome = [];
-    this.#isDanger = this.#isTold = false;
+    this.#isDanger = this.#isTold = this.#hadCase = false;
     if (!this.#handOver.element.hidden) this.#handOver.close();
     this.#transcript.clear();
     this.#box.value = "";
@@ -260,10 +271,11 @@ class AvhopparChat extends HTMLElement {
   async #erase() {
     const t = this.#text;
     if (!this.#conversation.hasBegun) return this.#notice(t.nothingToErase);
+    const hadCase = this.#hadCase;
     this.#beginAgain();
     try {
       await this.#conversation.erase();
-      this.#notice(t.erased);
+      this.#notice(hadCase ? `${t.erased} ${t.alreadyRead}` : t.erased);
     } catch {
       this.#notice(this.#withHuman(t.notErased));
     }
