@@ -31,7 +31,7 @@ WRONG_CODE = (
 
 
 class Explanation(BaseModel):
-    """What a visitor reads before choosing what goes along, its sources, and when it was last read through."""
+    """What a visitor reads before choosing what goes along, its sources, and its latest review."""
 
     texts: tuple[str, ...]
     sources: tuple[str, ...]

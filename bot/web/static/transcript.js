@@ -43,7 +43,7 @@ export class Transcript extends EventTarget {
   }
 
   #bubble(from, { text, buttons = [], sources = [], at = null }) {
-    const who = NAMELESS.includes(from) ? [] : [node("span", { class: from === "you" ? "hidden" : "who" }, `${this.#strings[from]}: `)];
+    const who = NAMELESS.includes(from) ? [] : [node("span", { class: from === "you" ? "hidden" : "who" }, this.#strings[from], node("span", { class: "hidden" }, ": "))];
     const bubble = node("li", { class: from }, ...who, node("p", {}, text));
     if (!NAMELESS.includes(from)) bubble.append(node("time", {}, moment(at ? new Date(at) : new Date())));
     if (sources.length) bubble.append(this.#sources(sources));
