@@ -47,11 +47,13 @@ def test_it_says_when_it_is_ready_and_ctrl_c_stops_all_of_it(tmp_path: Path) -> 
         )
     try:
         start = time.monotonic()
-        while "Ready after" not in log.read_text():
+        while "make staff" not in log.read_text():
             assert run.poll() is None, log.read_text()
             assert time.monotonic() - start < 120, log.read_text()
             time.sleep(0.5)
         assert log.read_text().count("Ready after") == 1
+        assert "/desk" in log.read_text()
+        assert "The desk has no accounts yet" in log.read_text()
         run.send_signal(signal.SIGINT)
         run.wait(timeout=30)
     finally:

@@ -40,6 +40,9 @@ def test_every_state_of_the_way_to_a_human(page: Page, worker: Page, size: dict[
     expect(page.locator(".code")).to_be_visible()
     check()
     page.get_by_role("button", name="Klar").click()
+    page.get_by_role("button", name="Byt återkomstkod").click()
+    check()
+    page.get_by_role("button", name="Behåll den gamla").click()
     page.get_by_role("button", name="Jag har en återkomstkod").click()
     check()
     page.get_by_label("Skriv din kod").fill("1234")
@@ -92,7 +95,17 @@ def test_every_page_of_the_desk(
     expect(worker.get_by_text("hejhej")).to_be_visible()
     worker.get_by_text("Färdiga rader").click()
     check(worker)
+    case = worker.url
     worker.goto(f"{address}/desk/cases/999")
+    check(worker)
+    colleague = new_page()
+    if size:
+        colleague.set_viewport_size(size)  # type: ignore[arg-type]
+    desk_page.sign_in(colleague, address, office, "doris")
+    colleague.goto(case)
+    worker.goto(case)
+    worker.get_by_role("button", name="Avsluta").click()
+    expect(worker.locator("p.state")).to_contain_text("Avslutat")
     check(worker)
     desk_page.sign_in(administrator, address, office, "adam", Role.ADMINISTRATOR)
     expect(administrator.get_by_role("heading", name="Händelser")).to_be_visible()

@@ -3,13 +3,11 @@
  * the return code. Closes itself by the event `close`.
  */
 import { Refused } from "./api.js";
-import { node } from "./nodes.js";
+import { QUIET, node } from "./nodes.js";
 
 const MAX_SHARED_CHARACTERS = 20_000;
 const MAX_MESSAGE = 1_000;
 const MAX_CONTACT = 200;
-/** Some browsers send what is typed elsewhere to check its spelling. */
-const QUIET = { autocomplete: "off", spellcheck: "false" };
 
 /** The latest lines that together are short enough to go along. */
 function latest(record) {
@@ -93,12 +91,15 @@ export class HandOver extends EventTarget {
 
   #choices(record, outcome) {
     const t = this.#t;
-    const offers = { shareNothing: [], ...(outcome.length && { shareOutcome: outcome }), ...(record.length && { shareAll: latest(record) }) };
+    const offers = { shareNothing: [] };
+    if (outcome.length) offers.shareOutcome = outcome;
+    if (record.length) offers.shareAll = latest(record);
     const preview = node("div", { class: "preview", tabindex: "0", role: "group", "aria-label": t.shareAs });
     const choose = (name) => {
       this.#request.shared = offers[name];
       const lines = offers[name].map(({ by, text }) => node("li", {}, node("strong", {}, `${t[by]}: `), text));
-      preview.replaceChildren(node("p", {}, t.shareAs), lines.length ? node("ul", {}, ...lines) : node("p", {}, t.shareNothing));
+      const shown = lines.length ? node("ul", {}, ...lines) : node("p", {}, t.shareNothing);
+      preview.replaceChildren(node("p", {}, t.shareAs), shown);
     };
     const radios = Object.keys(offers).map((name, index) =>
       node("label", {}, node("input", { type: "radio", name: "share", checked: index === 0, onchange: () => choose(name) }), t[name]),

@@ -1,3 +1,6 @@
+/** Some browsers send what is typed elsewhere, to check its spelling or to remember it. */
+export const QUIET = { autocomplete: "off", spellcheck: "false" };
+
 /** Builds nodes. Text becomes text nodes: nothing a message holds is ever read as HTML. */
 export function node(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -43,13 +43,18 @@ export class Transcript extends EventTarget {
   }
 
   #bubble(from, { text, buttons = [], sources = [], at = null }) {
-    const who = NAMELESS.includes(from) ? [] : [node("span", { class: from === "you" ? "hidden" : "who" }, this.#strings[from], node("span", { class: "hidden" }, ": "))];
+    const who = NAMELESS.includes(from) ? [] : [this.#name(from)];
     const bubble = node("li", { class: from }, ...who, node("p", {}, text));
     if (!NAMELESS.includes(from)) bubble.append(node("time", {}, moment(at ? new Date(at) : new Date())));
     if (sources.length) bubble.append(this.#sources(sources));
     if (buttons.length) bubble.append(this.#buttons(buttons));
     this.list.append(bubble);
     return bubble;
+  }
+
+  #name(from) {
+    const colon = node("span", { class: "hidden" }, ": ");
+    return node("span", { class: from === "you" ? "hidden" : "who" }, this.#strings[from], colon);
   }
 
   /** Takes the buttons of earlier answers away: they belonged to what was said then. */

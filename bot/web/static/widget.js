@@ -1,17 +1,17 @@
 /** <avhoppar-chat exit-page="https://…" human="where a person is">: the chat, in a shadow root of its own. */
 import { Api } from "./static/api.js";
+import { Composer } from "./static/composer.js";
 import { Conversation } from "./static/conversation.js";
 import { ThreeShifts, leavePage } from "./static/exit.js";
+import { Foot } from "./static/foot.js";
 import { HandOver } from "./static/hand_over.js";
 import { node } from "./static/nodes.js";
+import { StatusLine } from "./static/status_line.js";
 import { stringsOf } from "./static/strings.js";
 import { STYLES } from "./static/styles.js";
 import { Transcript } from "./static/transcript.js";
+import { Unread } from "./static/unread.js";
 
-const MAX_CHARACTERS = 1_000;
-const COUNT_FROM = 800;
-/** Some browsers send what is typed elsewhere to check its spelling. */
-const QUIET = { autocomplete: "off", spellcheck: "false" };
 const TO_HUMAN = "/human";
 const LEAVE_MESSAGE = "leave-message";
 const OPEN = ["waiting", "left", "taken"];
@@ -20,30 +20,29 @@ class AvhopparChat extends HTMLElement {
   #text;
   #conversation;
   #transcript;
-  #box;
-  #state;
-  #count;
+  #composer;
+  #status;
   #announcement;
-  #submitButton;
   #handOver;
-  #codeButton;
-  #leaveHint;
-  #humanButton;
-  #conversationParts;
+  #foot;
+  #unread;
   #situation = null;
   #outcome = [];
   #isDanger = false;
   #isTold = false;
   #hadCase = false;
-  #hasLeft = false;
-  #unread = 0;
-  #title = document.title;
 
   connectedCallback() {
     if (this.shadowRoot) return;
-    this.#text = stringsOf(this);
+    const t = (this.#text = stringsOf(this));
+    const withHuman = (text) => this.#withHuman(text);
     this.#conversation = new Conversation(new Api(new URL(".", import.meta.url).origin));
-    this.#handOver = new HandOver(this.#text, this.#conversation, (text) => this.#withHuman(text));
+    this.#transcript = new Transcript(t);
+    this.#composer = new Composer(t, () => this.#conversation.isBusy);
+    this.#status = new StatusLine(t, withHuman);
+    this.#handOver = new HandOver(t, this.#conversation, withHuman);
+    this.#foot = new Foot(t);
+    this.#unread = new Unread(t.newTitle);
     this.#build();
     this.#listen();
     this.#greet();
@@ -55,70 +54,49 @@ class AvhopparChat extends HTMLElement {
     sheet.replaceSync(STYLES);
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
-    this.#transcript = new Transcript(t);
-    this.#state = node("p", { class: "state", role: "status" }, t.stateBot);
     this.#announcement = node("div", { class: "hidden", role: "status" });
-    this.#box = node("textarea", { id: "box", rows: "1", "aria-describedby": "count", ...QUIET });
-    this.#count = node("span", { class: "count", id: "count" });
-    this.#submitButton = node("button", { type: "submit", class: "send" }, t.send);
     const emergency = node("span", { class: "hidden" }, `${t.leaveEmergency} `);
     const leave = node("button", { type: "button", class: "leave", onclick: () => this.#leave() }, emergency, t.leave);
     const top = node("div", { class: "top" }, node("h2", { id: "title" }, t.title), leave);
     new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(top);
-    const form = node(
-      "form",
-      { onsubmit: (event) => this.#submit(event) },
-      node("label", { for: "box" }, t.box),
-      this.#box,
-      this.#submitButton,
-      this.#count,
-    );
-    this.#conversationParts = [this.#transcript.element, form];
-    const parts = [top, this.#transcript.element, this.#handOver.element, this.#state, form, this.#foot(), this.#announcement];
-    root.append(node("section", { class: "chat", "aria-labelledby": "title", lang: "sv" }, ...parts));
-  }
-
-  #foot() {
-    const t = this.#text;
-    const plain = (text, onclick) => node("button", { type: "button", class: "plain", onclick }, text);
-    const askForCode = () => (this.#situation.has_code ? this.#handOver.askToChangeCode() : this.#handOver.openCode());
-    this.#codeButton = plain(t.code, () => this.#openPanel(askForCode));
-    this.#codeButton.hidden = true;
-    this.#humanButton = plain(t.askHuman, () => this.#openHandOver());
-    const enterCode = plain(t.haveCode, () => this.#openPanel(() => this.#handOver.openReturn()));
-    this.#leaveHint = node("span", {}, t.leaveHint);
-    return node("div", { class: "foot" }, this.#leaveHint, this.#humanButton, this.#codeButton, enterCode, plain(t.erase, () => this.#erase()));
+    const parts = [this.#transcript, this.#handOver, this.#status, this.#composer, this.#foot].map((part) => part.element);
+    const chat = { class: "chat", "aria-labelledby": "title", lang: "sv" };
+    root.append(node("section", chat, top, ...parts, this.#announcement));
   }
 
   #listen() {
     const t = this.#text;
-    const conversation = this.#conversation;
-    conversation.addEventListener("sent", ({ detail }) => {
-      this.#transcript.retireButtons();
-      this.#transcript.add("you", { text: detail.shown });
-      this.#submitButton.textContent = t.send;
+    const on = (part, heard) => {
+      for (const [type, act] of Object.entries(heard)) part.addEventListener(type, ({ detail }) => act(detail));
+    };
+    on(this.#conversation, {
+      sent: ({ shown }) => {
+        this.#transcript.retireButtons();
+        this.#transcript.add("you", { text: shown });
+        this.#composer.sent();
+      },
+      replies: (replies) => this.#show(replies),
+      refused: (refusal) => this.#refused(refusal),
+      state: (state) => this.#showState(state),
+      line: (line) => this.#showLine(line),
+      situation: (situation) => this.#showSituation(situation),
+      connection: (isThere) => this.#showState(isThere ? "idle" : "lost"),
+      gone: () => this.#gone(),
+      returned: () => this.#returned(),
     });
-    conversation.addEventListener("replies", ({ detail }) => this.#show(detail));
-    conversation.addEventListener("refused", ({ detail }) => this.#refused(detail));
-    conversation.addEventListener("state", ({ detail }) => this.#showState(detail));
-    conversation.addEventListener("line", ({ detail }) => this.#showLine(detail));
-    conversation.addEventListener("situation", ({ detail }) => this.#showSituation(detail));
-    conversation.addEventListener("connection", ({ detail }) => this.#showState(detail ? "idle" : "lost"));
-    conversation.addEventListener("gone", () => this.#gone());
-    conversation.addEventListener("returned", () => this.#returned());
-    this.#handOver.addEventListener("close", () => this.#closePanel());
-    this.#transcript.addEventListener("choose", ({ detail }) => this.#choose(detail));
-    this.#box.addEventListener("input", () => this.#showCount());
-    this.#box.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      this.#box.form.requestSubmit();
+    on(this.#foot, {
+      human: () => this.#openHandOver(),
+      code: () => this.#openPanel(() => this.#handOver[this.#situation.has_code ? "askToChangeCode" : "openCode"]()),
+      return: () => this.#openPanel(() => this.#handOver.openReturn()),
+      erase: () => this.#erase(),
     });
+    on(this.#handOver, { close: () => this.#closePanel() });
+    on(this.#transcript, { choose: (choice) => this.#choose(choice) });
+    on(this.#composer, { send: (text) => this.#say(text) });
     const said = { 0: t.tooSlow, 1: t.twoLeft, 2: t.oneLeft };
     new ThreeShifts((count) => (count === 3 ? this.#leave() : (this.#announcement.textContent = said[count])));
     addEventListener("pagehide", () => this.#conversation.leave());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#beginAgain());
-    document.addEventListener("visibilitychange", () => document.hidden || this.#badge(0));
   }
 
   #greet() {
@@ -134,15 +112,6 @@ class AvhopparChat extends HTMLElement {
     this.#transcript.record.length = 0; // a worker knows the greeting
   }
 
-  #submit(event) {
-    event.preventDefault();
-    const text = this.#box.value.trim();
-    if (!text || this.#conversation.isBusy || this.#box.value.length > MAX_CHARACTERS) return;
-    this.#box.value = "";
-    this.#showCount();
-    this.#say(text);
-  }
-
   #choose({ title, payload }) {
     if (payload === TO_HUMAN) this.#openHandOver();
     else if (payload === LEAVE_MESSAGE) this.#openHandOver(true);
@@ -151,7 +120,7 @@ class AvhopparChat extends HTMLElement {
 
   #say(text, shown) {
     this.#conversation.say(text, shown);
-    this.#box.focus();
+    this.#composer.focus();
   }
 
   #show(replies) {
@@ -161,13 +130,13 @@ class AvhopparChat extends HTMLElement {
     const way = { title: this.#text.handOver, payload: TO_HUMAN };
     const shown = replies.map((reply) => (reply.kind === "human" ? { ...reply, buttons: [way, ...reply.buttons] } : reply));
     if (shown.length) this.#transcript.add("bot", ...shown);
-    this.#countUnread(shown.length);
+    this.#unread.add(shown.length);
   }
 
   /** A line of the case: from the worker, from us, or the visitor's own from before coming back. */
   #showLine({ by, text, at }) {
     this.#transcript.add({ visitor: "you", worker: "worker", system: "system" }[by], { text, at });
-    if (by !== "visitor") this.#countUnread(1);
+    if (by !== "visitor") this.#unread.add(1);
   }
 
   #showSituation(situation) {
@@ -184,12 +153,8 @@ class AvhopparChat extends HTMLElement {
   /** @param situation how the case stands; null when no human has it */
   #setSituation(situation) {
     this.#situation = situation;
-    this.#codeButton.hidden = situation === null;
-    this.#humanButton.hidden = situation !== null;
     this.#hadCase ||= situation !== null;
-    const t = this.#text;
-    this.#codeButton.textContent = situation?.has_code ? t.changeCode : t.code;
-    this.#leaveHint.textContent = situation ? (situation.has_code ? t.keeps : t.keepsNot) : t.leaveHint;
+    this.#foot.show(situation);
     this.#showState("idle");
   }
 
@@ -211,51 +176,31 @@ class AvhopparChat extends HTMLElement {
   }
 
   #openPanel(open) {
-    for (const part of this.#conversationParts) part.hidden = true;
+    this.#showConversation(false);
     open();
   }
 
+  #showConversation(isShown) {
+    for (const part of [this.#transcript, this.#composer]) part.element.hidden = !isShown;
+  }
+
   #closePanel() {
-    for (const part of this.#conversationParts) part.hidden = false;
+    this.#showConversation(true);
     this.#showState("idle");
     if (this.#situation) this.#transcript.retireButtons();
     this.#transcript.toEnd();
-    this.#box.focus();
+    this.#composer.focus();
   }
 
   /** What was typed goes back into the box; a button that was pressed is offered again. */
   #refused({ text, message }) {
     const wasTyped = message.title === message.payload;
     this.#transcript.add("notice", { text, buttons: wasTyped ? [] : [message] });
-    if (!wasTyped) return;
-    this.#box.value ||= message.payload;
-    this.#submitButton.textContent = this.#text.retry;
-    this.#showCount();
+    if (wasTyped) this.#composer.giveBack(message.payload);
   }
 
   #showState(state) {
-    const t = this.#text;
-    const lines = {
-      idle: this.#situation ? this.#situationLine() : t.stateBot,
-      sending: this.#situation ? t.stateSending : t.stateTyping,
-      lost: this.#withHuman(t.stateLost),
-      panel: t.statePanel,
-    };
-    if (this.#state.textContent !== lines[state]) this.#state.textContent = lines[state];
-  }
-
-  #situationLine() {
-    const t = this.#text;
-    const { state, place, worker_is_in: isIn } = this.#situation;
-    return { waiting: t.stateWaiting.replace("{place}", place), left: t.stateLeft, taken: isIn ? t.stateTaken : t.stateAway }[state];
-  }
-
-  #showCount() {
-    const left = MAX_CHARACTERS - this.#box.value.length;
-    this.#count.classList.toggle("over", left < 0);
-    const isNear = this.#box.value.length >= COUNT_FROM;
-    const line = left < 0 ? `${-left} ${this.#text.tooLong}` : `${left} ${this.#text.left}`;
-    this.#count.textContent = isNear ? line : "";
+    this.#status.show(state, this.#situation);
   }
 
   #beginAgain() {
@@ -264,7 +209,7 @@ class AvhopparChat extends HTMLElement {
     this.#isDanger = this.#isTold = this.#hadCase = false;
     if (!this.#handOver.element.hidden) this.#handOver.close();
     this.#transcript.clear();
-    this.#box.value = "";
+    this.#composer.clear();
     this.#greet();
   }
 
@@ -292,21 +237,11 @@ class AvhopparChat extends HTMLElement {
   }
 
   #leave() {
-    this.#hasLeft = true;
+    this.#unread.end();
     this.#conversation.leave();
     this.#transcript.clear();
-    this.#box.value = "";
+    this.#composer.clear();
     leavePage(this.getAttribute("exit-page") ?? "about:blank", this.#text.leaving);
-  }
-
-  #countUnread(count) {
-    if (document.hidden) this.#badge(this.#unread + count);
-  }
-
-  #badge(count) {
-    if (this.#hasLeft) return; // the title must not say any more where one was
-    this.#unread = count;
-    document.title = count ? `(${count} ${this.#text.newTitle}) ${this.#title}` : this.#title;
   }
 }
 

@@ -1,0 +1,68 @@
+/** The box one writes in, its counter and its button. What is to be sent is told by the event `send`. */
+import { QUIET, node } from "./nodes.js";
+
+const MAX_CHARACTERS = 1_000;
+const COUNT_FROM = 800;
+
+export class Composer extends EventTarget {
+  #t;
+  #box;
+  #count;
+  #button;
+  #isBusy;
+
+  /** @param {() => boolean} isBusy whether something is on its way already */
+  constructor(strings, isBusy) {
+    super();
+    this.#t = strings;
+    this.#isBusy = isBusy;
+    this.#box = node("textarea", { id: "box", rows: "1", "aria-describedby": "count", ...QUIET });
+    this.#count = node("span", { class: "count", id: "count" });
+    this.#button = node("button", { type: "submit", class: "send" }, strings.send);
+    const label = node("label", { for: "box" }, strings.box);
+    this.element = node("form", { onsubmit: (event) => this.#submit(event) }, label, this.#box, this.#button, this.#count);
+    this.#box.addEventListener("input", () => this.#showCount());
+    this.#box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.element.requestSubmit();
+    });
+  }
+
+  focus() {
+    this.#box.focus();
+  }
+
+  clear() {
+    this.#box.value = "";
+    this.#showCount();
+  }
+
+  /** What could not be sent comes back, unless something else has been written meanwhile. */
+  giveBack(text) {
+    this.#box.value ||= text;
+    this.#button.textContent = this.#t.retry;
+    this.#showCount();
+  }
+
+  /** Something is on its way: the button means what it says again. */
+  sent() {
+    this.#button.textContent = this.#t.send;
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const text = this.#box.value.trim();
+    if (!text || this.#isBusy() || this.#box.value.length > MAX_CHARACTERS) return;
+    this.clear();
+    this.dispatchEvent(new CustomEvent("send", { detail: text }));
+  }
+
+  #showCount() {
+    const left = MAX_CHARACTERS - this.#box.value.length;
+    this.#count.classList.toggle("over", left < 0);
+    const isNear = this.#box.value.length >= COUNT_FROM;
+    const line = left < 0 ? `${-left} ${this.#t.tooLong}` : `${left} ${this.#t.left}`;
+    this.#count.textContent = isNear ? line : "";
+  }
+}

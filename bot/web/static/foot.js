@@ -1,0 +1,33 @@
+/** Under the conversation: what leaving means now, and ways on. Each is told by an event: `human`, `code`, `return`, `erase`. */
+import { node } from "./nodes.js";
+
+export class Foot extends EventTarget {
+  #t;
+  #hint;
+  #human;
+  #code;
+
+  constructor(strings) {
+    super();
+    this.#t = strings;
+    const way = (text, type) => {
+      const onclick = () => this.dispatchEvent(new Event(type));
+      return node("button", { type: "button", class: "plain", onclick }, text);
+    };
+    this.#hint = node("span", {}, strings.leaveHint);
+    this.#human = way(strings.askHuman, "human");
+    this.#code = way(strings.code, "code");
+    const ways = [this.#human, this.#code, way(strings.haveCode, "return"), way(strings.erase, "erase")];
+    this.element = node("div", { class: "foot" }, this.#hint, ...ways);
+    this.show(null);
+  }
+
+  /** @param situation how the case stands; null when no human has it */
+  show(situation) {
+    const t = this.#t;
+    this.#human.hidden = situation !== null;
+    this.#code.hidden = situation === null;
+    this.#code.textContent = situation?.has_code ? t.changeCode : t.code;
+    this.#hint.textContent = situation ? (situation.has_code ? t.keeps : t.keepsNot) : t.leaveHint;
+  }
+}

@@ -1,0 +1,36 @@
+/** One line that says who one writes with, and what is going on. */
+import { node } from "./nodes.js";
+
+export class StatusLine {
+  #t;
+  #withHuman;
+
+  /** @param {(text: string) => string} withHuman adds where a human is */
+  constructor(strings, withHuman) {
+    this.#t = strings;
+    this.#withHuman = withHuman;
+    this.element = node("p", { class: "state", role: "status" }, strings.stateBot);
+  }
+
+  /**
+   * @param {"idle" | "sending" | "lost" | "panel"} state
+   * @param situation how the case stands; null when no human has it
+   */
+  show(state, situation) {
+    const t = this.#t;
+    const lines = {
+      idle: () => (situation ? this.#ofCase(situation) : t.stateBot),
+      sending: () => (situation ? t.stateSending : t.stateTyping),
+      lost: () => this.#withHuman(t.stateLost),
+      panel: () => t.statePanel,
+    };
+    const line = lines[state]();
+    if (this.element.textContent !== line) this.element.textContent = line; // the same line is not read out again
+  }
+
+  #ofCase({ state, place, worker_is_in: isIn }) {
+    const t = this.#t;
+    const taken = isIn ? t.stateTaken : t.stateAway;
+    return { waiting: t.stateWaiting.replace("{place}", place), left: t.stateLeft, taken }[state];
+  }
+}
