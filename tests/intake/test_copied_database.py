@@ -1,6 +1,7 @@
 """Whoever copies the database file reads nothing; and what was erased is not in it, not even sealed."""
 
 import random
+import stat
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.intake import cases, retention, return_codes, rotation, staff, visits
 from bot.intake.cases import HandOver
+from bot.intake.database import migrate, open_database
 from bot.intake.models import Case, Role, tables
 from bot.intake.office import Office
 from bot.intake.vault import Vault
@@ -144,3 +146,9 @@ def test_a_transaction_that_fails_leaves_nothing_in_the_file(scene: Scene, tmp_p
         raise InterruptedError
     assert len(written) == 1
     assert traces(written, file_of(tmp_path)) == []
+
+
+def test_only_its_owner_may_read_the_database_file(tmp_path: Path) -> None:
+    path = tmp_path / "deeper" / "cases.sqlite"
+    migrate(open_database(f"sqlite:///{path}"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
