@@ -41,7 +41,8 @@ lint: setup ## ruff and mypy
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 
-bench: train ## Measure accuracy and speed, against Rasa's default pipeline
+bench: train ## Measure delivery, accuracy and speed, the latter against Rasa's default pipeline
+	@$(PYTHON) -m bench.delivery
 	@$(PYTHON) -m bench.start
 	@$(PYTHON) -m bench.nlu
 
