@@ -1,6 +1,5 @@
 """What can happen to a case: it is opened, taken, handed back, ended, erased."""
 
-import hashlib
 import json
 import secrets
 from dataclasses import dataclass
@@ -9,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.database import mark_erased
 from bot.intake import audit, erased, messages, queue
 from bot.intake.audit import Action
-from bot.intake.database import mark_erased
 from bot.intake.labels import new_label
 from bot.intake.messages import lock_case
 from bot.intake.models import OPEN_STATES, Case, CaseState, Sender, StaffMember
+from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
 
 TAKEN = "En handläggare har tagit över samtalet. Det är en människa, inte roboten."
@@ -48,11 +48,6 @@ class HandOver:
     contact: str | None = None
 
 
-def token_hash(token: str) -> str:
-    """What is stored of an unguessable token; slow hashing would add nothing to 192 random bits."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def of_visitor(session: Session, token: str) -> Case | None:
     """The case that this conversation has, locked."""
     chosen = select(Case).where(Case.visitor_hash == token_hash(token)).with_for_update()
@@ -69,14 +64,14 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
     erased.check(session, token_hash(token))
     case = of_visitor(session, token)
     if case is None:
-        case = Case(visitor_hash=token_hash(token), label=new_label(session), opened_at=now, is_danger=False)
+        case = Case(visitor_hash=token_hash(token), label=new_label(session), is_danger=False)
         case.state, case.waiting_since, case.changed_at = CaseState.WAITING, now, now
         session.add(case)
         session.flush()
         audit.record(session, audit.VISITOR, Action.CASE_OPENED, case.name, now)
     elif case.state not in OPEN_STATES:
         say(session, vault, case, ASKED_AGAIN, now)
-    if case.state is not CaseState.TAKEN or not queue.is_in(session, case.taken_by_id, now):
+    if not queue.holder_is_in(session, case, now):
         if case.state is not CaseState.WAITING:
             case.waiting_since = now
         case.state = CaseState.WAITING if asked.is_live else CaseState.LEFT
@@ -123,7 +118,7 @@ def take(session: Session, vault: Vault, case_id: int, worker: StaffMember, now:
         raise NoSuchCaseError
     if case.state is CaseState.TAKEN and case.taken_by_id == worker.id:
         return case
-    if case.state is CaseState.TAKEN and queue.is_in(session, case.taken_by_id, now):
+    if queue.holder_is_in(session, case, now):
         raise TakenByOtherError
     case.state, case.taken_by_id = CaseState.TAKEN, worker.id
     say(session, vault, case, TAKEN, now)

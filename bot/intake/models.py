@@ -113,7 +113,6 @@ class Case(Table):  # type: ignore[misc]
     sealed_contact = Column(LargeBinary)
     sealed_note = Column(LargeBinary)
     taken_by_id = Column(ForeignKey("staff.id", ondelete="SET NULL"), index=True)
-    opened_at = Column(UtcDateTime, nullable=False)
     waiting_since = Column(UtcDateTime, nullable=False)
     changed_at = Column(UtcDateTime, nullable=False)
     visitor_seen_at = Column(UtcDateTime)

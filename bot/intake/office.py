@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.intake.database import Transaction, migrate, open_database, transactions
+from bot.database import Transaction, open_database, transactions
+from bot.intake.migrations import migrate
 from bot.intake.rotation import SEALED_TABLES
 from bot.intake.vault import FixedKeys, KeyFile, Keys, Vault
 from bot.settings import Settings

@@ -31,9 +31,10 @@ def workers_in(session: Session, now: datetime) -> list[StaffMember]:
     return list(session.scalars(present))
 
 
-def is_in(session: Session, staff_id: int | None, now: datetime) -> bool:
-    """Whether this worker is there."""
-    return any(worker.id == staff_id for worker in workers_in(session, now))
+def holder_is_in(session: Session, case: Case, now: datetime) -> bool:
+    """Whether a worker has the case and is there."""
+    is_taken = case.state is CaseState.TAKEN
+    return is_taken and any(worker.id == case.taken_by_id for worker in workers_in(session, now))
 
 
 def place(session: Session, case: Case) -> int:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.database import mark_erased
 from bot.intake import audit, cases, erased, sessions
-from bot.intake.database import mark_erased
 from bot.intake.models import OPEN_STATES, Case
 from bot.municipality import RetentionDays
 

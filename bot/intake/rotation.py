@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 
-from bot.intake.database import mark_erased
+from bot.database import mark_erased
 from bot.intake.models import Case, Message, StaffMember
 from bot.intake.vault import KeyFile, Keys, UnreadableError, Vault, new_keys
 

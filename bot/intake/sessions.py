@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.intake.cases import token_hash
 from bot.intake.models import DeskSession, StaffMember
 from bot.intake.queue import IDLE
+from bot.intake.tokens import token_hash
 
 
 def begin(session: Session, account: StaffMember, is_signed_in: bool, now: datetime) -> str:

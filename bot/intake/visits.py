@@ -11,6 +11,7 @@ from bot.intake import audit, cases, erased, messages, queue, return_codes
 from bot.intake.audit import Action
 from bot.intake.messages import Line
 from bot.intake.models import OPEN_STATES, Case, CaseState, Message, Sender
+from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
 
 SEEN_EVERY = timedelta(seconds=15)
@@ -35,7 +36,7 @@ def situation(session: Session, case: Case, waiting_limit: timedelta, now: datet
         state=case.state,
         place=queue.place(session, case) if waits else None,
         waits_too_long=waits and case.waiting_since < now - waiting_limit,
-        worker_is_in=case.state is CaseState.TAKEN and queue.is_in(session, case.taken_by_id, now),
+        worker_is_in=queue.holder_is_in(session, case, now),
         has_code=case.code_hash is not None,
     )
 
@@ -48,7 +49,7 @@ def write(
     Raises:
         ConversationErasedError: the visitor has erased the conversation meanwhile.
     """
-    erased.check(session, cases.token_hash(token))
+    erased.check(session, token_hash(token))
     case = cases.of_visitor(session, token)
     if case is None or case.state not in OPEN_STATES:
         return None
@@ -87,7 +88,7 @@ def come_back(session: Session, code_hash: str, token: str, is_staffed: bool, no
     case = return_codes.find_case(session, code_hash)
     if case is None:
         return False
-    case.visitor_hash, case.visitor_seen_at, case.changed_at = cases.token_hash(token), now, now
+    case.visitor_hash, case.visitor_seen_at, case.changed_at = token_hash(token), now, now
     if case.state is CaseState.LEFT and is_staffed:
         case.state, case.waiting_since = CaseState.WAITING, now
     audit.record(session, audit.VISITOR, Action.RETURNED, case.name, now)
@@ -97,7 +98,7 @@ def come_back(session: Session, code_hash: str, token: str, is_staffed: bool, no
 
 def leave(session: Session, vault: Vault, token: str, now: datetime) -> None:
     """The page is gone. A case with a return code or a way to be called waits; any other is erased."""
-    erased.remember(session, cases.token_hash(token), now)
+    erased.remember(session, token_hash(token), now)
     case = cases.of_visitor(session, token)
     if case is None:
         return
@@ -113,7 +114,7 @@ def leave(session: Session, vault: Vault, token: str, now: datetime) -> None:
 
 def erase(session: Session, token: str, now: datetime) -> None:
     """Removes the visitor's case, whoever has it. Safe to repeat."""
-    erased.remember(session, cases.token_hash(token), now)
+    erased.remember(session, token_hash(token), now)
     case = cases.of_visitor(session, token)
     if case is not None:
         cases.erase(session, case, audit.VISITOR, now)

@@ -13,8 +13,9 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from bot.intake.office import open_office
 from bot.municipality import Profile
 from bot.settings import Settings
-from bot.web import desk, events, hand_over, pages, problems, visitor_api
+from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
 from bot.web.body_limit import BodyLimit
+from bot.web.explanation import load_explanation
 from bot.web.housekeeping import purging
 from bot.web.pace import Pace
 from bot.web.rasa_client import RasaClient
@@ -40,12 +41,19 @@ def create_app(
                 "pace": Pace(),
                 "profile": profile,
                 "office": office,
-                "explanation": hand_over.load_explanation(),
+                "explanation": load_explanation(),
                 "slow_hashing": asyncio.Semaphore(1),  # 64 MB each
             }
 
     return Starlette(
-        routes=[*pages.routes, *visitor_api.routes, *hand_over.routes, *events.routes, *desk.routes],
+        routes=[
+            *pages.routes,
+            *visitor_api.routes,
+            *hand_over.routes,
+            *coming_back.routes,
+            *events.routes,
+            *desk.routes,
+        ],
         lifespan=lifespan,
         exception_handlers=problems.handlers,
         middleware=[

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from bot.intake import visits
 from bot.intake.messages import Line
-from bot.intake.models import OPEN_STATES
+from bot.intake.models import OPEN_STATES, Case
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
 from bot.web.office import in_transaction, now
@@ -43,11 +43,7 @@ async def events(request: Request) -> Response:
       changed, and `gone` when there is no such case any more.
     parameters:
     - {name: Last-Event-ID, in: header, schema: {type: integer, minimum: 0}}
-    requestBody:
-      required: true
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/Ending"}
+    requestBody: {$ref: "#/components/requestBodies/Conversation"}
     responses:
       200:
         description: The stream.
@@ -89,8 +85,13 @@ def _look(
     if found is None:
         return None
     case, lines = found
+    return situation_of(request, session, case), lines
+
+
+def situation_of(request: Request, session: Session, case: Case) -> Situation:
+    """How the case stands now."""
     limit = timedelta(minutes=request.state.profile.waiting_limit)
-    return visits.situation(session, case, limit, now()), lines
+    return visits.situation(session, case, limit, now())
 
 
 def line_for_page(line: Line) -> dict[str, object]:

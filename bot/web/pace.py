@@ -12,6 +12,10 @@ TOGETHER = (600, 60)
 REMEMBERED = 10_000
 
 
+class TooFastError(Exception):
+    """One message more than anybody writes, or than we can answer."""
+
+
 class Pace:
     """A leaky bucket for each conversation, and one for all; kept in memory and forgotten after a minute."""
 
@@ -19,12 +23,15 @@ class Pace:
         self._together = AsyncLimiter(*TOGETHER)
         self._each: TTLCache[str, AsyncLimiter] = TTLCache(REMEMBERED, PER_CONVERSATION[1])
 
-    async def is_too_fast(self, conversation: str) -> bool:
-        """Counts one message; true when it is one too many. The bucket of all is not filled by one sender."""
+    async def check(self, conversation: str) -> None:
+        """Counts one message. The bucket of all is not filled by one sender.
+
+        Raises:
+            TooFastError: it is one too many.
+        """
         own = self._each.get(conversation) or AsyncLimiter(*PER_CONVERSATION)
         self._each[conversation] = own  # remembered for a minute from now
         for limiter in (own, self._together):
             if not limiter.has_capacity():
-                return True
+                raise TooFastError
             await limiter.acquire()
-        return False

@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.intake.erased import ConversationErasedError
 from bot.web.desk.pages import render
+from bot.web.pace import TooFastError
 
 TEXTS = {
     400: ("malformed", "Något blev fel. Försök igen."),
@@ -62,4 +63,14 @@ async def erased(request: Request, _: Exception) -> Response:
     return problem(request, 410, "erased", "Samtalet är raderat. Ladda om sidan för att börja om.")
 
 
-handlers = {HTTPException: refused, ConversationErasedError: erased, Exception: broken}
+async def too_fast(request: Request, _: Exception) -> Response:
+    """What comes faster than anybody writes."""
+    return problem(request, 429, "too_fast", "Det kom många meddelanden på en gång. Vänta en halv minut.")
+
+
+handlers = {
+    HTTPException: refused,
+    ConversationErasedError: erased,
+    TooFastError: too_fast,
+    Exception: broken,
+}

@@ -9,9 +9,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.intake import erased, queue, visits
-from bot.intake.cases import token_hash
 from bot.intake.erased import ConversationErasedError
-from bot.intake.models import CaseState
+from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
 from bot.web.office import in_transaction, now
 from bot.web.problems import out_of_order, problem
@@ -70,9 +69,7 @@ async def send(request: Request) -> Response:
     if len(message.text) > MAX_CHARACTERS:
         text = f"Det blev för långt. Jag kan läsa högst {MAX_CHARACTERS} tecken åt gången. Dela upp det."
         return problem(request, 413, "too_long", text)
-    if await request.state.pace.is_too_fast(message.conversation):
-        text = "Det kom många meddelanden på en gång. Vänta en halv minut."
-        return problem(request, 429, "too_fast", text)
+    await request.state.pace.check(message.conversation)
     written = await in_transaction(request, lambda session, vault: _write(session, vault, message))
     if written is not None:
         return JSONResponse(
@@ -101,7 +98,7 @@ def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool]
     if written is None:
         return None
     case, stored = written
-    return stored, case.state is CaseState.TAKEN and queue.is_in(session, case.taken_by_id, now())
+    return stored, queue.holder_is_in(session, case, now())
 
 
 async def _replies(request: Request, message: Message) -> list[dict[str, Any]]:
@@ -142,11 +139,7 @@ async def forget(request: Request) -> Response:
 
     ---
     summary: Erase a conversation and its case. 204 is said only when it is done.
-    requestBody:
-      required: true
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/Ending"}
+    requestBody: {$ref: "#/components/requestBodies/Conversation"}
     responses:
       204: {description: Nothing of the conversation is left.}
       400: {$ref: "#/components/responses/Problem"}
@@ -163,11 +156,7 @@ async def leave(request: Request) -> Response:
 
     ---
     summary: Leave the page. What nobody could come back to is erased; a case with a return code is kept.
-    requestBody:
-      required: true
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/Ending"}
+    requestBody: {$ref: "#/components/requestBodies/Conversation"}
     responses:
       204: {description: Nothing is left but what a return code leads to.}
       400: {$ref: "#/components/responses/Problem"}

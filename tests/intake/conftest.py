@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.engine import Engine
 
+from bot.database import Transaction, open_database, transactions
 from bot.intake import cases, messages, sessions
 from bot.intake.cases import HandOver
-from bot.intake.database import Transaction, migrate, open_database, transactions
+from bot.intake.migrations import migrate
 from bot.intake.models import Case, CaseState, Role, StaffMember, tables
 from bot.intake.office import Office
 from bot.intake.vault import FixedKeys, Vault, new_keys
@@ -106,12 +107,6 @@ class Scene:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with Postgres() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def postgres_with_tables(postgres: Postgres) -> str:
     """The name of a database in which every test finds the tables, and nothing in them."""
     name = postgres.create()
@@ -129,23 +124,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     migrate(engine)
     engine.dispose()
     return path
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def bare_database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database without tables."""
-    if kind == "sqlite":
-        yield f"sqlite:///{tmp_path / 'bare.sqlite'}"
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    name = server.create()
-    yield server.url(name)
-    server.drop(name)
 
 
 @pytest.fixture

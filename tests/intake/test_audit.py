@@ -8,9 +8,9 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from bot.database import Transaction
 from bot.intake import audit
 from bot.intake.audit import Action
-from bot.intake.database import Transaction
 from bot.intake.models import AuditEntry
 
 TODAY = datetime.now(timezone.utc)  # the database goes by its own clock

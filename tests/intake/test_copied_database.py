@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import LargeBinary, select
 from sqlalchemy.engine import Engine
 
+from bot.database import open_database
 from bot.intake import cases, retention, return_codes, rotation, staff, visits
 from bot.intake.cases import HandOver
-from bot.intake.database import migrate, open_database
+from bot.intake.migrations import migrate
 from bot.intake.models import Case, Role, tables
 from bot.intake.office import Office
 from bot.intake.vault import Vault

@@ -14,6 +14,7 @@ from bot.intake import cases, retention, visits
 from bot.intake.cases import HandOver
 from bot.intake.erased import REMEMBERED, ConversationErasedError
 from bot.intake.models import Case, ErasedConversation
+from bot.intake.tokens import token_hash
 from bot.municipality import RetentionDays
 from tests.intake.conftest import TOKEN, Scene, everything_stored, together
 
@@ -109,7 +110,7 @@ def test_a_hand_over_that_has_not_ended_when_the_visitor_goes_leaves_no_case(
 def test_of_the_conversation_only_a_hash_is_remembered(scene: Scene, engine: Engine) -> None:
     erase(scene)
     rows = everything_stored(engine)
-    assert any(cases.token_hash(TOKEN) in row for row in rows)
+    assert any(token_hash(TOKEN) in row for row in rows)
     assert not any(TOKEN in row for row in rows)
 
 

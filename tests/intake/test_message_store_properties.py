@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 from sqlalchemy.orm import Session
 
+from bot.database import open_database, transactions
 from bot.intake import cases, messages, visits
 from bot.intake.cases import HandOver
-from bot.intake.database import open_database, transactions
 from bot.intake.models import OPEN_STATES, CaseState, Sender
 from bot.intake.office import Office
 from bot.intake.vault import FixedKeys, Vault, new_keys

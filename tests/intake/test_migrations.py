@@ -8,13 +8,14 @@ from functools import partial
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.engine import Engine
 
+from bot.database import open_database, transactions
 from bot.intake import audit
 from bot.intake.audit import Action
-from bot.intake.database import migrate, open_database, transactions
-from bot.intake.models import tables
+from bot.intake.migrations import migrate
+from bot.intake.models import Case, tables
 from bot.settings import ROOT
 from tests.intake.conftest import together
 from tests.support.postgres import Postgres
@@ -23,7 +24,8 @@ EVERY_TABLE = set(tables.metadata.tables)
 NOT_OURS = {"alembic_version", "sqlite_sequence"}
 BEGIN_AT_A_WORD = """
 import sys
-from bot.intake.database import migrate, open_database
+from bot.database import open_database
+from bot.intake.migrations import migrate
 engine = open_database(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
@@ -110,6 +112,21 @@ def test_migrating_twice_changes_nothing_and_keeps_what_is_there(
     assert schema(bare, request) == before
     with transactions(bare)() as session:
         assert [entry.subject for entry in audit.latest(session, 10)] == ["blå hare"]
+
+
+def test_an_upgrade_keeps_the_cases_there_are(bare: Engine) -> None:
+    migrate(bare, "0001")
+    with bare.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO cases (label, state, is_danger, opened_at, waiting_since, changed_at) "
+                "VALUES ('blå hare', 'waiting', false, :at, :at, :at)"
+            ),
+            {"at": datetime.now(timezone.utc)},
+        )
+    migrate(bare)
+    with transactions(bare)() as session:
+        assert [case.label for case in session.scalars(select(Case))] == ["blå hare"]
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(bare: Engine) -> None:

@@ -66,9 +66,8 @@ def test_workers_who_are_in_are_listed_once_and_by_name(scene: Scene) -> None:
 
 
 def test_who_only_has_an_account_is_not_in(scene: Scene) -> None:
-    account = scene.account("Alva")
-    with scene.office.transaction() as session:
-        assert not queue.is_in(session, account.id, scene.now)
+    scene.account("Alva")
+    assert workers_in(scene) == []
 
 
 def test_nobody_is_in_who_has_given_a_password_and_no_code(scene: Scene) -> None:
@@ -79,9 +78,7 @@ def test_nobody_is_in_who_has_given_a_password_and_no_code(scene: Scene) -> None
 
 
 def test_an_administrator_is_not_a_worker(scene: Scene) -> None:
-    administrator = scene.worker("Alva", Role.ADMINISTRATOR)
-    with scene.office.transaction() as session:
-        assert not queue.is_in(session, administrator.id, scene.now)
+    scene.worker("Alva", Role.ADMINISTRATOR)
     assert workers_in(scene) == []
 
 
@@ -101,7 +98,18 @@ def test_an_open_page_at_which_nobody_does_anything_is_not_presence(scene: Scene
     assert workers_in(scene, seconds_later=1) == []
 
 
-def test_no_one_is_not_in(scene: Scene) -> None:
-    scene.worker()
+def holder_is_in(scene: Scene, case: Case, seconds_later: float = 0) -> bool:
     with scene.office.transaction() as session:
-        assert not queue.is_in(session, None, scene.now)
+        later = scene.now + timedelta(seconds=seconds_later)
+        return queue.holder_is_in(session, session.get(Case, case.id), later)
+
+
+def test_who_took_a_case_is_in_only_while_at_the_desk(scene: Scene) -> None:
+    taken = scene.taken_case(scene.worker())
+    assert holder_is_in(scene, taken)
+    assert not holder_is_in(scene, taken, queue.PRESENT_WITHIN.total_seconds())
+
+
+def test_nobody_holds_a_case_that_waits(scene: Scene) -> None:
+    scene.worker()
+    assert not holder_is_in(scene, scene.case())

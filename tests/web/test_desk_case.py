@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from bot.intake import staff
 from bot.web.desk.phrases import PHRASES, REFERRALS
-from bot.web.hand_over import load_explanation
+from bot.web.explanation import load_explanation
 from bot.web.office import now
 from tests.support.desk import Desk, Opened, csrf_of, lines_on, opened, submit, write
 

@@ -10,7 +10,7 @@ import yaml
 from bot.settings import ROOT
 from bot.web.desk import phrases
 from bot.web.desk.phrases import PHRASES, REFERRALS, Phrase
-from bot.web.hand_over import load_explanation
+from bot.web.explanation import load_explanation
 from tests.support.knowledge import variations
 from tests.support.readability import lix
 

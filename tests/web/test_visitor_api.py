@@ -99,7 +99,14 @@ def test_all_conversations_together_have_a_limit(monkeypatch: pytest.MonkeyPatch
 
     async def senders(count: int) -> list[bool]:
         everybody = pace.Pace()
-        return [await everybody.is_too_fast(f"sender {number}") for number in range(count)]
+        return [await refuses(everybody, f"sender {number}") for number in range(count)]
+
+    async def refuses(everybody: pace.Pace, sender: str) -> bool:
+        try:
+            await everybody.check(sender)
+        except pace.TooFastError:
+            return True
+        return False
 
     with start_blocking_portal() as portal:  # beside the event loop that the browser's tests have
         assert portal.call(senders, 5) == [False, False, False, True, True]

@@ -94,7 +94,7 @@ def _state(request: Request, session: Session, case: Case) -> dict[str, Any]:
         "case": case,
         "is_mine": is_taken and case.taken_by_id == request.state.visa.staff_id,
         "holder": case.taken_by.name if is_taken and case.taken_by else None,
-        "holder_is_in": is_taken and queue.is_in(session, case.taken_by_id, now()),
+        "holder_is_in": queue.holder_is_in(session, case, now()),
         "visitor_is_here": visits.is_here(case, now()),
     }
 

@@ -3,6 +3,8 @@
  * `line` (each once, in order), `situation`, `gone`, and `connection` (true or false).
  */
 import { Lost } from "./api.js";
+import { Retry } from "./retry.js";
+import { tell } from "./tell.js";
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
@@ -13,13 +15,13 @@ export class CaseStream extends EventTarget {
   #lastId = 0;
   #following = null;
   #tried = null;
-  #wake = null;
+  #retry = new Retry(FIRST_WAIT_MS, LONGEST_WAIT_MS);
 
   constructor(api) {
     super();
     this.#api = api;
-    addEventListener("online", () => this.#hurry());
-    addEventListener("offline", () => this.#following && this.#tell("connection", false));
+    addEventListener("online", () => this.#tried?.abort()); // what was open may be dead
+    addEventListener("offline", () => this.#following && tell(this, "connection", false));
   }
 
   /** @param {boolean} fromTheStart whether the page shows nothing of the case yet */
@@ -30,14 +32,14 @@ export class CaseStream extends EventTarget {
     }
     if (this.#following) return;
     const following = (this.#following = {});
-    let wait = FIRST_WAIT_MS;
+    this.#retry.reset();
     while (this.#following === following) {
       this.#tried = new AbortController();
       try {
         for await (const happening of this.#api.events(conversation, this.#lastId, this.#tried)) {
           if (this.#following !== following) return;
-          wait = FIRST_WAIT_MS;
-          this.#tell("connection", true);
+          this.#retry.reset();
+          tell(this, "connection", true);
           const { event, data } = happening;
           if (event === "gone" || CLOSED.includes(data.state)) this.end();
           this.#take(happening);
@@ -46,38 +48,21 @@ export class CaseStream extends EventTarget {
         if (!(error instanceof Lost)) throw error;
       }
       if (this.#following !== following) return;
-      this.#tell("connection", false);
-      await this.#pause(wait);
-      wait = Math.min(2 * wait, LONGEST_WAIT_MS);
+      tell(this, "connection", false);
+      await this.#retry.wait();
     }
   }
 
   end() {
     this.#following = null;
-    this.#hurry();
-  }
-
-  /** Tries again at once, instead of waiting for what may be dead. */
-  #hurry() {
     this.#tried?.abort();
-    this.#wake?.();
+    this.#retry.hurry();
   }
 
   #take({ event, id, data }) {
-    if (event !== "message") return this.#tell(event, data);
+    if (event !== "message") return tell(this, event, data);
     if (id <= this.#lastId) return;
     this.#lastId = id;
-    this.#tell("line", data);
-  }
-
-  #pause(milliseconds) {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      setTimeout(resolve, milliseconds);
-    });
-  }
-
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    tell(this, "line", data);
   }
 }

@@ -1,5 +1,6 @@
 /** The box one writes in, its counter and its button. What is to be sent is told by the event `send`. */
 import { QUIET, node } from "./nodes.js";
+import { tell } from "./tell.js";
 
 const MAX_CHARACTERS = 1_000;
 const COUNT_FROM = 800;
@@ -55,7 +56,7 @@ export class Composer extends EventTarget {
     const text = this.#box.value.trim();
     if (!text || this.#isBusy() || this.#box.value.length > MAX_CHARACTERS) return;
     this.clear();
-    this.dispatchEvent(new CustomEvent("send", { detail: text }));
+    tell(this, "send", text);
   }
 
   #showCount() {

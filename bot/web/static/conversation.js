@@ -5,6 +5,8 @@
  */
 import { Lost, Refused } from "./api.js";
 import { CaseStream } from "./case_stream.js";
+import { Retry } from "./retry.js";
+import { tell } from "./tell.js";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -18,7 +20,7 @@ export class Conversation extends EventTarget {
   #pending = null;
   #refused = null;
   #unerased = [];
-  #wake = null;
+  #retry = new Retry(FIRST_WAIT_MS, LONGEST_WAIT_MS);
   #ownLines = new Set();
   #heldLines = [];
 
@@ -27,13 +29,12 @@ export class Conversation extends EventTarget {
     this.#api = api;
     this.#stream = new CaseStream(api);
     for (const type of ["situation", "gone", "connection"]) {
-      this.#stream.addEventListener(type, ({ detail }) => this.#tell(type, detail));
+      this.#stream.addEventListener(type, ({ detail }) => tell(this, type, detail));
     }
     this.#stream.addEventListener("line", ({ detail }) => {
       this.#heldLines.push(detail);
       if (!this.isBusy) this.#showLines();
     });
-    addEventListener("online", () => this.#wake?.());
   }
 
   get isBusy() {
@@ -55,7 +56,7 @@ export class Conversation extends EventTarget {
     if (!isAgain) this.#number += 1;
     this.#pending = { id: String(this.#number), text, shown };
     this.#refused = null;
-    this.#tell("sent", this.#pending);
+    tell(this, "sent", this.#pending);
     await this.#deliver(generation);
   }
 
@@ -70,7 +71,7 @@ export class Conversation extends EventTarget {
     const conversation = (this.#id ??= await this.#api.start());
     const { code, situation } = await this.#api.handOver({ ...request, id, conversation });
     if (generation !== this.#generation) throw new Lost(); // erased meanwhile
-    this.#tell("situation", situation);
+    tell(this, "situation", situation);
     this.#stream.follow(conversation);
     return code;
   }
@@ -84,7 +85,7 @@ export class Conversation extends EventTarget {
     const conversation = await this.#api.comeBack(code);
     this.leave();
     this.#id = conversation;
-    this.#tell("returned");
+    tell(this, "returned");
     this.#stream.follow(conversation, true);
   }
 
@@ -116,8 +117,8 @@ export class Conversation extends EventTarget {
   }
 
   async #deliver(generation) {
-    let wait = FIRST_WAIT_MS;
-    this.#tell("state", "sending");
+    this.#retry.reset();
+    tell(this, "state", "sending");
     while (generation === this.#generation) {
       try {
         this.#id ??= await this.#api.start();
@@ -125,17 +126,16 @@ export class Conversation extends EventTarget {
         if (generation !== this.#generation) return;
         this.#pending = null;
         if (stored !== null) this.#ownLines.add(stored);
-        this.#tell("state", "idle");
-        this.#tell("replies", messages);
+        tell(this, "state", "idle");
+        tell(this, "replies", messages);
         this.#showLines();
         return;
       } catch (error) {
         if (generation !== this.#generation) return;
         if (error instanceof Refused) return this.#giveBack(error);
         if (!(error instanceof Lost)) throw error;
-        this.#tell("state", "lost");
-        await this.#pause(wait);
-        wait = Math.min(2 * wait, LONGEST_WAIT_MS);
+        tell(this, "state", "lost");
+        await this.#retry.wait();
       }
     }
   }
@@ -144,24 +144,13 @@ export class Conversation extends EventTarget {
     const { shown, text } = this.#pending;
     this.#refused = this.#pending;
     this.#pending = null;
-    this.#tell("state", "idle");
-    this.#tell("refused", { text: error.text, message: { title: shown, payload: text } });
+    tell(this, "state", "idle");
+    tell(this, "refused", { text: error.text, message: { title: shown, payload: text } });
     this.#showLines();
   }
 
   /** Shows what has come, but for the visitor's own lines that stand on the page already. */
   #showLines() {
-    for (const line of this.#heldLines.splice(0)) if (!this.#ownLines.has(line.id)) this.#tell("line", line);
-  }
-
-  #pause(milliseconds) {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      setTimeout(resolve, milliseconds);
-    });
-  }
-
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    for (const line of this.#heldLines.splice(0)) if (!this.#ownLines.has(line.id)) tell(this, "line", line);
   }
 }

@@ -1,5 +1,6 @@
 /** Under the conversation: what leaving means now, and ways on. Each is told by an event: `human`, `code`, `return`, `erase`. */
 import { node } from "./nodes.js";
+import { tell } from "./tell.js";
 
 export class Foot extends EventTarget {
   #t;
@@ -11,7 +12,7 @@ export class Foot extends EventTarget {
     super();
     this.#t = strings;
     const way = (text, type) => {
-      const onclick = () => this.dispatchEvent(new Event(type));
+      const onclick = () => tell(this, type);
       return node("button", { type: "button", class: "plain", onclick }, text);
     };
     this.#hint = node("span", {}, strings.leaveHint);

@@ -4,6 +4,7 @@
  */
 import { Refused } from "./api.js";
 import { QUIET, node } from "./nodes.js";
+import { tell } from "./tell.js";
 
 const MAX_SHARED_CHARACTERS = 20_000;
 const MAX_MESSAGE = 1_000;
@@ -86,7 +87,7 @@ export class HandOver extends EventTarget {
     this.element.hidden = true;
     this.element.replaceChildren();
     this.#request = null;
-    this.dispatchEvent(new Event("close"));
+    tell(this, "close");
   }
 
   #choices(record, outcome) {

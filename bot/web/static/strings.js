@@ -32,7 +32,7 @@ export const STRINGS = {
   stateSending: "Skickar …",
   stateLost: "Ingen kontakt. Sidan försöker igen.",
   stateWaiting: "Du väntar på en människa. Din plats i kön är {place}.",
-  stateLeft: "Ingen människa läser just nu. En handläggare kan läsa det du skriver senare.",
+  stateLeft: "Ingen människa läser just nu. En handläggare kan senare läsa det du skriver.",
   stateTaken: "Du skriver med en människa.",
   stateAway: "Handläggaren är inte här just nu. Det du skriver kan läsas senare.",
   statePanel: "Det du skriver här går till en handläggare.",

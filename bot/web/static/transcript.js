@@ -1,5 +1,6 @@
 /** The messages as the visitor reads them, in a log that a screen reader reads each of once. */
 import { node } from "./nodes.js";
+import { tell } from "./tell.js";
 
 const MARGIN = 8;
 const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
@@ -75,7 +76,7 @@ export class Transcript extends EventTarget {
 
   #buttons(buttons) {
     const made = buttons.map(({ title, payload }) => {
-      const choose = () => this.dispatchEvent(new CustomEvent("choose", { detail: { title, payload } }));
+      const choose = () => tell(this, "choose", { title, payload });
       return node("button", { type: "button", onclick: choose }, title);
     });
     return node("div", { class: "buttons" }, ...made);

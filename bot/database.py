@@ -1,22 +1,17 @@
-"""The database: SQLite in a file by default, PostgreSQL in production. Nothing is opened on import."""
+"""Databases: SQLite in a file by default, PostgreSQL in production. Nothing is opened on import."""
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_WAIT_MS = 10_000
 ERASED = "erased"
-_one_migration = threading.Lock()  # Alembic's configuration is the whole process's
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 """Begins a transaction; what is done in it is kept when its block ends without an error."""
@@ -75,15 +70,3 @@ def _rewrite(engine: Engine) -> None:
         driver = connection.connection
         driver.execute("PRAGMA temp_store = MEMORY")
         driver.execute("VACUUM")
-
-
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Brings the tables to a revision, up or down; safe to repeat, and for several processes at once."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with _one_migration, engine.begin() as connection:
-        config.attributes["connection"] = connection
-        if revision == "base":
-            command.downgrade(config, revision)
-        else:
-            command.upgrade(config, revision)

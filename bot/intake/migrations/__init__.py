@@ -1,0 +1,22 @@
+"""The tables of the cases, as they are and as they were."""
+
+import threading
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import Engine
+
+_one_migration = threading.Lock()  # Alembic's configuration is the whole process's
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Brings the tables to a revision, up or down; safe to repeat, and for several processes at once."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    with _one_migration, engine.begin() as connection:
+        config.attributes["connection"] = connection
+        if revision == "base":
+            command.downgrade(config, revision)
+        else:
+            command.upgrade(config, revision)

@@ -1,0 +1,27 @@
+"""What a visitor is told before writing to a human, and what the worker sees that they were told."""
+
+from datetime import date
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, Extra
+
+
+class Explanation(BaseModel):
+    """What a visitor reads before choosing what goes along, its sources, and its latest review."""
+
+    texts: tuple[str, ...]
+    sources: tuple[str, ...]
+    reviewed: date
+
+    class Config:
+        """An unknown key is a misspelled one."""
+
+        extra = Extra.forbid
+        frozen = True
+
+
+def load_explanation() -> Explanation:
+    """Reads `explanation.yml` beside this file."""
+    path = Path(__file__).with_name("explanation.yml")
+    return Explanation.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
