@@ -25,8 +25,9 @@ run: train ## Start the servers in the foreground (Ctrl-C stops them)
 staff: setup ## List the desk's accounts; ARGS="add <name> handläggare" adds one, ARGS=--help tells more
 	@$(PYTHON) -m bot.intake staff $(ARGS)
 
-purge: setup ## Delete what is past its time (the public front does it daily)
+purge: setup ## Delete what is past its time (the servers do it on their own)
 	@$(PYTHON) -m bot.intake purge
+	@$(PYTHON) -m bot.privacy
 
 rotate-keys: setup ## Encrypt everything with a new key
 	@$(PYTHON) -m bot.intake rotate-keys

@@ -7,23 +7,27 @@ a `message_id`: sent again, after a lost connection, it gets the same replies an
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timezone
 from typing import Any
 
-import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.municipality import load_profile
+from bot.privacy import logs
+from bot.privacy.conversations import Conversations, open_conversations
 from bot.settings import Settings
 
 NAME = "vagvisaren"
-logger = structlog.get_logger(__name__)
+PURGE_EVERY_SECONDS = 60
+logger = logging.getLogger(__name__)
 
 
 def bubbles(text: str) -> list[str]:
@@ -72,6 +76,16 @@ async def already_said(agent: Agent, sender: str, message_id: str) -> list[dict[
     return said
 
 
+async def _purging(conversations: Conversations) -> None:
+    """Erases conversations that have ended. Several servers may do so."""
+    while True:
+        try:
+            await asyncio.to_thread(conversations.purge, datetime.now(timezone.utc))
+        except Exception:  # tried again in a minute
+            logger.exception("Purging conversations failed.")
+        await asyncio.sleep(PURGE_EVERY_SECONDS)
+
+
 class VagvisarenInput(InputChannel):  # type: ignore[misc]
     """Receives `{"sender": ..., "message": ...}` and answers with a list of bubbles."""
 
@@ -82,7 +96,9 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """`/` for health, `/webhook` for messages, `/forget` to erase a conversation."""
+        logs.protect()  # also where Rasa is started by its own command
         routes = Blueprint("vagvisaren_webhook")
+        conversations = open_conversations(Settings())
 
         @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
         async def health(_: Request) -> HTTPResponse:
@@ -109,21 +125,24 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
                 return response.json({"error": "Skicka sender som text."}, status=400)
             agent: Agent = request.app.ctx.agent
             async with agent.lock_store.lock(sender):
-                await agent.tracker_store.save(DialogueStateTracker(sender, agent.domain.slots))
-                is_left = await agent.tracker_store.exists(sender)
-            return response.json({"forgotten": not is_left}, status=500 if is_left else 200)
+                await asyncio.to_thread(conversations.erase, sender)
+            return response.json({"forgotten": True})
+
+        @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
+        async def purge_every_minute(app: Sanic, _: Any) -> None:
+            app.add_task(_purging(conversations))
 
         return routes
 
     async def _replies(
         self, on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage
     ) -> list[dict[str, Any]]:
-        """The turn's bubbles, or the calm line when it broke down; errors are logged by their kind only."""
+        """The turn's bubbles, or the calm line when it broke down."""
         replies = message.output_channel
         try:
             await on_new_message(message)
-        except Exception as error:
-            logger.error("channel.turn.failed", error=type(error).__name__)
+        except Exception:
+            logger.exception("A turn broke down.")
         if not replies.messages:
             out_of_order = load_profile(Settings().municipality).out_of_order()
             await replies.send_response(message.sender_id, {"text": out_of_order})

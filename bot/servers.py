@@ -38,9 +38,8 @@ class Servers:
     def commands(self) -> dict[str, list[str]]:
         """One command a server."""
         rasa = ["bot.rasa_cli", "run", "--interface", "127.0.0.1", "--port", str(self.rasa_port)]
-        actions = ["rasa_sdk", "--actions", "actions", "--port", str(self.actions_port), "--quiet"]
         return {
-            "actions": [sys.executable, "-m", *actions],
+            "actions": [sys.executable, "-m", "bot.action_server", str(self.actions_port)],
             "rasa": [sys.executable, "-m", *rasa, "--endpoints", str(self.endpoints), "--model", str(MODEL)],
             "web": [sys.executable, "-m", "bot.web"],
         }

@@ -32,6 +32,13 @@ class Settings(BaseSettings):
         default=f"sqlite:///{ROOT / 'var/vagvisaren.sqlite'}",
         description="Where cases are kept: SQLite, or postgresql://... in production.",
     )
+    conversations_url: str = Field(
+        default=f"sqlite:///{ROOT / 'var/conversations.sqlite'}",
+        description="Where conversations with the assistant are kept, without anything a visitor wrote.",
+    )
+    conversation_minutes: int = Field(
+        default=60, ge=5, le=24 * 60, description="Minutes after its last message that a conversation ends."
+    )
     key_file: Path = Field(
         default=ROOT / "var/keys",
         description="The keys of what is kept, where `keys` is unset; made at the first start, mode 0600.",

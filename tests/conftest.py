@@ -1,4 +1,4 @@
-"""The two servers, started once on ports of their own, and conversations with them."""
+"""The two servers, started once on ports of their own, conversations with them, and empty databases."""
 
 import socket
 import subprocess
@@ -12,6 +12,7 @@ import pytest
 from bot.servers import Servers
 from bot.settings import ROOT
 from tests.support.chat import Chat
+from tests.support.postgres import Postgres
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,6 +48,7 @@ class Processes:
         self._commands = {**servers.commands(), **(commands or {})}
         own_data = {
             "VAGVISAREN_DATABASE_URL": f"sqlite:///{log.parent}/cases.sqlite",
+            "VAGVISAREN_CONVERSATIONS_URL": f"sqlite:///{log.parent}/conversations.sqlite",
             "VAGVISAREN_KEY_FILE": f"{log.parent}/keys",
         }
         self._environment = {**servers.environment(), **own_data, **(extra or {})}
@@ -102,3 +104,26 @@ def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
 def chat(processes: Processes) -> Chat:
     """A new conversation."""
     return Chat(processes.servers.webhook, uuid.uuid4().hex)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with Postgres() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def bare_database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.sqlite'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)

@@ -1,15 +1,60 @@
-"""Where conversations with the assistant are kept: in memory, and only until they are forgotten."""
+"""Rasa's tracker store over our own conversations: what it gets back holds no text of a visitor."""
 
-from rasa.core.tracker_store import InMemoryTrackerStore
+import asyncio
+import logging
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.privacy.conversations import open_conversations
+from bot.privacy.scrubbing import scrubbed
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 
-class ForgettingTrackerStore(InMemoryTrackerStore):  # type: ignore[misc]
-    """Rasa's store in memory, which can also let go: a conversation without events leaves nothing."""
+class TextFreeTrackerStore(TrackerStore):  # type: ignore[misc]
+    """Keeps what the dialogue needs and nothing more, in the database that the settings name.
+
+    A database that does not answer is no reason to keep silent: the visitor is answered, and the next message
+    begins anew. If such an error left this class, Rasa would keep the whole conversation in memory instead.
+    """
+
+    def __init__(
+        self, domain: Domain | None = None, event_broker: EventBroker | None = None, **kwargs: Any
+    ) -> None:
+        """Opens the database; `kwargs` is what Rasa passes on from its endpoints file."""
+        super().__init__(domain, event_broker, **kwargs)
+        self._conversations = open_conversations(Settings())
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps the conversation, or erases it when there is nothing in it."""
-        if tracker.events:
-            await super().save(tracker)
-        else:
-            self.store.pop(tracker.sender_id, None)
+        """Keeps the conversation's latest session, without text."""
+        events = scrubbed([event.as_dict() for event in tracker.events])
+        try:
+            await asyncio.to_thread(self._conversations.keep, tracker.sender_id, events, _now())
+        except SQLAlchemyError:
+            logger.exception("A conversation could not be kept.")
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation, if it has not ended."""
+        try:
+            events = await asyncio.to_thread(self._conversations.find, sender_id, _now())
+        except SQLAlchemyError:
+            logger.exception("A conversation could not be read.")
+            return None
+        if events is None:
+            return None
+        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+
+    async def keys(self) -> list[str]:
+        """No conversation can be listed: only hashes of their names are kept."""
+        return []
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)

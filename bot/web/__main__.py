@@ -6,6 +6,7 @@ import uvicorn
 
 from bot.intake.vault import KeysError
 from bot.municipality import Profile, load_profile
+from bot.privacy import logs
 from bot.settings import Settings
 from bot.web.app import create_app
 
@@ -15,13 +16,14 @@ STOP_WITHIN_SECONDS = 3
 
 def serve(settings: Settings, profile: Profile) -> None:
     """Serves until stopped. No access log is kept: it would hold addresses of visitors."""
+    logs.configure()
     uvicorn.run(
         create_app(settings, profile),
         host=settings.web_host,
         port=settings.web_port,
         ws="none",
         access_log=False,
-        log_level="warning",
+        log_config=None,
         server_header=False,
         date_header=False,
         timeout_graceful_shutdown=STOP_WITHIN_SECONDS,

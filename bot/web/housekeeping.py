@@ -1,11 +1,11 @@
 """What the public front does on its own, once a day: it deletes what is past its time."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timezone
 
-import structlog
 from starlette.concurrency import run_in_threadpool
 
 from bot.intake.office import Office
@@ -13,7 +13,7 @@ from bot.intake.retention import purge
 from bot.municipality import RetentionDays
 
 EVERY_SECONDS = 24 * 60 * 60
-logger = structlog.get_logger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -36,6 +36,6 @@ async def _purge_daily(office: Office, days: RetentionDays) -> None:
     while True:
         try:
             await run_in_threadpool(once)
-        except Exception as error:  # tried again tomorrow; the log must not hold what the database said
-            logger.error("purge.failed", error=type(error).__name__)
+        except Exception:  # tried again tomorrow
+            logger.exception("Purging cases failed.")
         await asyncio.sleep(EVERY_SECONDS)

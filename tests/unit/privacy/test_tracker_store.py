@@ -1,28 +1,76 @@
-"""A conversation can be let go of."""
+"""Rasa finds a conversation again as the dialogue needs it, and a broken database silences nobody."""
 
 import asyncio
+from pathlib import Path
 
+import pytest
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import read_endpoint_config
 
-from bot.privacy.tracker_store import ForgettingTrackerStore
+from bot.privacy.tracker_store import TextFreeTrackerStore
+from bot.settings import ROOT
+
+SECRET = "Papegoja"
 
 
-def test_a_conversation_saved_without_events_leaves_nothing_behind() -> None:
-    store = ForgettingTrackerStore(Domain.empty())
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "conversations.sqlite"
+    monkeypatch.setenv("VAGVISAREN_CONVERSATIONS_URL", f"sqlite:///{path}")
+    return path
 
-    async def keep_and_forget() -> None:
-        tracker = DialogueStateTracker("kim", [])
-        tracker.update(UserUttered("mitt hemliga ärende"))
+
+@pytest.fixture
+def store(path: Path) -> TrackerStore:
+    """As Rasa makes it. It would use its own store in memory, with a warning, if ours could not be made."""
+    made = TrackerStore.create(read_endpoint_config(str(ROOT / "endpoints.yml"), "tracker_store"))
+    made.domain = Domain.empty()
+    return made
+
+
+def conversation() -> DialogueStateTracker:
+    tracker = DialogueStateTracker("kim", [AnySlot("colour", [{"type": "custom"}])])
+    tracker.update(UserUttered(SECRET, {"name": "greet", "confidence": 1.0}))
+    tracker.update(SlotSet("colour", "blue"))
+    return tracker
+
+
+def save(store: TrackerStore, tracker: DialogueStateTracker) -> DialogueStateTracker | None:
+    async def save_and_retrieve() -> DialogueStateTracker | None:
         await store.save(tracker)
-        assert await store.exists("kim")
-        await store.save(DialogueStateTracker("kim", []))
-        assert not await store.exists("kim")
+        return await store.retrieve(tracker.sender_id)
 
-    asyncio.run(keep_and_forget())
-    assert store.store == {}
+    return asyncio.run(save_and_retrieve())
 
 
-def test_forgetting_what_was_never_there_is_no_error() -> None:
-    asyncio.run(ForgettingTrackerStore(Domain.empty()).save(DialogueStateTracker("kim", [])))
+def test_the_endpoints_name_our_store(store: TrackerStore) -> None:
+    assert isinstance(store, TextFreeTrackerStore)
+
+
+def test_a_conversation_comes_back_without_what_was_written(store: TrackerStore, path: Path) -> None:
+    again = save(store, conversation())
+    assert again is not None
+    assert again.latest_message.intent["name"] == "greet"
+    assert not again.latest_message.text
+    assert [event.value for event in again.events if isinstance(event, SlotSet)] == ["blue"]
+    assert SECRET.encode() not in path.read_bytes()
+
+
+def test_conversations_cannot_be_listed(store: TrackerStore) -> None:
+    save(store, conversation())
+    assert asyncio.run(store.keys()) == []
+
+
+def test_a_broken_database_is_logged_and_the_text_is_kept_nowhere(
+    store: TrackerStore, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path.write_bytes(b"no database" * 1000)
+    assert save(store, conversation()) is None
+    logged = caplog.text
+    assert "A conversation could not be kept." in logged
+    assert "DatabaseError" in logged
+    assert SECRET not in logged

@@ -1,0 +1,11 @@
+"""Rasa's action server over `actions/`, with logs that hold nothing a visitor wrote: `python -m bot.action_server`."""
+
+import sys
+
+from rasa_sdk.endpoint import run
+
+from bot.privacy import logs
+
+if __name__ == "__main__":
+    logs.configure()
+    run("actions", port=int(sys.argv[1]))
