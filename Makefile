@@ -1,6 +1,6 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup train shell run staff purge rotate-keys test lint bench pictures lock clean
+.PHONY: help setup train shell run staff purge unanswered rotate-keys swedish test lint bench pictures lock clean
 
 PYTHON := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -29,6 +29,9 @@ purge: setup ## Delete what is past its time (the servers do it on their own)
 	@$(PYTHON) -m bot.intake purge
 	@$(PYTHON) -m bot.privacy
 
+unanswered: train ## Show what the assistant did not understand, grouped, with lines for the training data
+	@$(PYTHON) -m bot.unanswered
+
 rotate-keys: setup ## Encrypt everything with a new key
 	@$(PYTHON) -m bot.intake rotate-keys
 
@@ -44,8 +47,12 @@ lint: setup ## ruff and mypy
 
 bench: train ## Measure delivery, accuracy and speed, the latter against Rasa's default pipeline
 	@$(PYTHON) -m bench.delivery
+	@$(PYTHON) -m bench.redaction
 	@$(PYTHON) -m bench.start
 	@$(PYTHON) -m bench.nlu
+
+swedish: setup ## Train the Swedish pipeline; CORPUS=<folder or address of the Swedish NER corpus>
+	@$(PYTHON) -m swedish.train $(CORPUS)
 
 pictures: train ## Take the screenshots in docs/pictures again
 	@$(PYTHON) -m pytest tests/web/test_whole_way.py --pictures docs/pictures

@@ -1,4 +1,4 @@
-"""Rasa's action server over `actions/`, with logs that hold nothing a visitor wrote: `python -m bot.action_server`."""
+"""Rasa's action server, with logs that hold nothing a visitor wrote; its argument is the port."""
 
 import sys
 

@@ -24,7 +24,6 @@ INPUTS = (
     "data/**/*.yml",
     "bot/nlu/*.py",
     "bot/policy.py",
-    "bot/privacy/personal_details.py",
 )
 """What a model is made of, beside the locked environment."""
 

@@ -14,7 +14,7 @@ if [ ! -x "$uv" ]; then
 fi
 
 stamp=.venv/requirements.sha256
-wanted=$(cat requirements/dev.txt scripts/setup.sh | sha256sum)
+wanted=$(cat requirements/dev.txt requirements/swedish.txt scripts/setup.sh scripts/swedish_pipeline.sh | sha256sum)
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
   python=$(scripts/find_python.sh "$uv")
   echo "Installing the locked environment (about 200 packages) ..."
@@ -24,10 +24,6 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
   # Rasa sends usage and error traces to third parties unless told not to: tell every Python started here.
   site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
   echo 'import os; os.environ["RASA_TELEMETRY_ENABLED"] = "false"' >"$site/vagvisaren.pth"
-  if .venv/bin/python -c 'import sv_core_news_sm' 2>/dev/null; then
-    echo "Swedish pipeline: sv_core_news_sm."
-  else
-    echo "Swedish pipeline: spaCy's Swedish tokenizer with our own patterns (sv_core_news_sm is not installed)."
-  fi
+  scripts/swedish_pipeline.sh "$uv" .venv/bin/python requirements/swedish.txt
   echo "$wanted" >"$stamp"
 fi

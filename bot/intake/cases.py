@@ -78,6 +78,8 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
         case.taken_by_id = None
     case.is_danger = case.is_danger or asked.is_danger
     case.changed_at = now
+    if case.sealed_shared or case.sealed_contact:
+        mark_erased(session)  # what is replaced
     if asked.shared:
         case.sealed_shared = vault.seal(json.dumps(asked.shared, ensure_ascii=False))
     if asked.contact:

@@ -4,7 +4,7 @@ import enum
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, Enum, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import Boolean, Column, Date, DateTime, Enum, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import registry, relationship
 from sqlalchemy.types import TypeDecorator
 
@@ -123,6 +123,16 @@ class Case(Table):  # type: ignore[misc]
     def name(self) -> str:
         """What the audit log calls it: labels come again, numbers do not."""
         return f"{self.label} ({self.id})"
+
+
+class NotUnderstood(Table):  # type: ignore[misc]
+    """A message that the assistant did not understand; nothing tells whose it was, or when in the day."""
+
+    __tablename__ = "not_understood"
+
+    id = Column(String(32), primary_key=True)  # by chance: a number that grows would tell the order
+    day = Column(Date, nullable=False, index=True)
+    sealed_text = Column(LargeBinary, nullable=False)
 
 
 class ErasedConversation(Table):  # type: ignore[misc]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.database import mark_erased
-from bot.intake import audit, cases, erased, sessions
+from bot.intake import audit, cases, erased, not_understood, sessions, throttle
 from bot.intake.models import OPEN_STATES, Case
 from bot.municipality import RetentionDays
 
@@ -20,6 +20,7 @@ class Purged:
     contacts: int
     desk_sessions: int
     audit_lines: int
+    not_understood: int = 0
 
 
 def purge(session: Session, days: RetentionDays, now: datetime) -> Purged:
@@ -31,11 +32,13 @@ def purge(session: Session, days: RetentionDays, now: datetime) -> Purged:
     for case in old:
         cases.erase(session, case, audit.RETENTION, now)
     erased.forget_old(session, now)
+    throttle.forget_old(session, now)
     return Purged(
         cases=len(old),
         contacts=_purge_contacts(session, now - timedelta(days=days.contact), now),
         desk_sessions=sessions.forget_idle(session, now),
         audit_lines=audit.forget_old(session, now),
+        not_understood=not_understood.purge(session, (now - timedelta(days=days.not_understood)).date()),
     )
 
 

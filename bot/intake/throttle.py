@@ -33,11 +33,16 @@ def count(session: Session, subject: str, limit: int, now: datetime) -> None:
     if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time anyway
         lock = func.pg_advisory_xact_lock(int(hashed[:15], 16))
         session.execute(select(lock))
-    session.execute(delete(Attempt).where(Attempt.at <= now - WINDOW))
+    forget_old(session, now)
     tries = select(func.count()).select_from(Attempt).where(Attempt.subject == hashed)
     if session.scalar(tries) >= limit:
         raise TooManyTriesError
     session.add(Attempt(subject=hashed, at=now))
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Removes the tries that count no more."""
+    session.execute(delete(Attempt).where(Attempt.at <= now - WINDOW))
 
 
 def forgive(session: Session, subject: str) -> None:

@@ -56,11 +56,12 @@ class Reception(BaseModel):
 
 
 class RetentionDays(BaseModel):
-    """After how many days without anything happening a case, or a way to be called, is deleted."""
+    """After how many days a quiet case, a way to be called, or a message to learn from is deleted."""
 
     closed: PositiveInt
     unanswered: PositiveInt
     contact: PositiveInt
+    not_understood: PositiveInt = 90
 
     class Config:
         """An unknown key is a misspelled one."""
@@ -73,7 +74,8 @@ class Profile(BaseModel):
     """One municipality.
 
     `origins` are the pages that may show the chat, beside our own; `exit_page` is where a visitor who has to
-    leave at once is taken; `waiting_limit` is the minutes after which a waiting visitor is shown other ways.
+    leave at once is taken; `waiting_limit` is the minutes after which a waiting visitor is shown other ways;
+    `keeps_not_understood` is whether messages that were not understood are kept, redacted, to learn from.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Profile(BaseModel):
     exit_page: str
     waiting_limit: PositiveInt
     retention: RetentionDays
+    keeps_not_understood: bool = False
 
     @validator("origins", each_item=True)
     def _is_origin(cls, value: str) -> str:  # noqa: N805 - pydantic passes the class

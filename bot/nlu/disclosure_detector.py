@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.detector import Detector
 from bot.nlu.labels import is_command, label_of, select_topic, set_label
 from bot.nlu.signals import signal
-from bot.privacy.personal_details import has_personal_details
+from bot.privacy.redaction import tells_who
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -27,10 +27,10 @@ class DisclosureDetector(Detector):
         return {"threshold": 0.25}
 
     def _listen(self, message: Message) -> None:
-        """Looks for numbers, addresses and names first, which need no model, then listens for the rest."""
+        """Looks for numbers, addresses and names first, then listens for the rest."""
         text = message.get(TEXT) or ""
         told = signal(message, "disclosure")
-        if not is_command(text) and has_personal_details(text):
+        if not is_command(text) and tells_who(text):
             self._react(message, "disclosure/personal", 1.0)
         elif told is not None and told.probability >= self._threshold:
             self._react(message, told.label, told.probability)

@@ -1,9 +1,9 @@
 """Logs that cannot hold what a visitor wrote, whichever library writes them and at any level.
 
-Threat: Rasa, Sanic, SQLAlchemy and others put messages, conversation ids and addresses into their log lines and
-into the texts of their exceptions. Method: nothing that is put together while the program runs is logged. A line
-keeps its text only if that text stands literally in the source code of who logs it; of an exception its kinds
-and its places in the code are kept. This is done where records are made, so that every handler is reached.
+Threat: Rasa, Sanic, SQLAlchemy and others put messages, conversation ids and addresses into their log lines
+and into the texts of their exceptions. Method: nothing that is put together while the program runs is logged.
+A line keeps its text only if that stands literally in the source code of who logs it; of an exception its
+kinds and its places in the code are kept. This is done where records are made: every handler is reached.
 Not covered: what a program prints past its log, and what the system logs when it takes a process down.
 """
 
@@ -56,10 +56,9 @@ def _short(path: str) -> str:
     return "/".join(Path(path).parts[-3:])
 
 
-def safe_record(
-    name: str, level: int, path: str, line: int, message: object, args: Any, exc_info: Any, *more: Any
-) -> logging.LogRecord:
-    """A log line whose text is a JSON object already; it stands in for `logging.LogRecord`."""
+def safe_record(*parts: Any) -> logging.LogRecord:
+    """A log line whose text is a JSON object; it stands in for `logging.LogRecord`, and takes the same."""
+    name, level, path, line, message, _, exc_info, *_ = parts
     error = message if isinstance(message, BaseException) else _current(exc_info)
     content = {
         "at": datetime.now(timezone.utc).isoformat(timespec="seconds"),

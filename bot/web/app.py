@@ -6,12 +6,14 @@ from contextlib import asynccontextmanager
 
 import httpx
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
 
 from bot.intake.office import open_office
 from bot.municipality import Profile
+from bot.privacy.redaction import redacted
 from bot.settings import Settings
 from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
 from bot.web.body_limit import BodyLimit
@@ -30,6 +32,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[Mapping[str, object]]:
         office = open_office(settings)
+        await run_in_threadpool(redacted, "")  # the recogniser is loaded before a visitor needs it
         async with (
             httpx.AsyncClient(
                 base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport

@@ -1,6 +1,7 @@
 """The way to a human: what ways there are, and the hand-over itself."""
 
 from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -10,11 +11,12 @@ from bot.intake.cases import HandOver
 from bot.intake.models import Sender
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
+from bot.privacy.redaction import redacted
 from bot.web.coming_back import new_code
 from bot.web.events import situation_for_page, situation_of
 from bot.web.office import in_transaction, is_staffed, now
 from bot.web.problems import problem
-from bot.web.visitor_bodies import HandOverRequest, read
+from bot.web.visitor_bodies import HandOverRequest, Shared, read
 
 
 async def ways(request: Request) -> Response:
@@ -43,6 +45,37 @@ async def ways(request: Request) -> Response:
     )
 
 
+async def preview(request: Request) -> Response:
+    """What a worker would see of what goes along.
+
+    ---
+    summary: Names, numbers and addresses in the visitor's own lines are hidden, as the hand-over will do.
+    requestBody:
+      required: true
+      content:
+        application/json:
+          schema: {$ref: "#/components/schemas/Shared"}
+    responses:
+      200:
+        description: The lines, redacted.
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/Preview"}
+      400: {$ref: "#/components/responses/Problem"}
+      413: {$ref: "#/components/responses/Problem"}
+      429: {$ref: "#/components/responses/Problem"}
+    """
+    asked = await read(request, Shared)
+    await request.state.pace.check(asked.conversation)
+    lines = await run_in_threadpool(_redacted, asked)
+    return JSONResponse({"shared": [{"by": by, "text": text} for by, text in lines]})
+
+
+def _redacted(asked: Shared) -> tuple[tuple[str, str], ...]:
+    """The lines by whom and what; only the visitor's can tell who somebody is."""
+    return tuple((line.by, redacted(line.text) if line.by == "you" else line.text) for line in asked.shared)
+
+
 async def hand_over(request: Request) -> Response:
     """Opens the conversation's case.
 
@@ -68,8 +101,10 @@ async def hand_over(request: Request) -> Response:
     asked = await read(request, HandOverRequest)
     await request.state.pace.check(asked.conversation)
     code, code_hash = await new_code(request) if asked.way == "message" else (None, None)
+    lines = await run_in_threadpool(_redacted, asked)
+    wanted = HandOver(asked.way == "live", lines, asked.danger, asked.contact)
     opened = await in_transaction(
-        request, lambda session, vault: _open(request, session, vault, asked, code_hash)
+        request, lambda session, vault: _open(request, (session, vault), asked, wanted, code_hash)
     )
     if opened is None:
         text = "Ingen handläggare är inne just nu. Du kan lämna ett meddelande i stället."
@@ -79,13 +114,15 @@ async def hand_over(request: Request) -> Response:
 
 
 def _open(
-    request: Request, session: Session, vault: Vault, asked: HandOverRequest, code_hash: str | None
+    request: Request,
+    office: tuple[Session, Vault],
+    asked: HandOverRequest,
+    wanted: HandOver,
+    code_hash: str | None,
 ) -> tuple[Situation, int | None] | None:
-    is_live = asked.way == "live"
-    if is_live and not is_staffed(request, session):
+    session, vault = office
+    if wanted.is_live and not is_staffed(request, session):
         return None
-    lines = tuple((line.by, line.text) for line in asked.shared)
-    wanted = HandOver(is_live, lines, asked.danger, asked.contact)
     case = cases.open_case(session, vault, asked.conversation, wanted, now())
     stored = None
     if asked.message:
@@ -99,4 +136,5 @@ def _open(
 routes = [
     Route("/api/hand-over", ways),
     Route("/api/hand-over", hand_over, methods=["POST"]),
+    Route("/api/hand-over/preview", preview, methods=["POST"]),
 ]

@@ -4,20 +4,23 @@ import secrets
 from typing import Any
 
 from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.intake import erased, queue, visits
+from bot.intake import erased, not_understood, queue, visits
 from bot.intake.erased import ConversationErasedError
 from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
+from bot.privacy.learning import to_learn_from
 from bot.web.office import in_transaction, now
 from bot.web.problems import out_of_order, problem
 from bot.web.rasa_client import RasaUnavailableError
 from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, read
 
 DANGER = "danger"
+NOT_UNDERSTOOD = "not_understood"
 """The kind of reply that is shown even while a visitor waits for a human."""
 
 
@@ -80,7 +83,19 @@ async def send(request: Request) -> Response:
         await _forget_if_erased(request, message.conversation)
     except RasaUnavailableError:
         return out_of_order(request, 503)
+    await _keep_to_learn_from(request, message.text, replies)
     return JSONResponse({"messages": replies, "stored": None})
+
+
+async def _keep_to_learn_from(request: Request, text: str, replies: list[dict[str, Any]]) -> None:
+    """Where the municipality wants it, what was not understood is kept without what tells whose it was."""
+    is_understood = all(reply["kind"] != NOT_UNDERSTOOD for reply in replies)
+    if is_understood or not request.state.profile.keeps_not_understood:
+        return
+    kept = await run_in_threadpool(to_learn_from, text)
+    if kept is not None:
+        today = request.state.profile.local_time(now()).date()
+        await in_transaction(request, lambda session, vault: not_understood.keep(session, vault, kept, today))
 
 
 async def _forget_if_erased(request: Request, token: str) -> None:

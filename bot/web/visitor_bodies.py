@@ -47,21 +47,26 @@ class SharedLine(Body):
     text: str = Field(max_length=MAX_CHARACTERS)
 
 
-class HandOverRequest(Conversation):
-    """A human is asked for: to write with now, or to read a message later."""
+class Shared(Conversation):
+    """What of the conversation is to go along to a human."""
 
-    id: str = Field(regex=OWN_ID)
-    way: Literal["live", "message"]
-    danger: bool
     shared: conlist(SharedLine, max_items=500)  # type: ignore[valid-type]
-    message: str | None = Field(None, min_length=1, max_length=MAX_CHARACTERS)
-    contact: str | None = Field(None, min_length=1, max_length=200)
 
     @validator("shared")
     def _is_short_enough(cls, value: list[SharedLine]) -> list[SharedLine]:  # noqa: N805 - as above
         if sum(len(line.text) for line in value) > MAX_SHARED_CHARACTERS:
             raise ValueError("is too long")
         return value
+
+
+class HandOverRequest(Shared):
+    """A human is asked for: to write with now, or to read a message later."""
+
+    id: str = Field(regex=OWN_ID)
+    way: Literal["live", "message"]
+    danger: bool
+    message: str | None = Field(None, min_length=1, max_length=MAX_CHARACTERS)
+    contact: str | None = Field(None, min_length=1, max_length=200)
 
 
 class Return(Body):

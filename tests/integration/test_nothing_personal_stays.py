@@ -1,7 +1,7 @@
-"""Two hundred secrets go through the running servers, which log all they can and break down twice: none stays.
+"""Two hundred secrets go through the running servers, which log all they can and break down: none stays.
 
-Searched are all files that the processes wrote, their output, and every table, for each secret as it was written,
-in small letters, and as it stands in an address or in JSON.
+Searched are all files that the processes wrote, their output, and every table, for each secret as it was
+written, in small letters, and as it stands in an address or in JSON.
 """
 
 import json
@@ -57,9 +57,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
 @pytest.fixture(scope="module")
 def tokens(running: Processes) -> list[str]:
     """The conversations in which everything was said; their names are secrets too."""
-    web = httpx.Client(
-        base_url=f"http://127.0.0.1:{running.servers.web_port}", headers=HEADERS, timeout=90
-    )
+    web = httpx.Client(base_url=f"http://127.0.0.1:{running.servers.web_port}", headers=HEADERS, timeout=90)
     messages = [each.message for each in planted()]
     return [
         a_conversation(web, messages[start : start + IN_A_CONVERSATION])
@@ -149,4 +147,3 @@ def test_there_was_something_to_search(running: Processes, tokens: list[str]) ->
     with sqlite3.connect(running.folder / "conversations.sqlite") as connection:
         [(kept,)] = connection.execute("SELECT count(*) FROM conversations")
     assert kept >= len(tokens)
-

@@ -21,6 +21,7 @@ PATHS = [
     "/api/leave",
     "/api/events",
     "/api/hand-over",
+    "/api/hand-over/preview",
     "/api/return-code",
     "/api/return",
     "/desk/sign-in",

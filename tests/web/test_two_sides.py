@@ -54,8 +54,9 @@ def test_what_goes_along_is_shown_exactly_as_the_worker_sees_it(
     preview = page.get_by_role("group", name="Så här ser handläggaren det").get_by_role("listitem")
     assert preview.count() == 0, "nothing goes along unless it is chosen"
     page.get_by_label("Resultatet av självkontrollen").check()
-    assert preview.count() == 2
+    expect(preview).to_have_count(2)
     page.get_by_label("Hela samtalet med roboten").check()
+    expect(preview).to_have_count(3)
     promised = [
         line.removeprefix("Du:").removeprefix("Roboten:").strip() for line in preview.all_inner_texts()
     ]

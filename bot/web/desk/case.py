@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.database import mark_erased
 from bot.intake import audit, cases, messages, queue, visits
 from bot.intake.audit import Action
 from bot.intake.cases import NoSuchCaseError, NotYoursError, TakenByOtherError
@@ -160,6 +161,8 @@ async def note(request: Request, content: FormData) -> Response:
 
     def keep(session: Session, vault: Vault, id_: int, me: StaffMember) -> None:
         case = cases.held(session, id_, me)
+        if case.sealed_note:
+            mark_erased(session)  # what is replaced
         case.sealed_note = vault.seal(text) if text else None
         audit.record(session, me.name, Action.NOTE_CHANGED, case.name, now())
 

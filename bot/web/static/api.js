@@ -43,6 +43,11 @@ export class Api {
     return this.#ask("hand-over");
   }
 
+  /** @returns {Promise<object[]>} the lines as a worker would see them */
+  async preview(conversation, shared) {
+    return (await this.#ask("hand-over/preview", { conversation, shared })).shared;
+  }
+
   handOver(request) {
     return this.#ask("hand-over", request);
   }

@@ -65,6 +65,11 @@ export class Conversation extends EventTarget {
     return this.#api.ways();
   }
 
+  /** The lines as a worker would see them, without names, numbers and addresses. */
+  async preview(lines) {
+    return this.#api.preview((this.#id ??= await this.#api.start()), lines);
+  }
+
   /** Hands over to a human; `id` is the same when it is tried again. Returns the return code, if there is one. */
   async handOver(id, request) {
     const generation = this.#generation;

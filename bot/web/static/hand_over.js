@@ -41,7 +41,7 @@ export class HandOver extends EventTarget {
     this.#show(t.handOverTitle, node("p", {}, t.handOverWait));
     const ways = await this.#try(() => this.#conversation.ways(), t.notFetched);
     if (!ways || this.element.hidden) return;
-    this.#request = { shared: [], danger: isDanger };
+    this.#request = { danger: isDanger };
     const isLive = ways.is_staffed && !asMessage;
     this.#show(
       t.handOverTitle,
@@ -95,18 +95,30 @@ export class HandOver extends EventTarget {
     const offers = { shareNothing: [] };
     if (outcome.length) offers.shareOutcome = outcome;
     if (record.length) offers.shareAll = latest(record);
+    const asSeen = { shareAll: (lines) => this.#try(() => this.#conversation.preview(lines), t.notFetched) };
+    let choice;
     const preview = node("div", { class: "preview", tabindex: "0", role: "group", "aria-label": t.shareAs });
-    const choose = (name) => {
-      this.#request.shared = offers[name];
-      const lines = offers[name].map(({ by, text }) => node("li", {}, node("strong", {}, `${t[by]}: `), text));
-      const shown = lines.length ? node("ul", {}, ...lines) : node("p", {}, t.shareNothing);
+    const choose = async (name) => {
+      choice = name;
+      this.#request.shared = null; // not before it is shown
+      const lines = await (asSeen[name]?.(offers[name]) ?? offers[name]);
+      if (choice !== name || this.element.hidden) return; // another choice was made meanwhile
+      if (lines === null) {
+        fieldset.querySelector("input").checked = true;
+        return choose("shareNothing");
+      }
+      this.#request.shared = offers[name]; // the server hides in it what it has hidden in the preview
+      const items = lines.map(({ by, text }) => node("li", {}, node("strong", {}, `${t[by]}: `), text));
+      const shown = items.length ? node("ul", {}, ...items) : node("p", {}, t.shareNothing);
       preview.replaceChildren(node("p", {}, t.shareAs), shown);
     };
     const radios = Object.keys(offers).map((name, index) =>
       node("label", {}, node("input", { type: "radio", name: "share", checked: index === 0, onchange: () => choose(name) }), t[name]),
     );
     choose("shareNothing");
-    return node("fieldset", {}, node("legend", {}, t.share), ...radios, preview, node("p", { class: "hint" }, t.shareHint));
+    const hint = node("p", { class: "hint" }, t.shareHint);
+    const fieldset = node("fieldset", {}, node("legend", {}, t.share), ...radios, preview, hint);
+    return fieldset;
   }
 
   #queue(ways) {
@@ -148,6 +160,10 @@ export class HandOver extends EventTarget {
   }
 
   async #handOver(way) {
+    if (this.#request.shared === null) {
+      this.#status.textContent = this.#t.readFirst;
+      return null;
+    }
     return this.#try(() => this.#conversation.handOver(this.#id, { ...this.#request, ...way }));
   }
 

@@ -1,0 +1,169 @@
+"""Finds the names of persons and exact places.
+
+Method: the recognisers (swedish_pipeline.py), lists of names that are hardly anything else, and the ways in
+which people introduce somebody. What is certain is told apart from what a recogniser thinks.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span, Token
+
+from bot.privacy.patterns import Found, Kind
+from bot.privacy.swedish_pipeline import PERSON, PLACE, own_pipeline, pipelines, word_list
+
+KINDS = {PERSON: Kind.PERSON, PLACE: Kind.PLACE}
+
+NUMBER_AFTER = re.compile(r"\s\d{1,3}(?:\s?[a-h])?\b", re.IGNORECASE)
+"""A house number: it makes an address of a place that does not end like a street."""
+
+SAYS_OR_DOES = frozenset(
+    {
+        "sa",
+        "säger",
+        "skrev",
+        "skriver",
+        "heter",
+        "blev",
+        "vart",
+        "ringde",
+        "kom",
+        "släppte",
+        "hämtade",
+        "hämtar",
+    }
+    | {"tjallade", "tog", "slog", "hotar", "hotade", "vill", "vet", "fick", "kör", "sköter", "dog", "sitter"}
+)
+"""What somebody does: before it, a word that may be a name is one."""
+
+AND = frozenset({"o", "och", "å", "&", "+"})
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that are no name, whoever says so."""
+    listed = (Path(__file__).parent / "no_names.txt").read_text(encoding="utf-8")
+    return frozenset(listed.split())
+
+
+@cache
+def _kept_places() -> frozenset[str]:
+    """Municipalities, counties, provinces and countries: they tell of too many people to tell of one."""
+    listed = (Path(__file__).parent / "kept_places.txt").read_text(encoding="utf-8").lower().splitlines()
+    return frozenset(listed) | {f"{name}s" for name in listed}
+
+
+@cache
+def _introductions() -> Matcher:
+    """ "Jag heter ...", "hans namn är ...", "han som kallas ...": a name follows."""
+    matcher = Matcher(own_pipeline().vocab)
+    name = {"LOWER": {"NOT_IN": [*_no_names()]}, "IS_ALPHA": True}
+    who = {
+        "LOWER": {"IN": ["jag", "ja", "han", "hon", "hen", "killen", "tjejen", "ledaren", "chefen", "som"]}
+    }
+    called = {"LOWER": {"IN": ["heter", "hette", "hetter", "heteer", "kallas", "kallades"]}}
+    matcher.add("introduction", [
+        [who, called, name],
+        [{"LOWER": {"IN": ["namn", "namnet"]}}, {"LOWER": {"IN": ["är", "e", "ä"]}}, name],
+    ])  # fmt: skip
+    return matcher
+
+
+SENTENCE_ENDS = frozenset({".", "!", "?", ":", "\n", "-", "–", '"', "”"})
+
+INITIAL_AFTER = re.compile(r"\s(?:[A-ZÅÄÖ]\b\.?|[b-df-hj-np-z]\b)")
+"""The first letter of a surname: "Viktor B", "viktor b"."""
+
+
+def _entities(doc: Doc) -> Iterable[Found]:
+    for entity in doc.ents:
+        kind = KINDS.get(entity.label_)
+        name = _without_ordinary_ends(entity)
+        if kind is None or not name or (kind is Kind.PLACE and name.text.lower() in _kept_places()):
+            continue
+        start, end = name.start_char, name.end_char
+        if kind is Kind.PLACE and (number := NUMBER_AFTER.match(doc.text, end)):
+            yield Found(start, number.end(), Kind.ADDRESS)
+        else:
+            initial = INITIAL_AFTER.match(doc.text, end) if kind is Kind.PERSON else None
+            yield Found(start, initial.end() if initial else end, kind)
+
+
+def _without_ordinary_ends(entity: Span) -> Span:
+    """The recogniser now and then takes a neighbour along: "mejla Annika"."""
+    start, end = entity.start, entity.end
+    while start < end and entity.doc[start].lower_ in _no_names():
+        start += 1
+    while end > start and entity.doc[end - 1].lower_ in _no_names():
+        end -= 1
+    return entity.doc[start:end]
+
+
+def _known(doc: Doc) -> Iterable[Token]:
+    """Names that are hardly anything else, and others that have a capital letter for no other reason."""
+    for token in doc:
+        begins = token.i == 0 or doc[token.i - 1].text in SENTENCE_ENDS
+        may_be = _may_be_name(token) and token.lower_ in word_list("either")
+        if _is_name(token) or (may_be and token.is_title and not begins) or (may_be and _acts(token)):
+            yield token
+
+
+def _is_name(token: Token) -> bool:
+    """Whether it stands in the list of names; of a double name, whether a part of it does."""
+    parts = token.lower_.split("-")
+    listed = any(part in word_list(PERSON) for part in parts)
+    double = len(parts) == 2 and all(part in word_list("either") | word_list(PERSON) for part in parts)
+    return _may_be_name(token) and (listed or double)
+
+
+def _may_be_name(token: Token) -> bool:
+    return token.lower_ not in _no_names() and token.lower_ not in _kept_places()
+
+
+def _acts(token: Token) -> bool:
+    """Whether a message begins with it, and then somebody does something: "my sa att", "storm tjallade"."""
+    return token.i <= 1 and token.i + 1 < len(token.doc) and token.nbor().lower_ in SAYS_OR_DOES
+
+
+def _beside(doc: Doc, names: set[int]) -> Iterable[Token]:
+    """Surnames after first names, and who is named together with somebody: "kaan özcelik", "mahdi o keko"."""
+    for token in doc:
+        if token.i in names or not token.is_alpha or not _may_be_name(token):
+            continue
+        is_unheard = token.lower_ not in word_list("ordinary") and len(token) > 2
+        may_be = is_unheard or token.lower_ in word_list("either")
+        before, after = doc[: token.i], doc[token.i + 1 :]
+        is_surname = is_unheard and token.i - 1 in names and not before[-1].lower_.endswith("s")
+        goes_with = (
+            len(before) > 1
+            and before[-1].lower_ in AND
+            and (token.i - 2 in names or before[-2].lower_ in {"jag", "ja"})
+        )
+        comes_with = len(after) > 1 and after[0].lower_ in AND and token.i + 2 in names
+        if is_surname or (may_be and (goes_with or comes_with)):
+            yield token
+
+
+def _introduced(doc: Doc) -> Iterable[Token]:
+    for _, _, end in _introductions()(doc):
+        yield doc[end - 1]
+
+
+def _found(token: Token, kind: Kind = Kind.PERSON) -> Found:
+    return Found(token.idx, token.idx + len(token), kind)
+
+
+def find_names(text: str) -> tuple[list[Found], list[Found]]:
+    """What lists, introductions and company tell, and what the recognisers think."""
+    docs = [pipeline(text) for pipeline in pipelines()]
+    guessed = [found for doc in docs for found in _entities(doc)]
+    doc = docs[0]
+    certain = [_found(token) for token in (*_known(doc), *_introduced(doc))]
+    persons = [part for part in (*certain, *guessed) if part.kind is Kind.PERSON]
+    names = {token.i for token in doc if any(part.start <= token.idx < part.end for part in persons)}
+    places = [token for token in doc if token.lower_ in word_list(PLACE) and _may_be_name(token)]
+    beside = [_found(token) for token in _beside(doc, names)]
+    return [*certain, *beside, *(_found(token, Kind.PLACE) for token in places)], guessed

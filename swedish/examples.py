@@ -1,0 +1,170 @@
+"""What the recogniser learns from: newspaper sentences, and chat messages made of templates and names."""
+
+import random
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import httpx
+import yaml
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import filter_spans
+
+from bot.settings import ROOT
+from swedish.names import everything, fill, lines, with_slip
+
+LABELS = {"PER": "PRS", "LOC": "LOC", "ORG": "ORG"}
+"""The corpus's labels and ours, which are the official pipeline's; its MISC is left out."""
+
+SLOT = re.compile(r"\{(first|last|full|nick|initial|place)\}(s\b)?")
+
+KEPT_PLACES = ROOT / "bot/privacy/kept_places.txt"
+SHORT = 4
+"""Letters: shorter ones are too often ordinary words, as Vara, Mark and Sala are."""
+
+MARK = re.compile(r"\[([^\]]*)\]\((\w+)\)")
+MARKED = {"person": "PRS", "place": "LOC"}
+"""The kinds of marks in `annotated.txt` that are names; the rest have a form of their own."""
+
+WITH_NAMES = {"disclosure", "foreign"}
+"""Intents whose examples are not taken for messages without names in Swedish."""
+
+Sentence = list[tuple[str, str | None]]
+"""Words, each with our label or None."""
+
+
+def read_corpus(source: str) -> list[Sentence]:
+    """The sentences of the Swedish NER corpus, from a path or an address.
+
+    Raises:
+        httpx.HTTPError: the address does not answer.
+        OSError: there is no such file.
+    """
+    if source.startswith(("http://", "https://")):
+        text = httpx.get(source, follow_redirects=True, timeout=60).raise_for_status().text
+    else:
+        text = Path(source).read_text(encoding="utf-8")
+    blocks = [block.splitlines() for block in re.split(r"\n\s*\n", text) if block.strip()]
+    return [[_word(line) for line in block] for block in blocks]
+
+
+def _word(line: str) -> tuple[str, str | None]:
+    word, _, label = line.replace("\t", " ").rstrip().rpartition(" ")
+    return word.strip() or label, LABELS.get(label)
+
+
+def as_example(nlp: Language, sentence: Sentence) -> Example:
+    """A sentence as spaCy learns from it; neighbours with one label are one entity, as in the corpus."""
+    doc = Doc(nlp.vocab, words=[word for word, _ in sentence])
+    spans, start = [], 0
+    labels = [label for _, label in sentence]
+    for i in range(1, len(labels) + 1):
+        if i == len(labels) or labels[i] != labels[start]:
+            if label := labels[start]:
+                spans.append(Span(doc, start, i, label))
+            start = i
+    return _example(nlp, doc, spans)
+
+
+def _example(nlp: Language, doc: Doc, spans: list[Span]) -> Example:
+    gold = doc.copy()
+    gold.set_ents([Span(gold, span.start, span.end, span.label_) for span in spans])
+    return Example(
+        Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]), gold
+    )
+
+
+def with_other_names(sentence: Sentence, chance: random.Random) -> Sentence:
+    """The sentence about somebody else: each name in it becomes one of another origin."""
+    changed: Sentence = []
+    for position, (word, label) in enumerate(sentence):
+        begins = position == 0 or sentence[position - 1][1] != label
+        slot = "first" if begins else "last"
+        changed += (
+            [(each, label) for each in fill(slot, chance).split()] if label == "PRS" else [(word, label)]
+        )
+    return changed
+
+
+@dataclass(frozen=True)
+class Style:
+    """How somebody types: small letters or shouting, without punctuation, with slips of the finger."""
+
+    is_small: bool
+    is_loud: bool
+    is_bare: bool
+    slips: float
+
+    @classmethod
+    def any_of(cls, chance: random.Random) -> "Style":
+        """Most people in a chat write small letters."""
+        case = chance.random()
+        return cls(case < 0.6, case > 0.95, chance.random() < 0.4, chance.choice([0, 0, 0.05, 0.15]))
+
+    def write(self, text: str, chance: random.Random) -> str:
+        """The text as it would be typed; it keeps its blanks."""
+        text = text.upper() if self.is_loud else text.lower() if self.is_small else text
+        text = re.sub(r"[.,!?]+(?=\s|$)", "", text) if self.is_bare else text
+        return re.sub(r"\w{4,}", lambda word: self._slip(word[0], chance), text)
+
+    def _slip(self, word: str, chance: random.Random) -> str:
+        return with_slip(word, chance) if chance.random() < self.slips else word
+
+
+def chat_message(nlp: Language, template: str, chance: random.Random) -> Example:
+    """A message, with names in its slots if it has any, as somebody would type it."""
+    style = Style.any_of(chance)
+    text, marked, end = "", [], 0
+    for slot in SLOT.finditer(template):
+        text += style.write(template[end : slot.start()], chance)
+        name = style.write(fill(slot[1], chance), random.Random(0)) + (slot[2] or "")
+        marked.append((len(text), len(text) + len(name), "LOC" if slot[1] == "place" else "PRS"))
+        text, end = text + name, slot.end()
+    text += style.write(template[end:], chance)
+    doc = nlp.make_doc(text)
+    spans = [doc.char_span(*place, alignment_mode="expand") for place in marked]
+    return _example(nlp, doc, filter_spans([*spans, *_known_places(nlp)(doc, as_spans=True)]))
+
+
+def annotated_message(nlp: Language, line: str, chance: random.Random, *, is_changed: bool) -> Example:
+    """A message somebody wrote, in which what is private is marked `[text](kind)`; perhaps about others."""
+    text, marked, end = "", [], 0
+    for mark in MARK.finditer(line):
+        text += line[end : mark.start()]
+        written, label = mark[1], MARKED.get(mark[2])
+        if is_changed and label:
+            other = fill("first" if label == "PRS" else "place", chance)
+            written = other.lower() if written.islower() else other
+        if label:
+            marked.append((len(text), len(text) + len(written), label))
+        text, end = text + written, mark.end()
+    text += line[end:]
+    doc = nlp.make_doc(text)
+    spans = [doc.char_span(*place, alignment_mode="expand") for place in marked]
+    return _example(nlp, doc, filter_spans([*spans, *_known_places(nlp)(doc, as_spans=True)]))
+
+
+@cache
+def _known_places(nlp: Language) -> PhraseMatcher:
+    """Municipalities and countries are places too, as in the corpus; redaction knows and leaves them."""
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    names = [name for name in KEPT_PLACES.read_text(encoding="utf-8").splitlines() if len(name) > SHORT]
+    matcher.add("LOC", [nlp.make_doc(written) for name in names for written in (name, f"{name}s")])
+    return matcher
+
+
+def nameless_messages() -> tuple[str, ...]:
+    """Messages without a name: our own, and what the assistant's intents are learnt from."""
+    names = {name.lower() for name in everything()}
+    files = [path for path in (ROOT / "data/nlu").glob("*.yml") if path.stem not in WITH_NAMES]
+    asked = [
+        line.removeprefix("- ")
+        for path in sorted(files)
+        for intent in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        for line in intent.get("examples", "").splitlines()
+    ]
+    return (*lines("plain.txt"), *(message for message in asked if names.isdisjoint(message.lower().split())))

@@ -1,0 +1,100 @@
+"""The names that are recognised wherever they stand, because they are no ordinary words."""
+
+from spacy.language import Language
+
+from swedish.examples import MARK, SLOT, Sentence, nameless_messages
+from swedish.names import everything, lines, most_common_in_sweden, without_accents
+
+SHORT = 3
+"""Letters: so short a name is too often something else, a slip or an abbreviation."""
+
+SHORT_NAMES = frozenset(
+    [
+        "Abu",
+        "Ali",
+        "Amy",
+        "Ann",
+        "Ari",
+        "Aya",
+        "Eva",
+        "Ewa",
+        "Fia",
+        "Ian",
+        "Ida",
+        "Isa",
+        "Iza",
+        "Jon",
+        "Kai",
+        "Kim",
+        "Lea",
+        "Lee",
+        "Leo",
+        "Lin",
+        "Mia",
+        "Moa",
+        "Nea",
+        "Nur",
+        "Ola",
+        "Ove",
+        "Pia",
+        "Raj",
+        "Siv",
+        "Ted",
+        "Ulf",
+        "Uwe",
+        "Wei",
+        "Xia",
+        "Yan",
+        "Zoe",
+        "Åke",
+        "Åsa",
+        "Åse",
+        "Gül",
+        "Efe",
+        "Cem",
+        "Ece",
+        "Naz",
+        "Duc",
+        "Huy",
+        "Thu",
+        "Jia",
+        "Mei",
+        "Bao",
+    ]
+)
+"""Those that are hardly anything else."""
+
+
+FUNCTION_WORDS = frozenset(["Hans", "Inga", "Mina", "Dina", "Sina", "Ville", "Dag", "Modig", "Frisk"])
+"""Names that are too frequent as words to stand in a list of names."""
+
+
+def ordinary_words(nlp: Language, corpus: list[Sentence]) -> set[str]:
+    """Words that somebody wrote with a small letter and meant no person's name by."""
+    written = [word for sentence in corpus for word, label in sentence if label is None]
+    messages = [SLOT.sub(" ", message) for message in (*lines("templates.txt"), *nameless_messages())]
+    messages += [MARK.sub(" ", message) for message in lines("annotated.txt")]
+    written += [token.text for message in messages for token in nlp.make_doc(message)]
+    return {word for word in written if word.islower()} | nlp.Defaults.stop_words
+
+
+def word_lists(nlp: Language, corpus: list[Sentence]) -> dict[str, list[str]]:
+    """Names in small letters, with and without accents, also in the genitive.
+
+    `PRS` and `LOC` hold those of persons and places that are nothing else; `either` those of persons that are
+    ordinary words as well, and names only where their company says so; `ordinary` holds all ordinary words.
+    """
+    ordinary = ordinary_words(nlp, corpus)
+    persons, places = _forms(everything() | most_common_in_sweden()), _forms(set(lines("places.txt")))
+    either = (persons & ordinary) | {name.lower() for name in FUNCTION_WORDS}
+    in_newspapers = {
+        word for sentence in corpus for word, label in sentence if label is None and word.islower()
+    }
+    lists = {"PRS": persons - ordinary - either, "LOC": places - in_newspapers, "either": either, "ordinary": ordinary}
+    return {name: sorted(words) for name, words in lists.items()}
+
+
+def _forms(names: set[str]) -> set[str]:
+    long_enough = {name for name in names if " " not in name and (len(name) > SHORT or name in SHORT_NAMES)}
+    written = {form.lower() for name in long_enough for form in (name, without_accents(name))}
+    return written | {f"{name}s" for name in written}

@@ -1,0 +1,40 @@
+"""How much of what is private in held-out chat messages is hidden, and how much else.
+
+The messages in tests/held_out_chat.txt were written apart from everything that redaction was made with.
+"""
+
+import pytest
+
+from tests.support.marked_chat import Score, read, score
+
+
+@pytest.fixture(scope="module")
+def measured() -> Score:
+    return score(read())
+
+
+def test_there_are_enough_messages_and_half_are_in_small_letters() -> None:
+    texts = [message.text for message in read()]
+    assert len(set(texts)) == len(texts) >= 400
+    assert sum(text == text.lower() for text in texts) >= len(texts) / 2
+
+
+@pytest.mark.parametrize("kind", ["id", "phone", "email"])
+def test_numbers_and_e_mail_are_hidden(measured: Score, kind: str) -> None:
+    assert measured.marked[kind] >= 40
+    assert measured.recall(kind) >= 0.99
+
+
+@pytest.mark.parametrize("kind", ["address", "plate", "account", "card"])
+def test_most_addresses_plates_accounts_and_cards_are_hidden(measured: Score, kind: str) -> None:
+    """The aim for addresses is 0.99 as well; it is not reached yet."""
+    assert measured.recall(kind) >= 0.9
+
+
+def test_names_are_hidden(measured: Score) -> None:
+    assert measured.marked["person"] >= 300
+    assert measured.recall("person") >= 0.95
+
+
+def test_ordinary_words_are_left(measured: Score) -> None:
+    assert measured.in_vain <= 0.02

@@ -1,0 +1,106 @@
+"""What has a form of its own is found as people write it, and ordinary numbers and words are left alone."""
+
+import pytest
+
+from bot.privacy.patterns import Kind, find_patterns
+
+FOUND = {
+    Kind.IDENTITY: [
+        "19900101-2384",
+        "900101-2384",
+        "9001012384",
+        "19900101 2384",
+        "20 050630 2397",
+        "240617+2383",
+        "881271-2381",  # a coordination number
+        "990161-2380",  # a wrong check digit
+    ],
+    Kind.PHONE: [
+        "070-174 06 35",
+        "0701740635",
+        "070.174.06.35",
+        "070 174 0635",
+        "070-174/06/08",
+        "+46 70 174 06 35",
+        "0046701740635",
+        "+46 (0)70-174 06 35",
+        "08-465 004 17",
+        "+44 7700 900482",
+    ],
+    Kind.EMAIL: [
+        "kim@example.org",
+        "Kim.Kom+1@sub.example.se",
+        "kim (at) example.com",
+        "kim snabel-a example.com",
+    ],
+    Kind.ADDRESS: [
+        "Påhittsgatan 4",
+        "påhittsvägen 12b",
+        "Påhittsgatan 12 C",
+        "påhittsgatan 7 lgh 1203",
+        "Västra Påhittsgatan 8, 632 20 Eskilstuna",
+        "Norra Esplanaden 17 A",
+        "påhittsbacken 7",
+        "Tessins väg 4 B",
+        "hertig påhitts gata 51",
+        "påhittsgtan nr 5",
+        "påhittsgatan 14-16, uppg B, 2 tr",
+        "Påhittsgatan 4, vån 3, 632 20 Eskilstuna",
+    ],
+    Kind.PLATE: ["MLB 84A", "ABC123", "tsm46c"],
+    Kind.HANDLE: ["@lina.xx", "kalle_k07", "sniper99#1234", "cashfast.se24"],
+    Kind.CARD: ["4111 1111 1111 1111", "4242-4242-4242-4242", "3782 822463 10005"],
+    Kind.NUMBER: ["8327-9 912 345 678-1", "SE45 5000 0000 0583 9825 7466"],
+}
+
+IN_PASSING = [
+    ("bankgiro 5402-8811", "5402-8811"),
+    ("plusgiro 47 11 08-3 tack", "47 11 08-3"),
+    ("min snap heter kimkom", "kimkom"),
+    ("Discord: ghostrunner#0420. Han", "ghostrunner#0420"),
+    ("en svart audi kld 48b", "kld 48b"),
+    ("en volvo eka 480 körde", "eka 480"),
+    ("de hänger vid påhittsskolan", "påhittsskolan"),
+    ("hon har ny snap kimmis.x", "kimmis.x"),
+    ("lägg till sniper99", "sniper99"),
+    ("han heter kimkom på insta", "kimkom"),
+]
+
+LEFT = [
+    "",
+    "ska jag ringa 112 eller 114 14",
+    "bris har 116 111, och 90101 och 90 390 finns",
+    "kriterium 1, 3, 5 och 11",
+    "1, 2, 3, 4, 5, 6, 7, 8, 9 och 10",
+    "2–4 veckor, 8.00-16.00 på vardagar",
+    "23 miljoner på 15 år",
+    "9 § polislagen (1984:387)",
+    "SFS 2024:123",
+    "den 1 juni 2023, alltså 2023-06-01 eller 20230601",
+    "skyldig 1 000 000 000 kr",
+    "50 000 spänn",
+    "kan 112 skicka nån",
+    "e typ 200 bror",
+    "en bmw 320",
+    "hej.du asså.vet inte",
+    "jag går i gymnasieskolan och var i lekparken",
+    "på vägen 5 minuter bort",
+    "klockan 21.40",
+    "omkring 22, nästan 3 timmar",
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in FOUND.items() for text in texts])
+def test_it_is_found_whole_in_a_sentence(kind: Kind, text: str) -> None:
+    sentence = f"asså det är {text} bara"
+    assert (text, kind) in [(sentence[f.start : f.end].strip(), f.kind) for f in find_patterns(sentence)]
+
+
+@pytest.mark.parametrize(("sentence", "private"), IN_PASSING)
+def test_what_only_its_company_gives_away_is_found(sentence: str, private: str) -> None:
+    assert private in [sentence[found.start : found.end] for found in find_patterns(sentence)]
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_is_nobodys_is_left(text: str) -> None:
+    assert [text[found.start : found.end] for found in find_patterns(text)] == []

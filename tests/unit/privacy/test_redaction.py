@@ -1,0 +1,80 @@
+"""Who and where somebody is gets hidden, and everything else stays as it was."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.privacy.patterns import Found, Kind
+from bot.privacy.redaction import find, redacted, tells_who, without_overlaps
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Jag heter Amir Exempelsson.", "Jag heter [person]."),
+        ("min brorsa yusuf är med", "min brorsa [person] är med"),
+        ("han som kallas Blixten hotar mig", "han som kallas [person] hotar mig"),
+        ("mitt namn är lovisa", "mitt namn är [person]"),
+        ("ahmeds kusin sa det", "[person] kusin sa det"),
+        ("viktor b står på listan", "[person] står på listan"),
+        ("vi bor i årby", "vi bor i [plats]"),
+        ("ring 070-174 06 35 eller mejla kim@example.org", "ring [telefonnummer] eller mejla [e-postadress]"),
+        ("900101-2384, Påhittsgatan 4", "[personnummer], [adress]"),
+    ],
+)
+def test_what_tells_who_or_where_is_replaced(text: str, hidden: str) -> None:
+    assert redacted(text) == hidden
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "min bror är med i ett gäng",
+        "Jag bor i Eskilstuna och min mamma i Botkyrka",
+        "de flyttade till Södermanlands län, och sen till Finland",
+        "socialtjänsten och polisen samarbetar",
+        "kan Vägvalet hjälpa mig?",
+        "måste man gola",
+        "jag heter inte nåt",
+        "vad heter programmet",
+        "bror jag orkar inte mer",
+    ],
+)
+def test_roles_municipalities_countries_and_public_bodies_stay(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_a_redacted_text_is_not_changed_by_redacting_it_again() -> None:
+    once = redacted("Amir Exempelsson, 070-174 06 35, Påhittsgatan 4, tsm46c")
+    assert redacted(once) == once
+
+
+@pytest.mark.parametrize("text", ["jag heter Amir", "070-174 06 35", "Påhittsgatan 4", "900101-2384"])
+def test_a_name_a_number_or_an_address_tells_who(text: str) -> None:
+    assert tells_who(text)
+
+
+@pytest.mark.parametrize("text", ["", "vi bor i årby", "hur gör jag", "kriterium 1, 3, 5 och 11"])
+def test_a_place_alone_does_not(text: str) -> None:
+    assert not tells_who(text)
+
+
+def test_parts_that_touch_the_same_letters_become_one_of_the_most_certain_kind() -> None:
+    parts = [
+        Found(0, 9, Kind.NUMBER),
+        Found(4, 6, Kind.PHONE),
+        Found(8, 12, Kind.PERSON),
+        Found(12, 14, Kind.CARD),
+    ]
+    assert without_overlaps(parts) == [Found(0, 12, Kind.PHONE), Found(12, 14, Kind.CARD)]
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_redacted_and_what_is_found_lies_in_it(text: str) -> None:
+    found = find(text)
+    assert redacted(text) is not None
+    assert all(0 <= part.start < part.end <= len(text) for part in found)
+    assert all(first.end <= second.start for first, second in pairwise(found))
