@@ -90,7 +90,12 @@ def word_lists(nlp: Language, corpus: list[Sentence]) -> dict[str, list[str]]:
     in_newspapers = {
         word for sentence in corpus for word, label in sentence if label is None and word.islower()
     }
-    lists = {"PRS": persons - ordinary - either, "LOC": places - in_newspapers, "either": either, "ordinary": ordinary}
+    lists = {
+        "PRS": persons - ordinary - either,
+        "LOC": places - in_newspapers,
+        "either": either,
+        "ordinary": ordinary,
+    }
     return {name: sorted(words) for name, words in lists.items()}
 
 
