@@ -157,7 +157,7 @@ def _found(token: Token, kind: Kind = Kind.PERSON) -> Found:
 
 
 def find_names(text: str) -> tuple[list[Found], list[Found]]:
-    """What lists, introductions and company tell, and what the recognisers think."""
+    """What lists and introductions tell, and what the recognisers and a word's company suggest."""
     docs = [pipeline(text) for pipeline in pipelines()]
     guessed = [found for doc in docs for found in _entities(doc)]
     doc = docs[0]
@@ -166,4 +166,4 @@ def find_names(text: str) -> tuple[list[Found], list[Found]]:
     names = {token.i for token in doc if any(part.start <= token.idx < part.end for part in persons)}
     places = [token for token in doc if token.lower_ in word_list(PLACE) and _may_be_name(token)]
     beside = [_found(token) for token in _beside(doc, names)]
-    return [*certain, *beside, *(_found(token, Kind.PLACE) for token in places)], guessed
+    return [*certain, *(_found(token, Kind.PLACE) for token in places)], [*guessed, *beside]

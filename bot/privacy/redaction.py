@@ -11,6 +11,9 @@ from collections.abc import Iterable
 
 from bot.privacy.names import find_names
 from bot.privacy.patterns import Found, Kind, find_patterns
+from bot.privacy.swedish_pipeline import word_list
+
+WORD = re.compile(r"[^\W\d]+")
 
 MARKER = re.compile("|".join(re.escape(f"[{kind.value}]") for kind in Kind))
 """What a redacted text has in place of what was found."""
@@ -29,7 +32,8 @@ def without_overlaps(found: Iterable[Found]) -> list[Found]:
     return merged
 
 
-def _certain_and_guessed(text: str) -> tuple[list[Found], list[Found]]:
+def _parts(text: str) -> tuple[list[Found], list[Found]]:
+    """What is certain, and what is guessed; what is redacted already is left out."""
     names, guessed = find_names(text)
     markers = [Found(*marker.span(), Kind.PERSON) for marker in MARKER.finditer(text)]
     return _apart_from(markers, [*find_patterns(text), *names]), _apart_from(markers, guessed)
@@ -45,19 +49,34 @@ def _overlap(one: Found, other: Found) -> bool:
 
 def find(text: str) -> list[Found]:
     """What in the text tells who or where somebody is, in order."""
-    certain, guessed = _certain_and_guessed(text)
+    certain, guessed = _parts(text)
     return without_overlaps([*certain, *guessed])
 
 
 def is_sure(text: str) -> bool:
     """Whether the recognisers found nothing that is not certain anyway."""
-    certain, guessed = _certain_and_guessed(text)
+    certain, guessed = _parts(text)
     return not _apart_from(certain, guessed)
 
 
 def tells_who(text: str) -> bool:
-    """Whether the text tells who somebody is, or their address; the name of a place alone does not."""
-    return any(part.kind is not Kind.PLACE for part in find(text))
+    """Whether the text tells who somebody is, or their address; the name of a place alone does not.
+
+    In a text that is hardly Swedish a recogniser takes any word for a name, and words may be names elsewhere.
+    """
+    if any(part.kind is not Kind.PLACE for part in find_patterns(text)):
+        return True
+    certain, guessed = ([part for part in parts if part.kind is not Kind.PLACE] for parts in _parts(text))
+    names = without_overlaps([*certain, *guessed])
+    around = [
+        word[0].lower()
+        for word in WORD.finditer(text)
+        if not any(part.start <= word.start() < part.end for part in names)
+    ]
+    swedish = sum(word in word_list("ordinary") for word in around)
+    return (bool(certain) and 2 * swedish >= len(around)) or (
+        bool(guessed) and swedish > 1 and 2 * swedish > len(around)
+    )
 
 
 def redacted(text: str) -> str:

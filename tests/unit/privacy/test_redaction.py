@@ -57,6 +57,15 @@ def test_a_name_a_number_or_an_address_tells_who(text: str) -> None:
     assert tells_who(text)
 
 
+@pytest.mark.parametrize("text", ["asdf qwer zxcv", "çeteden çıkmak istiyorum, yardım edin", "xyzzy"])
+def test_words_that_are_not_swedish_are_not_taken_for_names(text: str) -> None:
+    assert not tells_who(text)
+
+
+def test_a_name_nobody_has_heard_is_noticed_in_a_swedish_sentence() -> None:
+    assert tells_who("det var Qvarzilina som sa till mig att ta väskan")
+
+
 @pytest.mark.parametrize("text", ["", "vi bor i årby", "hur gör jag", "kriterium 1, 3, 5 och 11"])
 def test_a_place_alone_does_not(text: str) -> None:
     assert not tells_who(text)
