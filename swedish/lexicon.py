@@ -6,63 +6,7 @@ from swedish.examples import MARK, SLOT, Sentence, nameless_messages
 from swedish.names import everything, lines, most_common_in_sweden, without_accents
 
 SHORT = 3
-"""Letters: so short a name is too often something else, a slip or an abbreviation."""
-
-SHORT_NAMES = frozenset(
-    [
-        "Abu",
-        "Ali",
-        "Amy",
-        "Ann",
-        "Ari",
-        "Aya",
-        "Eva",
-        "Ewa",
-        "Fia",
-        "Ian",
-        "Ida",
-        "Isa",
-        "Iza",
-        "Jon",
-        "Kai",
-        "Kim",
-        "Lea",
-        "Lee",
-        "Leo",
-        "Lin",
-        "Mia",
-        "Moa",
-        "Nea",
-        "Nur",
-        "Ola",
-        "Ove",
-        "Pia",
-        "Raj",
-        "Siv",
-        "Ted",
-        "Ulf",
-        "Uwe",
-        "Wei",
-        "Xia",
-        "Yan",
-        "Zoe",
-        "Åke",
-        "Åsa",
-        "Åse",
-        "Gül",
-        "Efe",
-        "Cem",
-        "Ece",
-        "Naz",
-        "Duc",
-        "Huy",
-        "Thu",
-        "Jia",
-        "Mei",
-        "Bao",
-    ]
-)
-"""Those that are hardly anything else."""
+"""Letters: so short a name is too often something else; short_names.txt has those that hardly are."""
 
 
 FUNCTION_WORDS = frozenset(["Hans", "Inga", "Mina", "Dina", "Sina", "Ville", "Dag", "Modig", "Frisk"])
@@ -100,6 +44,7 @@ def word_lists(nlp: Language, corpus: list[Sentence]) -> dict[str, list[str]]:
 
 
 def _forms(names: set[str]) -> set[str]:
-    long_enough = {name for name in names if " " not in name and (len(name) > SHORT or name in SHORT_NAMES)}
+    short = lines("short_names.txt")
+    long_enough = {name for name in names if " " not in name and (len(name) > SHORT or name in short)}
     written = {form.lower() for name in long_enough for form in (name, without_accents(name))}
     return written | {f"{name}s" for name in written}

@@ -1,66 +1,34 @@
 """Finds the names of persons and exact places.
 
-Method: the recognisers (swedish_pipeline.py), lists of names that are hardly anything else, and the ways in
-which people introduce somebody. What is certain is told apart from what a recogniser thinks.
+Method: the recognisers (swedish_pipeline.py), lists of names that are hardly anything else, the ways in which
+people introduce somebody, and a word's company (a surname after a first name). What is certain is told apart
+from what a recogniser thinks.
 """
 
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
-from bot.privacy.patterns import Found, Kind
+from bot.privacy.found import Found, Kind
 from bot.privacy.swedish_pipeline import PERSON, PLACE, own_pipeline, pipelines, word_list
+from bot.privacy.word_lists import deeds, kept_places, no_names
 
 KINDS = {PERSON: Kind.PERSON, PLACE: Kind.PLACE}
 
 NUMBER_AFTER = re.compile(r"\s\d{1,3}(?:\s?[a-h])?\b", re.IGNORECASE)
 """A house number: it makes an address of a place that does not end like a street."""
 
-SAYS_OR_DOES = frozenset(
-    {
-        "sa",
-        "säger",
-        "skrev",
-        "skriver",
-        "heter",
-        "blev",
-        "vart",
-        "ringde",
-        "kom",
-        "släppte",
-        "hämtade",
-        "hämtar",
-    }
-    | {"tjallade", "tog", "slog", "hotar", "hotade", "vill", "vet", "fick", "kör", "sköter", "dog", "sitter"}
-)
-"""What somebody does: before it, a word that may be a name is one."""
-
 AND = frozenset({"o", "och", "å", "&", "+"})
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    """Words that are no name, whoever says so."""
-    listed = (Path(__file__).parent / "no_names.txt").read_text(encoding="utf-8")
-    return frozenset(listed.split())
-
-
-@cache
-def _kept_places() -> frozenset[str]:
-    """Municipalities, counties, provinces and countries: they tell of too many people to tell of one."""
-    listed = (Path(__file__).parent / "kept_places.txt").read_text(encoding="utf-8").lower().splitlines()
-    return frozenset(listed) | {f"{name}s" for name in listed}
 
 
 @cache
 def _introductions() -> Matcher:
     """ "Jag heter ...", "hans namn är ...", "han som kallas ...": a name follows."""
     matcher = Matcher(own_pipeline().vocab)
-    name = {"LOWER": {"NOT_IN": [*_no_names()]}, "IS_ALPHA": True}
+    name = {"LOWER": {"NOT_IN": [*no_names()]}, "IS_ALPHA": True}
     who = {
         "LOWER": {"IN": ["jag", "ja", "han", "hon", "hen", "killen", "tjejen", "ledaren", "chefen", "som"]}
     }
@@ -82,7 +50,7 @@ def _entities(doc: Doc) -> Iterable[Found]:
     for entity in doc.ents:
         kind = KINDS.get(entity.label_)
         name = _without_ordinary_ends(entity)
-        if kind is None or not name or (kind is Kind.PLACE and name.text.lower() in _kept_places()):
+        if kind is None or len(name.text) < 2 or name.text.lower() in kept_places():
             continue
         start, end = name.start_char, name.end_char
         if kind is Kind.PLACE and (number := NUMBER_AFTER.match(doc.text, end)):
@@ -95,9 +63,9 @@ def _entities(doc: Doc) -> Iterable[Found]:
 def _without_ordinary_ends(entity: Span) -> Span:
     """The recogniser now and then takes a neighbour along: "mejla Annika"."""
     start, end = entity.start, entity.end
-    while start < end and entity.doc[start].lower_ in _no_names():
+    while start < end and entity.doc[start].lower_ in no_names():
         start += 1
-    while end > start and entity.doc[end - 1].lower_ in _no_names():
+    while end > start and entity.doc[end - 1].lower_ in no_names():
         end -= 1
     return entity.doc[start:end]
 
@@ -120,12 +88,12 @@ def _is_name(token: Token) -> bool:
 
 
 def _may_be_name(token: Token) -> bool:
-    return token.lower_ not in _no_names() and token.lower_ not in _kept_places()
+    return token.lower_ not in no_names() and token.lower_ not in kept_places()
 
 
 def _acts(token: Token) -> bool:
     """Whether a message begins with it, and then somebody does something: "my sa att", "storm tjallade"."""
-    return token.i <= 1 and token.i + 1 < len(token.doc) and token.nbor().lower_ in SAYS_OR_DOES
+    return token.i <= 1 and token.i + 1 < len(token.doc) and token.nbor().lower_ in deeds()
 
 
 def _beside(doc: Doc, names: set[int]) -> Iterable[Token]:

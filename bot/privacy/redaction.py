@@ -8,9 +8,11 @@ countries stay. Not covered: a person told by their deeds alone, and the names t
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from bot.privacy.found import Found, Kind
 from bot.privacy.names import find_names
-from bot.privacy.patterns import Found, Kind, find_patterns
+from bot.privacy.patterns import find_patterns
 from bot.privacy.swedish_pipeline import word_list
 
 WORD = re.compile(r"[^\W\d]+")
@@ -32,11 +34,25 @@ def without_overlaps(found: Iterable[Found]) -> list[Found]:
     return merged
 
 
-def _parts(text: str) -> tuple[list[Found], list[Found]]:
-    """What is certain, and what is guessed; what is redacted already is left out."""
-    names, guessed = find_names(text)
-    markers = [Found(*marker.span(), Kind.PERSON) for marker in MARKER.finditer(text)]
-    return _apart_from(markers, [*find_patterns(text), *names]), _apart_from(markers, guessed)
+@dataclass(frozen=True)
+class Parts:
+    """What tells who or where somebody is, by how it is known; what is redacted already is left out."""
+
+    patterns: list[Found]
+    names: list[Found]
+    guesses: list[Found]
+
+    @classmethod
+    def of(cls, text: str) -> "Parts":
+        """All the parts of a text; they may overlap."""
+        names, guesses = find_names(text)
+        markers = [Found(*marker.span(), Kind.PERSON) for marker in MARKER.finditer(text)]
+        return cls(*(_apart_from(markers, found) for found in (find_patterns(text), names, guesses)))
+
+    def without_places(self) -> "Parts":
+        """What tells who somebody is, or their address."""
+        found = (self.patterns, self.names, self.guesses)
+        return Parts(*([part for part in each if part.kind is not Kind.PLACE] for each in found))
 
 
 def _apart_from(others: list[Found], found: list[Found]) -> list[Found]:
@@ -49,34 +65,35 @@ def _overlap(one: Found, other: Found) -> bool:
 
 def find(text: str) -> list[Found]:
     """What in the text tells who or where somebody is, in order."""
-    certain, guessed = _parts(text)
-    return without_overlaps([*certain, *guessed])
+    parts = Parts.of(text)
+    return without_overlaps([*parts.patterns, *parts.names, *parts.guesses])
 
 
 def is_sure(text: str) -> bool:
     """Whether the recognisers found nothing that is not certain anyway."""
-    certain, guessed = _parts(text)
-    return not _apart_from(certain, guessed)
+    parts = Parts.of(text)
+    return not _apart_from([*parts.patterns, *parts.names], parts.guesses)
 
 
 def tells_who(text: str) -> bool:
     """Whether the text tells who somebody is, or their address; the name of a place alone does not.
 
-    In a text that is hardly Swedish a recogniser takes any word for a name, and words may be names elsewhere.
+    In a text that is hardly Swedish a recogniser takes any word for a name, and words may be names elsewhere:
+    there a name counts only among Swedish words.
     """
-    if any(part.kind is not Kind.PLACE for part in find_patterns(text)):
+    parts = Parts.of(text).without_places()
+    if parts.patterns:
         return True
-    certain, guessed = ([part for part in parts if part.kind is not Kind.PLACE] for parts in _parts(text))
-    names = without_overlaps([*certain, *guessed])
-    around = [
-        word[0].lower()
-        for word in WORD.finditer(text)
-        if not any(part.start <= word.start() < part.end for part in names)
-    ]
-    swedish = sum(word in word_list("ordinary") for word in around)
-    return (bool(certain) and 2 * swedish >= len(around)) or (
-        bool(guessed) and swedish > 1 and 2 * swedish > len(around)
-    )
+    others = _words_apart_from([*parts.names, *parts.guesses], text)
+    swedish = sum(word in word_list("ordinary") for word in others)
+    if parts.names:
+        return 2 * swedish >= len(others)
+    return bool(parts.guesses) and swedish > 1 and 2 * swedish > len(others)
+
+
+def _words_apart_from(found: list[Found], text: str) -> list[str]:
+    words = WORD.finditer(text)
+    return [word[0].lower() for word in words if not any(p.start <= word.start() < p.end for p in found)]
 
 
 def redacted(text: str) -> str:

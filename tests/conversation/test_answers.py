@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
-from tests.conftest import Processes
 from tests.support.chat import Chat
+from tests.support.processes import Processes
 
 
 @pytest.mark.parametrize(

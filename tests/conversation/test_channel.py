@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.conftest import Processes
+from tests.support.processes import Processes
 
 
 class Caller:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import Processes
 from tests.support.chat import Chat
+from tests.support.processes import Processes
 
 
 @pytest.fixture

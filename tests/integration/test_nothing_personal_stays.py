@@ -14,8 +14,8 @@ from urllib.parse import quote, quote_plus
 import httpx
 import pytest
 
-from tests.conftest import Processes, servers_on_free_ports
 from tests.support.crashing import WORD
+from tests.support.processes import Processes, servers_on_free_ports
 from tests.support.secrets import planted
 
 AGENT = "Qvarzphone/9.9"
@@ -44,14 +44,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
         },
         {**commands, "web": [sys.executable, "-m", "tests.support.always_open_web"]},
     )
-    try:
-        for name in servers.commands():
-            processes.start(name)
-        processes.wait_until_ready()
-        processes.servers.warm_up()
-        yield processes
-    finally:
-        processes.stop_all()
+    with processes.run() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

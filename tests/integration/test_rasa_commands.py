@@ -10,8 +10,8 @@ import pytest
 from bot.servers import environment
 from bot.settings import ROOT
 from bot.train import MODEL
-from tests.conftest import Processes, servers_on_free_ports
 from tests.support.chat import Chat
+from tests.support.processes import Processes, servers_on_free_ports
 
 RASA = [sys.executable, "-m", "rasa"]
 
@@ -112,14 +112,9 @@ def test_a_conversation_tries_no_outbound_connection(
 ) -> None:
     log, extra = outbound
     guarded = Processes(servers_on_free_ports(tmp_path), tmp_path / "servers.log", extra)
-    try:
-        guarded.start("actions")
-        guarded.start("rasa")
-        guarded.wait_until_ready()
+    with guarded.run("actions", "rasa"):
         chat = Chat(guarded.servers.webhook, "guarded")
         for message in ("hej", "måste man tjalla", "jag vill prata med en människa", "help me please", "???"):
             assert chat.say(message).messages
         assert "Fråga 1 av" in chat.begin_self_check().text
-    finally:
-        guarded.stop_all()
     assert log.read_text() == ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.serve import main
 from bot.servers import Servers, environment
 from bot.settings import ROOT
-from tests.conftest import free_port, servers_on_free_ports
+from tests.support.processes import free_port, servers_on_free_ports
 
 
 def test_taken_ports_are_said_in_one_line(capsys: object) -> None:

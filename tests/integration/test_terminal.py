@@ -9,7 +9,7 @@ import pexpect
 from bot.servers import Servers, environment
 from bot.settings import ROOT
 from bot.train import MODEL
-from tests.conftest import Processes, servers_on_free_ports
+from tests.support.processes import Processes, servers_on_free_ports
 
 START_WITHIN = 120
 CURSOR_SHOWN = "\x1b[?25h"

@@ -19,10 +19,10 @@ from bot.intake.office import Office, open_office
 from bot.municipality import Profile
 from bot.settings import Settings
 from bot.web.app import create_app
-from tests.conftest import free_port
 from tests.support.browser import chromium
 from tests.support.desk import Desk
 from tests.support.desk_page import sign_in
+from tests.support.processes import free_port
 from tests.support.profiles import always_open
 
 EXIT_PAGE = "/health"

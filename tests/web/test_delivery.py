@@ -15,9 +15,9 @@ from playwright.sync_api import Page, expect
 from bot.intake.office import open_office
 from bot.servers import environment
 from bot.settings import ROOT, Settings
-from tests.conftest import free_port
 from tests.support import desk_page, visitor_page
 from tests.support.page import say
+from tests.support.processes import free_port
 from tests.support.visitor_page import STATE, queue_up
 from tests.web.conftest import NewPage
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.intake.office import Office, open_office
 from bot.settings import Settings
-from tests.conftest import Processes, servers_on_free_ports
 from tests.support import desk_page
+from tests.support.processes import Processes, servers_on_free_ports
 from tests.support.visitor_page import STATE, come_back, open_hand_over, shown_code
 
 PHONE = {"width": 390, "height": 844}
@@ -43,14 +43,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
         folder / "servers.log",
         commands={"web": [sys.executable, "-m", "tests.support.always_open_web"]},
     )
-    try:
-        for name in processes.servers.commands():
-            processes.start(name)
-        processes.wait_until_ready()
-        processes.servers.warm_up()
-        yield processes
-    finally:
-        processes.stop_all()
+    with processes.run() as running:
+        yield running
 
 
 @pytest.fixture

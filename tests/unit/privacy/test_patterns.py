@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.privacy.patterns import Kind, find_patterns
+from bot.privacy.found import Kind
+from bot.privacy.patterns import find_patterns
 
 FOUND = {
     Kind.IDENTITY: [
@@ -32,6 +33,8 @@ FOUND = {
         "Kim.Kom+1@sub.example.se",
         "kim (at) example.com",
         "kim snabel-a example.com",
+        "kim@example,com",
+        "kim (a) example . com",
     ],
     Kind.ADDRESS: [
         "Påhittsgatan 4",
@@ -46,11 +49,26 @@ FOUND = {
         "påhittsgtan nr 5",
         "påhittsgatan 14-16, uppg B, 2 tr",
         "Påhittsgatan 4, vån 3, 632 20 Eskilstuna",
+        "påhittsgatan fjorton b",
+        "påhittsg. 14, 2tr",
+        "rådmans gatan 26",
+        "påhittsgatan8,2tr",
+        "hittepålyckan 12",
+        "c/o andersson, bikupan 4, 63220 eskilstuna",
+        "Västra Sund 5",
+        "3:e tvärgatan 5",
+        "box 112, 631 02 Eskilstuna",
+        "632 20 Eskilstuna",
     ],
     Kind.PLATE: ["MLB 84A", "ABC123", "tsm46c"],
     Kind.HANDLE: ["@lina.xx", "kalle_k07", "sniper99#1234", "cashfast.se24"],
     Kind.CARD: ["4111 1111 1111 1111", "4242-4242-4242-4242", "3782 822463 10005"],
-    Kind.NUMBER: ["8327-9 912 345 678-1", "SE45 5000 0000 0583 9825 7466"],
+    Kind.NUMBER: [
+        "8327-9 912 345 678-1",
+        "SE45 5000 0000 0583 9825 7466",
+        "noll sju noll ett sju fyra noll sex noll fem",
+        "noll sjuttio hundrasjuttiofyra noll sex tretton trettiofem",
+    ],
 }
 
 IN_PASSING = [
@@ -64,6 +82,24 @@ IN_PASSING = [
     ("hon har ny snap kimmis.x", "kimmis.x"),
     ("lägg till sniper99", "sniper99"),
     ("han heter kimkom på insta", "kimkom"),
+    ("kimpson.offline lägger ut det", "kimpson.offline"),
+    ("kimkom_ överallt", "kimkom_"),
+    ("Huset heter Fallet 12 och", "Fallet 12"),
+    ("jag bor på skatan 11 nu", "skatan 11"),
+    ("karl den nionde gata 12, ja", "gata 12"),
+    ("JAG BOR PÅ HITTEPÅBY ALLÉ 27 OCH", "HITTEPÅBY ALLÉ 27"),
+    ("på Sankt Pauli kyrkogata 13 och", "Sankt Pauli kyrkogata 13"),
+    ("hittepås v 78 växjö", "hittepås v 78"),
+    ("Karl XI:s gata 9 lgh 1002, 222 20 Lund?", "Karl XI:s gata 9 lgh 1002, 222 20 Lund"),
+    ("Hittepåkroken 31, Ängelholm.", "Hittepåkroken 31, Ängelholm"),
+    ("nåt m U Z B 7 7 4, tror jag", "U Z B 7 7 4"),
+    ("det är 9 7 0 2 1 4 2 3 9 0 tror jag", "9 7 0 2 1 4 2 3 9 0"),
+    ("hon e liv3llina nu", "liv3llina"),
+    ("psn mörk-lejon-11 ok", "mörk-lejon-11"),
+    ("spelar som PåhittPro på Roblox", "PåhittPro"),
+    ("han på boxklubben hittepå vet", "boxklubben hittepå"),
+    ("vid hittepås vårdcentral", "hittepås vårdcentral"),
+    ("de simmar i hittepåbadet", "hittepåbadet"),
 ]
 
 LEFT = [
@@ -86,7 +122,17 @@ LEFT = [
     "jag går i gymnasieskolan och var i lekparken",
     "på vägen 5 minuter bort",
     "klockan 21.40",
+    "kim. jag",
     "omkring 22, nästan 3 timmar",
+    "vi åkte väg 55 och sen buss 12",
+    "Jag flyttades till avdelning 6 i Januari 14 dagar",
+    "ett två tre fyra nu kör vi",
+    "jag är en av fem som fick två år",
+    "bor i Eskilstuna 12 mil bort",
+    "iphone 14 och corona 19",
+    "kolla eskilstuna.se",
+    "på sjukhuset eller vårdcentralen",
+    "klubben stänger, moskén med",
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.privacy.patterns import Found, Kind
+from bot.privacy.found import Found, Kind
 from bot.privacy.redaction import find, redacted, tells_who, without_overlaps
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import ROOT
-from tests.conftest import free_port
+from tests.support.processes import free_port
 
 INFO = "sv_core_news_sm-3.7.0.dist-info"
 NAME = "sv_core_news_sm-3.7.0-py3-none-any.whl"

@@ -1,0 +1,59 @@
+"""Finds where somebody is reached: e-mail, and user names in other services."""
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.found import Found, Kind
+from bot.privacy.swedish_pipeline import word_list
+
+_EMAIL = re.compile(
+    r"[\w.+-]+(?:\s(?:punkt|dot)\s\w+)*\s?(?:@|\(at?\)|\[at\]|\bsnabel[- ]?a\b)\s?"
+    r"[\w-]+(?:[.,][\w-]+|\s?\.\s?(?:se|com|nu|net|org|example)\b|\s(?:punkt|dot)\s\w+)+"
+    r"|[\w.+-]+\sat\s[\w-]+(?:\.[a-z]{2,}|\s(?:punkt|dot)\s\w+)+",
+    re.I,
+)
+_SERVICE = (
+    r"(?:snap(?:chat|en|pen)?|insta(?:gram|n)?|ig|tik\s?tok|tele(?:gram)?|discord|dc|signal|kik|facebook|fb|"
+    r"messenger|whats?app|wickr|threema|xbox|psn|steam|roblox|fortnite|twitch|youtube)"
+)
+_ODD = r"(?:[^\W_][\w-]*[._][\w.]*\w|[^\W\d]\w*\d\w*|\w+-[\w-]*\w|(?-i:\w*[a-zåäö][A-ZÅÄÖ])\w*)"
+"""A word with a dot, an underline, a digit, a hyphen, or a capital letter in it."""
+
+_PRONOUN = r"(?:jag|ja|han|hon|hen|de|dom|samma|min|hans|hennes)\b"
+
+_HANDLE = re.compile(
+    r"(?<![\w.])@\w(?:[\w.\-]*\w)?"
+    r"|\b[^\W\d_]\w*#\d{3,5}\b"
+    r"|\b_?[^\W\d_][\w.]*_(?:\w[\w.]*)?\b"
+    r"|\b[^\W\d_]{2,}\d+[^\W\d_]{2,}\w*\b(?:\.\w+)?"
+    r"|\b[^\W\d]\w+\.\w*[^\W\d]\d\w*\b"
+    r"|\b[^\W\d]{4,}\d{2,}\b"
+    rf"|\b{_SERVICE}\s*(?:namn|konto|nick|id|användare)?\s*(?:\b(?:e|é|är|ä|heter)\b|:|=)+\s*(?!{_PRONOUN})(?P<named>[\w.\-]{{3,}}(?:#\d+)?)"
+    rf"|\b{_SERVICE}[\s,:(]{{1,3}}(?:[^\W\d]+\s){{0,3}}(?P<beside>{_ODD})"
+    rf"|\b(?:användarnamn\w*|nick(?:name)?|gamertag|profil(?:en)?)\s*(?:e|är|heter|:|=)?\s*(?P<nick>{_ODD})"
+    rf"|\bheter\s+(?P<called>[\w.\-]{{3,}})(?=\s+(?:på|i)\s+{_SERVICE}\b)"
+    rf"|\b{_ODD}(?=\s+(?:på|i)\s+{_SERVICE}\b)",
+    re.I,
+)
+
+_DOTTED = re.compile(
+    r"(?<![\w.@/])([^\W\d_]{3,})\.(?!(?:se|nu|com|org|net|eu|fi|no|dk)\b)([^\W\d_]+)(?![\w.@])"
+)
+
+
+def find_handles(text: str) -> Iterator[Found]:
+    """User names: by their form, by the service named beside them, or as two odd words with a dot between."""
+    for match in _HANDLE.finditer(text):
+        name = next((name for name, text in match.groupdict().items() if text), 0)
+        start, end = match.span(name)
+        yield Found(start, end, Kind.HANDLE)
+    for match in _DOTTED.finditer(text):
+        words = {part.lower() for part in match.groups() if len(part) > 1}
+        if word_list("ordinary").isdisjoint(words):
+            yield Found(*match.span(), Kind.HANDLE)
+
+
+def find_emails(text: str) -> Iterator[Found]:
+    """Every address of electronic mail, also as people write it: "kim (at) example.com"."""
+    for match in _EMAIL.finditer(text):
+        yield Found(*match.span(), Kind.EMAIL)
