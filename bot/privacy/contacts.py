@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from bot.privacy.found import Found, Kind
 from bot.privacy.swedish_pipeline import word_list
 
-_EMAIL = re.compile(
-    r"[\w.+-]+(?:\s(?:punkt|dot)\s\w+)*\s?(?:@|\(at?\)|\[at\]|\bsnabel[- ]?a\b)\s?"
-    r"[\w-]+(?:[.,][\w-]+|\s?\.\s?(?:se|com|nu|net|org|example)\b|\s(?:punkt|dot)\s\w+)+"
-    r"|[\w.+-]+\sat\s[\w-]+(?:\.[a-z]{2,}|\s(?:punkt|dot)\s\w+)+",
-    re.I,
-)
+_AT_IN_WORDS = r"(?:[(\[]\s?(?:at?|@)\s?[)\]]|[(\[]?\b(?:snabel[- ]?a|krull?alfa|alfakrull)\b[)\]]?)"
+_DOT = r"(?:\s(?:punkt|dot)\s\w+|\s?\.\s?(?:se|com|nu|net|org|example)\b|[.,][\w-]+)"
+_EMAIL = re.compile(rf"[\w.+-]+\s?(?P<at>@|{_AT_IN_WORDS}|(?<=\s)at(?=\s))\s?[\w-]+{_DOT}+", re.I)
+_JOINS = frozenset({"punkt", "dot", "understreck", "bindestreck", "streck", "minus", "plus"})
+_SPOKEN_NUMBER = re.compile("(?:noll|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|ton|tio|hundra)+")
+_WORD_BEFORE = re.compile(r"(\w[\w.-]*)\s$")
+
 _SERVICE = (
     r"(?:snap(?:chat|en|pen)?|insta(?:gram|n)?|ig|tik\s?tok|tele(?:gram)?|discord|dc|signal|kik|facebook|fb|"
     r"messenger|whats?app|wickr|threema|xbox|psn|steam|roblox|fortnite|twitch|youtube)"
@@ -42,7 +43,7 @@ _DOTTED = re.compile(
 
 
 def find_handles(text: str) -> Iterator[Found]:
-    """User names: by their form, by the service named beside them, or as two odd words with a dot between."""
+    """User names: by their form, by a service named beside them, or as two odd words with a dot between."""
     for match in _HANDLE.finditer(text):
         name = next((name for name, text in match.groupdict().items() if text), 0)
         start, end = match.span(name)
@@ -54,6 +55,21 @@ def find_handles(text: str) -> Iterator[Found]:
 
 
 def find_emails(text: str) -> Iterator[Found]:
-    """Every address of electronic mail, also as people write it: "kim (at) example.com"."""
+    """Every address of electronic mail, also as it is dictated: "kim punkt bo snabel-a example punkt com"."""
     for match in _EMAIL.finditer(text):
-        yield Found(*match.span(), Kind.EMAIL)
+        start = match.start() if match["at"] == "@" else _begins_when_dictated(text, match.start())
+        yield Found(start, match.end(), Kind.EMAIL)
+
+
+def _begins_when_dictated(text: str, start: int) -> int:
+    """Where a dictated address begins: words for signs and numbers, letters, and words unheard of."""
+    follows_a_sign = text[start:].split(maxsplit=1)[0].lower() in _JOINS
+    while before := _WORD_BEFORE.search(text, 0, start):
+        word = before[1].lower()
+        is_sign = word in _JOINS
+        is_spelled = len(word) == 1 and word not in {"e", "i", "å", "é", "ä"}
+        is_unheard = word not in word_list("ordinary")
+        if not (follows_a_sign or is_sign or is_spelled or is_unheard or _SPOKEN_NUMBER.fullmatch(word)):
+            break
+        start, follows_a_sign = before.start(), is_sign
+    return start

@@ -35,6 +35,9 @@ FOUND = {
         "kim snabel-a example.com",
         "kim@example,com",
         "kim (a) example . com",
+        "kim punkt bo snabel-a example punkt com",
+        "noll sju kim krullalfa example punkt se",
+        "k understreck bo snabela example dot com",
     ],
     Kind.ADDRESS: [
         "Påhittsgatan 4",
