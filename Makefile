@@ -38,6 +38,7 @@ rotate-keys: setup ## Encrypt everything with a new key
 test: train lint ## Run every test
 	@scripts/find_browser.sh >/dev/null
 	@scripts/find_postgres.sh >/dev/null
+	@scripts/find_servers.sh
 	@$(PYTHON) -m pytest
 
 lint: setup ## ruff and mypy

@@ -5,7 +5,13 @@ import sys
 from rasa_sdk.endpoint import run
 
 from bot.privacy import logs
+from bot.production import NotReadyError, refuse_unless_ready
+from bot.settings import Settings
 
 if __name__ == "__main__":
+    try:
+        refuse_unless_ready(Settings())
+    except NotReadyError as error:
+        sys.exit(str(error))
     logs.configure()
     run("actions", port=int(sys.argv[1]))

@@ -27,6 +27,10 @@ from bot.settings import Settings
 
 NAME = "vagvisaren"
 PURGE_EVERY_SECONDS = 60
+
+WARM_UP = "what can i ask you about here"
+"""Not in Swedish: the models of all languages are loaded when a message first needs them."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -99,10 +103,13 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         logs.protect()  # also where Rasa is started by its own command
         routes = Blueprint("vagvisaren_webhook")
         conversations = open_conversations(Settings())
+        is_warm = asyncio.Event()
 
         @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
         async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+            return response.json(
+                {"status": "ok" if is_warm.is_set() else "waiting"}, 200 if is_warm.is_set() else 503
+            )
 
         @routes.route("/webhook", methods=["POST"])  # type: ignore[untyped-decorator]
         async def receive(request: Request) -> HTTPResponse:
@@ -131,6 +138,14 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def purge_every_minute(app: Sanic, _: Any) -> None:
             app.add_task(_purging(conversations))
+
+        @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
+        async def warm_up(app: Sanic, _: Any) -> None:
+            """The first visitor need not wait for what is loaded when a message first needs it."""
+            try:
+                await app.ctx.agent.parse_message(WARM_UP)
+            finally:
+                is_warm.set()
 
         return routes
 

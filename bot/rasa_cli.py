@@ -17,7 +17,8 @@ from rasa.__main__ import main
 
 from bot.nlu import read_ahead
 from bot.privacy import logs
-from bot.settings import ROOT
+from bot.production import NotReadyError, refuse_unless_ready
+from bot.settings import ROOT, Settings
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["train"]:
@@ -26,5 +27,9 @@ if __name__ == "__main__":
         sys.stdout.flush()
         os._exit(0)  # the model is written, and taking TensorFlow apart takes up to 15 s more
     if sys.argv[1:2] == ["run"]:
+        try:
+            refuse_unless_ready(Settings())
+        except NotReadyError as error:
+            sys.exit(str(error))
         rasa.utils.io.configure_colored_logging = logs.configure
     main()

@@ -4,9 +4,7 @@ import shlex
 import sys
 import threading
 import time
-from contextlib import suppress
 
-import httpx
 from honcho.manager import Manager
 
 from bot.intake import staff
@@ -25,8 +23,6 @@ def _announce(servers: Servers) -> None:
             print(f"Not ready after {READY_WITHIN} s: see the lines above.", flush=True)
             return
         time.sleep(0.5)
-    with suppress(httpx.HTTPError):  # then the first visitor waits, and the lines above say why
-        servers.warm_up()
     page = f"http://127.0.0.1:{servers.web_port}"
     print(
         f"Ready after {time.monotonic() - start:.0f} s: open {page}, or {page}/desk. "

@@ -11,12 +11,6 @@ import httpx
 from bot.settings import ROOT
 from bot.train import MODEL
 
-WARM_UP = "what can i ask you about here"
-"""Not in Swedish: the models of all languages are loaded when a message first needs them."""
-
-WARM_UP_WITHIN = 60
-"""Seconds the first answer may take."""
-
 BOT = ("actions", "rasa")
 """The servers of a conversation without a web page."""
 
@@ -63,7 +57,7 @@ class Servers:
         return taken
 
     def are_ready(self, *names: str) -> bool:
-        """Whether these servers answer; Rasa does so when its model is loaded."""
+        """Whether these servers answer; Rasa does so when its models are loaded."""
         pages = {
             "rasa": f"http://127.0.0.1:{self.rasa_port}/webhooks/vagvisaren/",
             "actions": f"http://127.0.0.1:{self.actions_port}/health",
@@ -73,14 +67,6 @@ class Servers:
             return all(httpx.get(pages[name], timeout=2).is_success for name in names)
         except httpx.HTTPError:
             return False
-
-    def warm_up(self) -> None:
-        """Has Rasa answer once: the first visitor need not wait for what it loads when first asked."""
-        sender = {"sender": "warm-up"}
-        channel = self.webhook.rpartition("/")[0]
-        with httpx.Client(timeout=WARM_UP_WITHIN, base_url=channel) as client:
-            client.post("/webhook", json={**sender, "message": WARM_UP}).raise_for_status()
-            client.post("/forget", json=sender).raise_for_status()
 
 
 def environment() -> dict[str, str]:

@@ -13,6 +13,13 @@ class Settings(BaseSettings):
     municipality: str = Field(
         default="eskilstuna", description="Which profile in bot/municipality/ to serve."
     )
+    production: bool = Field(
+        default=False,
+        description="Serve the public, and refuse to start before that is safe (bot/production.py).",
+    )
+    public_url: str = Field(
+        default="", description="The address that visitors' browsers use, such as https://chat.example.se."
+    )
     action_timeout: float = Field(
         default=4.0,
         gt=0,
@@ -21,9 +28,21 @@ class Settings(BaseSettings):
 
     web_host: str = Field(default="127.0.0.1", description="Where the public front listens.")
     web_port: int = Field(default=8080, ge=1, le=65535, description="The public front's port.")
+    web_workers: int = Field(
+        default=1, ge=1, le=64, description="Processes of the public front; more than one need PostgreSQL."
+    )
     rasa_url: str = Field(
         default="http://127.0.0.1:5005", description="Where the public front reaches Rasa, over loopback."
     )
+    actions_url: str = Field(
+        default="http://127.0.0.1:5055/webhook",
+        description="Where Rasa reaches the action servers; only endpoints.production.yml reads it.",
+    )
+    redis_host: str = Field(
+        default="", description="Where Redis is, which several Rasa servers need for their locks."
+    )
+    redis_port: int = Field(default=6379, ge=1, le=65535, description="Redis's port.")
+    redis_password: SecretStr | None = Field(default=None, description="Redis's password, if it has one.")
     answer_within: float = Field(
         default=8.0, gt=0, description="Seconds the public front waits for Rasa before it gives a calm line."
     )

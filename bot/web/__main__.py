@@ -3,10 +3,13 @@
 import sys
 
 import uvicorn
+from starlette.applications import Starlette
 
+from bot.intake.office import open_office
 from bot.intake.vault import KeysError
 from bot.municipality import Profile, load_profile
 from bot.privacy import logs
+from bot.production import NotReadyError, refuse_unless_ready
 from bot.settings import Settings
 from bot.web.app import create_app
 
@@ -17,8 +20,11 @@ STOP_WITHIN_SECONDS = 3
 def serve(settings: Settings, profile: Profile) -> None:
     """Serves until stopped. No access log is kept: it would hold addresses of visitors."""
     logs.configure()
+    several = settings.web_workers > 1
     uvicorn.run(
-        create_app(settings, profile),
+        "bot.web.__main__:application" if several else create_app(settings, profile),
+        factory=several,
+        workers=settings.web_workers,
         host=settings.web_host,
         port=settings.web_port,
         ws="none",
@@ -30,12 +36,23 @@ def serve(settings: Settings, profile: Profile) -> None:
     )
 
 
+def application() -> Starlette:
+    """The application of one worker among several."""
+    logs.configure()
+    settings = Settings()
+    return create_app(settings, load_profile(settings.municipality))
+
+
 def main() -> int:
     """Returns the exit code."""
     settings = Settings()
     try:
+        refuse_unless_ready(settings)
+        open_office(
+            settings
+        )  # here, not in each worker: where this fails they would be started again for ever
         serve(settings, load_profile(settings.municipality))
-    except KeysError as error:
+    except (KeysError, NotReadyError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

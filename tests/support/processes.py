@@ -75,12 +75,11 @@ class Processes:
 
     @contextmanager
     def run(self, *names: str) -> Iterator["Processes"]:
-        """Starts these servers, or all; they have answered once when the block begins, and end with it."""
+        """Starts these servers, or all; they are ready when the block begins, and end with it."""
         try:
             for name in names or self._commands:
                 self.start(name)
             self.wait_until_ready()
-            self.servers.warm_up()
             yield self
         finally:
             for name in list(self._running):

@@ -1,0 +1,196 @@
+"""The whole of production on this machine: PostgreSQL, Redis, nginx with TLS, and as many servers as wanted.
+
+The site and the divider of work are deploy/nginx's own, with free ports in them. What systemd would do when
+a server dies, the harness does: all that it started is killed, and it is started anew after a second.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx
+import psutil
+
+from bot.servers import Servers
+from bot.settings import ROOT
+from tests.support.certificate import write_certificate
+from tests.support.postgres import Postgres
+from tests.support.processes import free_port
+
+PASSWORD = "a-secret-of-the-tests"
+RESTARTED_AFTER = 1.0
+"""Seconds: RestartSec of the units."""
+
+PATH = f"{os.environ['PATH']}:/usr/sbin"
+
+
+class Production:
+    """An installation; its processes have names: `web`, `rasa-0`, `actions-1`, `redis`, `nginx`."""
+
+    def __init__(self, folder: Path, postgres: Postgres, *, rasas: int = 2, web_workers: int = 2) -> None:
+        """Nothing runs yet. PostgreSQL does already, and has two new databases for this installation."""
+        self.folder, self.postgres = folder, postgres
+        self.databases = [postgres.create(), postgres.create()]
+        self.ports = {name: free_port() for name in ("web", "rasa", "actions", "redis", "http", "https")}
+        self.rasa_ports = [free_port() for _ in range(rasas)]
+        self.actions_ports = [free_port() for _ in range(rasas)]
+        self.address = f"https://127.0.0.1:{self.ports['https']}"
+        cases, conversations = map(postgres.url, self.databases)
+        self.environment = {
+            **Servers().environment(),
+            "VAGVISAREN_PRODUCTION": "true",
+            "VAGVISAREN_PUBLIC_URL": self.address,
+            "VAGVISAREN_DATABASE_URL": cases,
+            "VAGVISAREN_CONVERSATIONS_URL": conversations,
+            "VAGVISAREN_KEY_FILE": str(folder / "keys"),
+            "VAGVISAREN_REDIS_HOST": "127.0.0.1",
+            "VAGVISAREN_REDIS_PORT": str(self.ports["redis"]),
+            "VAGVISAREN_REDIS_PASSWORD": PASSWORD,
+            "VAGVISAREN_WEB_PORT": str(self.ports["web"]),
+            "VAGVISAREN_WEB_WORKERS": str(web_workers),
+            "VAGVISAREN_RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
+            "VAGVISAREN_ACTIONS_URL": f"http://127.0.0.1:{self.ports['actions']}/webhook",
+        }
+        self._nginx_configuration = self._configure_nginx()
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+
+    def commands(self) -> dict[str, list[str]]:
+        """What each process is started with."""
+        python = str(ROOT / ".venv/bin/python")
+        model = ["--endpoints", "endpoints.production.yml", "--model", "models/vagvisaren.tar.gz"]
+        rasa = [python, "-m", "bot.rasa_cli", "run", "--interface", "127.0.0.1", *model, "--port"]
+        action_server = [python, "-m", "bot.action_server"]
+        redis = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--save", ""]
+        return {
+            "redis": [*redis, "--requirepass", PASSWORD, "--dir", str(self.folder)],
+            "nginx": ["nginx", "-p", str(self.folder), "-c", str(self._nginx_configuration)],
+            **{f"actions-{i}": [*action_server, str(port)] for i, port in enumerate(self.actions_ports)},
+            **{f"rasa-{i}": [*rasa, str(port)] for i, port in enumerate(self.rasa_ports)},
+            "web": [python, "-m", "bot.web"],
+        }
+
+    def _configure_nginx(self) -> Path:
+        """deploy/nginx, with our ports and a certificate of our own."""
+        write_certificate(self.folder)
+        texts = [(ROOT / "deploy/nginx" / name).read_text() for name in ("site.conf", "inside.conf")]
+        text = "\n".join(texts)
+        for was, now in {
+            "listen 80;": f"listen 127.0.0.1:{self.ports['http']};",
+            "listen 443 ssl;": f"listen 127.0.0.1:{self.ports['https']} ssl;",
+            "listen [::]:80;": "",
+            "listen [::]:443 ssl;": "",
+            "127.0.0.1:5000": f"127.0.0.1:{self.ports['rasa']}",
+            "127.0.0.1:5050": f"127.0.0.1:{self.ports['actions']}",
+            "/etc/letsencrypt/live/chat.example.se": str(self.folder),
+        }.items():
+            assert was in text, was
+            text = text.replace(was, now)
+        upstreams = {"web": [self.ports["web"]], "rasa": self.rasa_ports, "actions": self.actions_ports}
+        for name, ports in upstreams.items():
+            servers = " ".join(f"server 127.0.0.1:{port} fail_timeout=3s;" for port in ports)
+            text += f"\nupstream vagvisaren_{name} {{ least_conn; {servers} }}"
+        path = self.folder / "nginx.conf"
+        user = "user root;" if os.geteuid() == 0 else ""
+        path.write_text(
+            f"daemon off; {user} pid {self.folder}/nginx.pid; worker_rlimit_nofile 20000;\n"
+            f"events {{ worker_connections 10000; }}\nhttp {{\n{text}\n}}\n"
+        )
+        return path
+
+    @contextmanager
+    def run(self) -> Iterator["Production"]:
+        """It serves when the block begins, is kept going, and is gone after it."""
+        watching = threading.Thread(target=self._watch, daemon=True)
+        try:
+            for name in self.commands():
+                self._start(name)
+            self.wait_until_ready()
+            watching.start()
+            yield self
+        finally:
+            self._stopping.set()
+            if watching.ident:
+                watching.join()
+            for name in list(self._running):
+                self._end(name)
+            for database in self.databases:
+                self.postgres.drop(database)
+
+    def wait_until_ready(self, within: float = 180) -> None:
+        """Returns when every Rasa answers, and the front does through nginx."""
+        start = time.monotonic()
+        with self.client() as client:
+            while True:
+                try:
+                    pages = [f"http://127.0.0.1:{port}/webhooks/vagvisaren/" for port in self.rasa_ports]
+                    if all(client.get(page).is_success for page in [*pages, "/ready"]):
+                        return
+                except httpx.HTTPError:
+                    pass
+                assert time.monotonic() - start < within, (self.folder / "log").read_text()[-4000:]
+                time.sleep(0.3)
+
+    def client(self, timeout: float = 20) -> httpx.Client:
+        """A visitor's browser, which trusts our certificate."""
+        return httpx.Client(base_url=self.address, verify=str(self.folder / "fullchain.pem"), timeout=timeout)
+
+    def signal(self, name: str, which: signal.Signals) -> None:
+        """Sends a signal to a process's first process alone."""
+        self._running[name].send_signal(which)
+
+    def tree(self, name: str) -> list[psutil.Process]:
+        """A process and all that it started."""
+        first = psutil.Process(self._running[name].pid)
+        return [first, *first.children(recursive=True)]
+
+    def names(self) -> list[str]:
+        """Everything that runs."""
+        return list(self._running)
+
+    def _start(self, name: str) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self._running[name] = subprocess.Popen(
+                self.commands()[name],
+                cwd=ROOT,
+                env={**self.environment, "PATH": PATH},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def _end(self, name: str) -> None:
+        process = self._running.pop(name)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # nothing here is worth keeping
+        process.wait()
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(0.2):
+            for name in [name for name, process in self._running.items() if process.poll() is not None]:
+                if self._stopping.wait(RESTARTED_AFTER):
+                    return
+                self._end(name)
+                self._start(name)
+
+
+@contextmanager
+def production(*, rasas: int = 2, web_workers: int = 2) -> Iterator[Production]:
+    """An installation of its own, PostgreSQL included, for as long as the block lasts."""
+    folder = Path(tempfile.mkdtemp(prefix="production-", dir="/tmp"))
+    try:
+        with (
+            Postgres() as postgres,
+            Production(folder, postgres, rasas=rasas, web_workers=web_workers).run() as running,
+        ):
+            yield running
+    finally:
+        shutil.rmtree(folder)

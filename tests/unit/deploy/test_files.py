@@ -1,0 +1,108 @@
+"""What deploy/ says is what the programs understand."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.production import EXAMPLE, reasons
+from bot.settings import ROOT, Settings
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+
+
+def named(text: str) -> set[str]:
+    return {name.removeprefix("VAGVISAREN_").lower() for name in re.findall(r"VAGVISAREN_\w+", text)}
+
+
+def example() -> dict[str, str]:
+    lines = (DEPLOY / ".env.example").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if re.match(r"\w+=", line))
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    assert named((DEPLOY / ".env.example").read_text(encoding="utf-8")) == set(Settings.__fields__)
+
+
+@pytest.mark.parametrize("name", ["deploy/compose.yml", "endpoints.production.yml", "deploy/Dockerfile"])
+def test_no_file_names_a_setting_that_does_not_exist(name: str) -> None:
+    assert named((ROOT / name).read_text(encoding="utf-8")) <= set(Settings.__fields__)
+
+
+def test_the_example_is_refused_for_its_secrets_and_for_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in example().items():
+        monkeypatch.setenv(name, value)
+    found = list(reasons(Settings()))
+    assert found and all("example's secret" in line for line in found)
+    for name, value in example().items():
+        monkeypatch.setenv(name, value.replace(EXAMPLE, "a-secret-of-our-own"))
+    assert list(reasons(Settings())) == []
+
+
+def test_rasas_endpoints_are_the_embedded_ones_with_locks_in_redis() -> None:
+    embedded = yaml.safe_load((ROOT / "endpoints.yml").read_text())
+    production = yaml.safe_load((ROOT / "endpoints.production.yml").read_text())
+    locks = production.pop("lock_store")
+    assert locks["type"] == "redis"
+    assert production["action_endpoint"]["url"] == "${VAGVISAREN_ACTIONS_URL}"
+    assert {**production, "action_endpoint": None} == {**embedded, "action_endpoint": None}
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_systemd_takes_the_unit_as_it_is(unit: Path, tmp_path: Path) -> None:
+    for each in UNITS:
+        text = each.read_text().replace("/opt/vagvisaren/.venv/bin/python", str(ROOT / ".venv/bin/python"))
+        (tmp_path / each.name).write_text(text.replace("User=vagvisaren", "User=root"))
+    name = unit.name.replace("@.", "@5005.")
+    if name != unit.name:
+        shutil.copy(tmp_path / unit.name, tmp_path / name)
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", name],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    ours = [line for line in checked.stderr.splitlines() if "vagvisaren" in line]
+    assert ours == []
+
+
+@pytest.mark.parametrize(
+    "unit", [path for path in UNITS if path.suffix == ".service"], ids=lambda path: path.name
+)
+def test_a_server_comes_back_on_its_own_as_nobody_who_may_do_more(unit: Path) -> None:
+    lines = unit.read_text().splitlines()
+    for line in (
+        "Restart=always",
+        "User=vagvisaren",
+        "NoNewPrivileges=true",
+        "ProtectSystem=strict",
+        "LimitCORE=0",
+    ):
+        assert line in lines
+    assert "RASA_TELEMETRY_ENABLED=false" in unit.read_text()
+
+
+def test_only_nginx_has_public_ports_in_containers() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    assert [name for name, service in services.items() if "ports" in service] == ["nginx"]
+    assert [name for name, service in services.items() if "public" in service["networks"]] == ["nginx"]
+
+
+def test_every_process_in_a_container_is_started_as_without_one() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    for service, unit in {"web": "web", "rasa": "rasa@", "actions": "actions@"}.items():
+        command = (DEPLOY / f"systemd/vagvisaren-{unit}.service").read_text()
+        module = services[service]["command"][2]
+        assert services[service]["command"][:2] == ["python", "-m"] and f"-m {module}" in command
+
+
+def test_redis_keeps_nothing_on_disk() -> None:
+    command = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]["redis"][
+        "command"
+    ]
+    assert command[1:5] == ["--save", "", "--appendonly", "no"]
