@@ -61,21 +61,21 @@ def _content(request: Request) -> dict[str, Any]:
     return request.json if isinstance(request.json, dict) else {}
 
 
-async def already_said(agent: Agent, sender: str, message_id: str) -> list[dict[str, Any]]:
+async def already_said(agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
     """The replies to the conversation's last message, if it had this id; nothing for a new message.
 
     A turn that is still going is waited for: the lock is the one Rasa holds while it answers.
     """
-    async with agent.lock_store.lock(sender):
-        tracker = await agent.tracker_store.retrieve(sender)
+    async with agent.lock_store.lock(message.sender_id):
+        tracker = await agent.tracker_store.retrieve(message.sender_id)
     events = list(tracker.events) if tracker else []
     start = max((i for i, event in enumerate(events) if isinstance(event, UserUttered)), default=None)
-    if start is None or events[start].message_id != message_id:
+    if start is None or events[start].message_id != message.message_id:
         return []
     replies = Replies()
     for event in events[start:]:
         if isinstance(event, BotUttered):
-            await replies.send_response(sender, event.message())
+            await replies.send_response(message.sender_id, event.message())
     said: list[dict[str, Any]] = replies.messages
     return said
 
@@ -120,10 +120,9 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             message = UserMessage(
                 text, Replies(), sender, input_channel=NAME, message_id=body.get("message_id")
             )
-            agent: Agent = request.app.ctx.agent
-            if body.get("message_id") and (said := await already_said(agent, sender, message.message_id)):
-                return response.json(said)
-            return response.json(await self._replies(on_new_message, message))
+            if not is_warm.is_set():
+                return response.json({"error": "Servern startar."}, status=503)  # nginx asks another one
+            return response.json(await self._replies(request.app.ctx.agent, on_new_message, message))
 
         @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
         async def forget(request: Request) -> HTTPResponse:
@@ -142,19 +141,19 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def warm_up(app: Sanic, _: Any) -> None:
             """The first visitor need not wait for what is loaded when a message first needs it."""
-            try:
-                await app.ctx.agent.parse_message(WARM_UP)
-            finally:
-                is_warm.set()
+            await app.ctx.agent.parse_message(WARM_UP)
+            is_warm.set()
 
         return routes
 
     async def _replies(
-        self, on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage
+        self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage
     ) -> list[dict[str, Any]]:
-        """The turn's bubbles, or the calm line when it broke down."""
+        """The turn's bubbles, also of one that was answered before; the calm line when it broke down."""
         replies = message.output_channel
         try:
+            if said := await already_said(agent, message):
+                return said
             await on_new_message(message)
         except Exception:
             logger.exception("A turn broke down.")

@@ -1,16 +1,16 @@
 #!/bin/sh
 # Makes sure of the servers that production needs beside PostgreSQL, which its tests start: nginx and Redis,
-# and systemd's checker of units. Installs Debian's where they are missing and that is allowed.
+# systemd's checker of units, and a clock that can be set. Installs Debian's where they are missing and that is allowed.
 set -eu
 PATH=$PATH:/usr/sbin
-missing() { for each in nginx redis-server systemd-analyze; do command -v $each >/dev/null || echo $each; done; }
+missing() { for each in nginx redis-server systemd-analyze faketime; do command -v $each >/dev/null || echo $each; done; }
 [ -z "$(missing)" ] && exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-  echo "Installing nginx, Redis and systemd for the tests of production ..." >&2
+  echo "Installing nginx, Redis, systemd and faketime for the tests of production ..." >&2
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq >/dev/null &&
-    apt-get install -y -qq --no-install-recommends nginx-light redis-server systemd >/dev/null 2>&1 || true
+    apt-get install -y -qq --no-install-recommends nginx-light redis-server systemd faketime >/dev/null 2>&1 || true
   [ -z "$(missing)" ] && exit 0
 fi
-echo "The tests of production need" $(missing)". Install nginx, Redis and systemd, then run make again." >&2
+echo "The tests of production need" $(missing)". Install nginx, Redis, systemd and faketime, then run make again." >&2
 exit 1

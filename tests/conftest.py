@@ -13,6 +13,8 @@ from tests.support.processes import Processes, servers_on_free_ports
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", help="a folder for screenshots of the main states")
+    parser.addoption("--long", action="store_true", help="faults that last as long as they may in life")
+    parser.addoption("--faults", help="a file for what each fault did to visitors")
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ OWNER = "tests"
 READY_WITHIN = 60.0
 STOPPED_WITHIN = 20.0
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
+DURABLE = {**FAST, "synchronous_commit": "on"}
+"""What is confirmed has left the server's memory: enough where it is killed and the machine goes on."""
 
 
 def binaries() -> Path:
@@ -36,7 +38,8 @@ def binaries() -> Path:
 class Postgres:
     """Runs for as long as the block lasts, and hands out databases."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: dict[str, str] = FAST) -> None:
+        self._settings = settings
         self._numbers = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -84,6 +87,23 @@ class Postgres:
         # Newer ones guard their output with a random word.
         return "\n".join(line for line in dumped.splitlines() if not line.startswith("\\"))
 
+    def kill(self) -> None:
+        """As a machine without power: nothing is written down first."""
+        assert self._process
+        self._process.kill()
+        self._process.wait()
+
+    def restart(self) -> None:
+        """Serves what was kept, again."""
+        start = time.monotonic()
+        while True:
+            self._process = subprocess.Popen(self._command, **self._common)
+            time.sleep(0.5)
+            if self._process.poll() is None:
+                break
+            assert time.monotonic() - start < READY_WITHIN  # the killed one's children may still be ending
+        self._wait_until_ready()
+
     def _start(self) -> None:
         data = self.folder / "data"
         self._log = (self.folder / "log").open("wb")
@@ -100,9 +120,10 @@ class Postgres:
         initdb = [self._binaries / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8"]
         made = subprocess.run([*initdb, "--locale=C", "--no-sync"], check=False, **common)
         assert made.returncode == 0, (self.folder / "log").read_text()
-        settings = [word for name, value in FAST.items() for word in ("-c", f"{name}={value}")]
-        command = [self._binaries / "postgres", "-D", data, "-k", self.folder, *settings]
-        self._process = subprocess.Popen(command, **common)
+        settings = [word for name, value in self._settings.items() for word in ("-c", f"{name}={value}")]
+        self._command = [self._binaries / "postgres", "-D", data, "-k", self.folder, *settings]
+        self._common = common
+        self._process = subprocess.Popen(self._command, **common)
         self._wait_until_ready()
 
     @staticmethod

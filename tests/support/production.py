@@ -20,8 +20,9 @@ import psutil
 
 from bot.servers import Servers
 from bot.settings import ROOT
+from bot.train import MODEL
 from tests.support.certificate import write_certificate
-from tests.support.postgres import Postgres
+from tests.support.postgres import DURABLE, Postgres
 from tests.support.processes import free_port
 
 PASSWORD = "a-secret-of-the-tests"
@@ -45,6 +46,7 @@ class Production:
         cases, conversations = map(postgres.url, self.databases)
         self.environment = {
             **Servers().environment(),
+            "TICKET_LOCK_LIFETIME": "10",
             "VAGVISAREN_PRODUCTION": "true",
             "VAGVISAREN_PUBLIC_URL": self.address,
             "VAGVISAREN_DATABASE_URL": cases,
@@ -58,6 +60,8 @@ class Production:
             "VAGVISAREN_RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
             "VAGVISAREN_ACTIONS_URL": f"http://127.0.0.1:{self.ports['actions']}/webhook",
         }
+        self.model = folder / MODEL.name
+        shutil.copy(MODEL, self.model)
         self._nginx_configuration = self._configure_nginx()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._lock = threading.Lock()
@@ -66,7 +70,7 @@ class Production:
     def commands(self) -> dict[str, list[str]]:
         """What each process is started with."""
         python = str(ROOT / ".venv/bin/python")
-        model = ["--endpoints", "endpoints.production.yml", "--model", "models/vagvisaren.tar.gz"]
+        model = ["--endpoints", "endpoints.production.yml", "--model", str(self.model)]
         rasa = [python, "-m", "bot.rasa_cli", "run", "--interface", "127.0.0.1", *model, "--port"]
         action_server = [python, "-m", "bot.action_server"]
         redis = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--save", ""]
@@ -96,7 +100,7 @@ class Production:
             text = text.replace(was, now)
         upstreams = {"web": [self.ports["web"]], "rasa": self.rasa_ports, "actions": self.actions_ports}
         for name, ports in upstreams.items():
-            servers = " ".join(f"server 127.0.0.1:{port} fail_timeout=3s;" for port in ports)
+            servers = " ".join(f"server 127.0.0.1:{port} fail_timeout=10s;" for port in ports)
             text += f"\nupstream vagvisaren_{name} {{ least_conn; {servers} }}"
         path = self.folder / "nginx.conf"
         user = "user root;" if os.geteuid() == 0 else ""
@@ -130,14 +134,20 @@ class Production:
         start = time.monotonic()
         with self.client() as client:
             while True:
-                try:
-                    pages = [f"http://127.0.0.1:{port}/webhooks/vagvisaren/" for port in self.rasa_ports]
-                    if all(client.get(page).is_success for page in [*pages, "/ready"]):
+                with suppress(httpx.HTTPError):
+                    rasas = all(self.is_ready(f"rasa-{i}") for i in range(len(self.rasa_ports)))
+                    if rasas and client.get("/ready").is_success:
                         return
-                except httpx.HTTPError:
-                    pass
                 assert time.monotonic() - start < within, (self.folder / "log").read_text()[-4000:]
                 time.sleep(0.3)
+
+    def is_ready(self, rasa: str) -> bool:
+        """Whether this Rasa server would answer a visitor."""
+        port = self.rasa_ports[int(rasa.removeprefix("rasa-"))]
+        try:
+            return httpx.get(f"http://127.0.0.1:{port}/webhooks/vagvisaren/", timeout=2).is_success
+        except httpx.HTTPError:
+            return False
 
     def client(self, timeout: float = 20) -> httpx.Client:
         """A visitor's browser, which trusts our certificate."""
@@ -188,7 +198,7 @@ def production(*, rasas: int = 2, web_workers: int = 2) -> Iterator[Production]:
     folder = Path(tempfile.mkdtemp(prefix="production-", dir="/tmp"))
     try:
         with (
-            Postgres() as postgres,
+            Postgres(DURABLE) as postgres,
             Production(folder, postgres, rasas=rasas, web_workers=web_workers).run() as running,
         ):
             yield running

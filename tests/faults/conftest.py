@@ -1,0 +1,43 @@
+"""An installation that things break in, and what each fault did to visitors."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.intake.office import Office, open_office
+from bot.settings import Settings
+from tests.support.production import Production, production
+
+
+@pytest.fixture(scope="package")
+def installation() -> Iterator[Production]:
+    with production() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def office(installation: Production) -> Office:
+    """The case's database, as the desk has it."""
+    own = {
+        name.removeprefix("VAGVISAREN_").lower(): value for name, value in installation.environment.items()
+    }
+    known = {name: value for name, value in own.items() if name in Settings.__fields__}
+    return open_office(Settings(**known))
+
+
+@pytest.fixture(scope="package")
+def is_long(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture
+def noted(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    """What a test measured; written into a file for docs/drift.md where `--faults` names one."""
+    row: dict[str, Any] = {}
+    yield row
+    if path := request.config.getoption("--faults"):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"test": request.node.name, **row}, ensure_ascii=False) + "\n")

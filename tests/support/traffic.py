@@ -1,0 +1,192 @@
+"""Visitors and a worker who go on talking while things break, and what became of all they said.
+
+`talkers` ask the assistant; one visitor and a worker write to each other in a case, whose page listens to its
+stream of events and comes back as the widget does. A message that was not confirmed is sent again with the
+same id, as the widget does.
+"""
+
+import json
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+import httpx
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.intake import cases, messages
+from bot.intake.models import Sender
+from bot.intake.office import Office
+from tests.support.production import Production
+
+QUESTIONS = ("vad är avhopparverksamheten", "måste man tjalla", "kan jag göra självkontrollen", "ja")
+TALKERS = 3
+TALKERS_PAUSE = 0.4
+WRITERS_PAUSE = 2.0
+"""Seconds: below the pace that the front allows one conversation."""
+
+OUT_OF_ORDER = "Just nu fungerar inte allt"
+WIDGET_WAITS = 10.0
+"""Seconds after which the widget gives up a request and sends it again."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a visitor was answered, or None for the text where the page could not reach the front."""
+
+    at: float
+    seconds: float
+    status: int
+    text: str | None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the assistant itself answered, and had what it needed to."""
+        return self.status == 200 and bool(self.text) and OUT_OF_ORDER not in str(self.text)
+
+    @property
+    def shows_the_way(self) -> bool:
+        """Whether it answers, or says 112 and the reception; a page that hears nothing has its own line."""
+        return self.is_good or self.text is None or ("112" in self.text and "Vägvalet" in self.text)
+
+
+class Traffic:
+    """Goes on for as long as its block lasts."""
+
+    def __init__(self, production: Production, office: Office) -> None:
+        self._production, self._office = production, office
+        self.answers: list[Answer] = []
+        self.confirmed: dict[Sender, list[str]] = {Sender.VISITOR: [], Sender.WORKER: []}
+        self.seen: list[tuple[int, str]] = []
+        self._stopping = threading.Event()
+        work = [self._talk] * TALKERS + [self._write_as_visitor, self._write_as_worker, self._listen]
+        self._threads = [threading.Thread(target=self._until_stopped, args=(each,)) for each in work]
+        self.errors: list[Exception] = []
+
+    def __enter__(self) -> "Traffic":
+        with self._production.client() as client:
+            self._conversation = client.post("/api/conversations").json()["conversation"]
+            body = {
+                "conversation": self._conversation,
+                "id": "1",
+                "way": "message",
+                "danger": False,
+                "shared": [],
+            }
+            client.post("/api/hand-over", json=body).raise_for_status()
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join()
+
+    def wait_for_good_answers(self, since: float, within: float, at_least: float = 0) -> float:
+        """Seconds from `since` until the last answer that was not good; later ones are, every visitor's.
+
+        Looks for `at_least` so many seconds: a fault may show late.
+        """
+        self._stopping.wait(at_least)
+        while True:
+            later = [answer for answer in list(self.answers) if answer.at > since]
+            bad = [answer.at for answer in later if not answer.is_good]
+            last_bad = max(bad, default=since)
+            if sum(answer.at > last_bad for answer in later) >= 4 * TALKERS:
+                return last_bad - since
+            assert time.monotonic() - since < within, [answer for answer in later if not answer.is_good][-3:]
+            time.sleep(0.1)
+
+    def stored(self, sender: Sender) -> list[str]:
+        """What the database has of the case, in order."""
+        with self._office.transaction() as session:
+            case = cases.of_visitor(session, self._conversation)
+            lines = messages.after(session, self._office.vault, case.id, 0)
+            return [line.text for line in lines if line.sender is sender]
+
+    def wait_until_seen(self, within: float = 30) -> None:
+        """Returns when the visitor's page has shown all that the worker was told is stored."""
+        start = time.monotonic()
+        while missing := set(self.confirmed[Sender.WORKER]) - {text for _, text in list(self.seen)}:
+            assert time.monotonic() - start < within, missing
+            time.sleep(0.1)
+
+    def _until_stopped(self, work: Callable[[], None]) -> None:
+        while not self._stopping.is_set():
+            try:
+                work()
+            except Exception as error:  # a thread's error would not reach the test otherwise
+                self.errors.append(error)
+                return
+
+    def _talk(self) -> None:
+        with self._production.client(WIDGET_WAITS) as client:
+            conversation = secrets.token_urlsafe(24)
+            for number, question in enumerate(QUESTIONS):
+                if self._stopping.wait(TALKERS_PAUSE):
+                    return
+                self.answers.append(self._ask(client, conversation, str(number), question))
+
+    def _ask(self, client: httpx.Client, conversation: str, number: str, text: str) -> Answer:
+        at = time.monotonic()
+        try:
+            answer = client.post(
+                "/api/messages", json={"conversation": conversation, "id": number, "text": text}
+            )
+            content = answer.json()
+        except (httpx.HTTPError, ValueError):
+            return Answer(time.monotonic(), time.monotonic() - at, 0, None)
+        said = (
+            "\n".join(each["text"] for each in content["messages"])
+            if answer.is_success
+            else content["error"]["text"]
+        )
+        return Answer(time.monotonic(), time.monotonic() - at, answer.status_code, said)
+
+    def _write_as_visitor(self) -> None:
+        text, number = f"besökaren {secrets.token_hex(8)}", secrets.token_hex(8)
+        while not self._stopping.wait(WRITERS_PAUSE):
+            with self._production.client(WIDGET_WAITS) as client:
+                answer = self._ask(client, self._conversation, number, text)
+            if answer.status == 200:
+                self.confirmed[Sender.VISITOR].append(text)
+                return
+
+    def _write_as_worker(self) -> None:
+        text, key = f"handläggaren {secrets.token_hex(8)}", secrets.token_hex(32)
+        while not self._stopping.wait(WRITERS_PAUSE / 2):
+            try:
+                with self._office.transaction() as session:
+                    case = cases.of_visitor(session, self._conversation)
+                    messages.add(
+                        session,
+                        self._office.vault,
+                        case,
+                        (Sender.WORKER, text, key),
+                        datetime.now(timezone.utc),
+                    )
+            except SQLAlchemyError:
+                continue
+            self.confirmed[Sender.WORKER].append(text)
+            return
+
+    def _listen(self) -> None:
+        from_id = str(self.seen[-1][0]) if self.seen else "0"
+        asked = {"json": {"conversation": self._conversation}, "headers": {"Last-Event-ID": from_id}}
+        try:
+            with (
+                self._production.client(1.0) as client,
+                client.stream("POST", "/api/events", **asked) as stream,
+            ):
+                for line in stream.iter_lines():
+                    if line.startswith("data:") and '"id"' in line:
+                        told = json.loads(line.removeprefix("data:"))
+                        if told["by"] == Sender.WORKER.value:
+                            self.seen.append((told["id"], told["text"]))
+                    if self._stopping.is_set():
+                        return
+        except (httpx.HTTPError, ValueError):
+            self._stopping.wait(0.3)
