@@ -17,6 +17,10 @@ class Settings(BaseSettings):
         default=False,
         description="Serve the public, and refuse to start before that is safe (bot/production.py).",
     )
+    turned_off: bool = Field(
+        default=False,
+        description="Answer no visitor; say where a human is. Open cases go on, and Rasa need not run.",
+    )
     public_url: str = Field(
         default="", description="The address that visitors' browsers use, such as https://chat.example.se."
     )
@@ -43,6 +47,11 @@ class Settings(BaseSettings):
     )
     redis_port: int = Field(default=6379, ge=1, le=65535, description="Redis's port.")
     redis_password: SecretStr | None = Field(default=None, description="Redis's password, if it has one.")
+    messages_per_minute: int = Field(
+        default=1_200,
+        ge=1,
+        description="Messages that one worker of the front takes; more are asked to wait half a minute.",
+    )
     answer_within: float = Field(
         default=8.0, gt=0, description="Seconds the public front waits for Rasa before it gives a calm line."
     )

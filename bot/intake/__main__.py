@@ -4,9 +4,13 @@ import argparse
 import sys
 from datetime import datetime, timezone
 
+from alembic.util import CommandError
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
+from bot.database import open_database
 from bot.intake import audit, rotation, staff
+from bot.intake.migrations import current_revision, migrate
 from bot.intake.models import Role
 from bot.intake.office import Office, open_office
 from bot.intake.retention import purge
@@ -68,12 +72,23 @@ def _rotate_keys(office: Office, _: argparse.Namespace) -> None:
     print(f"{done} texts are sealed with the first key; {unreadable} fit no key and were left alone.")
 
 
+def _database(settings: Settings) -> Engine:
+    """The tables as they are: an office would bring them up to date first."""
+    return open_database(settings.database_url)
+
+
+def _migrate(engine: Engine, wanted: argparse.Namespace) -> None:
+    migrate(engine, wanted.revision)
+    print(f"The tables are at revision {current_revision(engine)}.")
+
+
 def _now() -> datetime:
     return datetime.now(timezone.utc)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot.intake", description=__doc__)
+    parser.set_defaults(opened=open_office)
     areas = parser.add_subparsers(required=True)
     accounts = areas.add_parser("staff", help="accounts at the desk; alone it lists them")
     accounts.set_defaults(do=_list)
@@ -91,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
             each.add_argument("role", choices=sorted(ROLES))
     areas.add_parser("purge", help="delete what is past its time").set_defaults(do=_purge)
     areas.add_parser("rotate-keys", help="seal everything with a new key").set_defaults(do=_rotate_keys)
+    tables = areas.add_parser("migrate", help="bring the tables up to date, or back for an earlier version")
+    tables.add_argument("revision", nargs="?", default="head", help="such as 0002; the newest if left out")
+    tables.set_defaults(do=_migrate, opened=_database)
     return parser
 
 
@@ -98,7 +116,7 @@ def main(arguments: list[str]) -> int:
     """Does one task; returns the exit code."""
     wanted = _parser().parse_args(arguments)
     try:
-        wanted.do(open_office(Settings()), wanted)
+        wanted.do(wanted.opened(Settings()), wanted)
     except staff.NoSuchAccountError as error:
         problem = f"There is no account {error}."
     except staff.AccountExistsError as error:
@@ -107,6 +125,8 @@ def main(arguments: list[str]) -> int:
         problem = f"{error} cannot be an account's name."
     except OperationalError:
         problem = "The database does not answer."
+    except CommandError:
+        problem = "There is no such revision in this version's bot/intake/migrations."
     except (KeysError, ProfileError) as error:
         problem = str(error)
     else:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import cache, partial
 
 import httpx
 from starlette.applications import Starlette
@@ -13,6 +14,7 @@ from starlette.middleware.errors import ServerErrorMiddleware
 
 from bot.intake.office import open_office
 from bot.municipality import Profile
+from bot.privacy.conversations import open_conversations
 from bot.privacy.redaction import redacted
 from bot.settings import Settings
 from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
@@ -41,10 +43,12 @@ def create_app(
         ):
             yield {
                 "rasa": RasaClient(client),
-                "pace": Pace(),
+                "pace": Pace(settings.messages_per_minute),
                 "profile": profile,
                 "office": office,
                 "explanation": load_explanation(),
+                "is_turned_off": settings.turned_off,
+                "open_conversations": cache(partial(open_conversations, settings)),
                 "slow_hashing": asyncio.Semaphore(1),  # 64 MB each
             }
 

@@ -15,7 +15,7 @@ from bot.privacy.redaction import redacted
 from bot.web.coming_back import new_code
 from bot.web.events import situation_for_page, situation_of
 from bot.web.office import in_transaction, is_staffed, now
-from bot.web.problems import problem
+from bot.web.problems import problem, refuse_if_turned_off
 from bot.web.visitor_bodies import HandOverRequest, Shared, read
 
 
@@ -97,8 +97,10 @@ async def hand_over(request: Request) -> Response:
       410: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
       429: {$ref: "#/components/responses/Problem"}
+      503: {$ref: "#/components/responses/Problem"}
     """
     asked = await read(request, HandOverRequest)
+    refuse_if_turned_off(request)
     await request.state.pace.check(asked.conversation)
     code, code_hash = await new_code(request) if asked.way == "message" else (None, None)
     lines = await run_in_threadpool(_redacted, asked)

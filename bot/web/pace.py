@@ -6,9 +6,7 @@ from cachetools import TTLCache
 PER_CONVERSATION = (20, 60)
 """Messages and seconds: nobody writes faster, and a stuck key does."""
 
-TOGETHER = (600, 60)
-"""All conversations of one web process: what one Rasa server can answer."""
-
+MINUTE = 60
 REMEMBERED = 10_000
 
 
@@ -19,8 +17,9 @@ class TooFastError(Exception):
 class Pace:
     """A leaky bucket for each conversation, and one for all; kept in memory and forgotten after a minute."""
 
-    def __init__(self) -> None:
-        self._together = AsyncLimiter(*TOGETHER)
+    def __init__(self, messages_per_minute: int) -> None:
+        """All conversations of one process together have `messages_per_minute`."""
+        self._together = AsyncLimiter(messages_per_minute, MINUTE)
         self._each: TTLCache[str, AsyncLimiter] = TTLCache(REMEMBERED, PER_CONVERSATION[1])
 
     async def check(self, conversation: str) -> None:

@@ -1,5 +1,6 @@
 """What can be looked at: a demonstration page, the widget's files, and how the front is doing."""
 
+import json
 from pathlib import Path
 
 import yaml
@@ -11,7 +12,8 @@ from starlette.schemas import SchemaGenerator
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
-from bot.web.office import in_transaction
+from bot.web.office import in_transaction, now
+from bot.web.problems import turned_off_text
 
 HERE = Path(__file__).parent
 templates = Jinja2Templates(HERE / "templates")
@@ -28,15 +30,25 @@ async def widget(_: Request) -> Response:
     return Response(content, media_type="text/javascript")
 
 
+async def turned_off(request: Request) -> Response:
+    """A file of the widget's that this front writes: what to say at once if the assistant is turned off."""
+    state = request.state
+    said = turned_off_text(state.profile, now()) if state.is_turned_off else ""
+    return Response(f"export const turnedOff = {json.dumps(said)};\n", media_type="text/javascript")
+
+
 async def health(_: Request) -> Response:
     """Whether this process lives."""
     return JSONResponse({"status": "ok"})
 
 
 async def ready(request: Request) -> Response:
-    """Whether it can answer a visitor: 503 as long as Rasa does not answer, 500 without a database."""
+    """Whether it can answer a visitor: 503 as long as Rasa does not answer, 500 without a database.
+
+    Turned off it needs no Rasa.
+    """
     await in_transaction(request, lambda session, _: session.execute(text("SELECT 1")))
-    is_ready = await request.state.rasa.is_ready()
+    is_ready = request.state.is_turned_off or await request.state.rasa.is_ready()
     return JSONResponse({"status": "ok" if is_ready else "waiting"}, 200 if is_ready else 503)
 
 
@@ -50,6 +62,7 @@ async def openapi(request: Request) -> Response:
 routes: list[BaseRoute] = [
     Route("/", demonstration),
     Route("/widget.js", widget),
+    Route("/turned_off.js", turned_off),
     Mount("/static", StaticFiles(directory=HERE / "static")),
     Route("/health", health),
     Route("/ready", ready),

@@ -1,11 +1,15 @@
 """What goes wrong is said in calm Swedish, and says where a human is."""
 
+from datetime import datetime
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.intake.erased import ConversationErasedError
+from bot.municipality import Profile
 from bot.web.desk.pages import render
+from bot.web.office import now
 from bot.web.pace import TooFastError
 
 TEXTS = {
@@ -21,6 +25,29 @@ DESK_TEXTS = {
     404: "Ärendet finns inte längre. Det är raderat, eller så lämnade besökaren sidan utan kod.",
 }
 DESK_TEXT = "Något blev fel. Inget är ändrat. Gå tillbaka och försök igen."
+
+
+class TurnedOffError(Exception):
+    """The municipality has turned the assistant off: nothing begins, and nobody would read."""
+
+
+def refuse_if_turned_off(request: Request) -> None:
+    """Called where a conversation or a case would begin, or the assistant would answer.
+
+    Raises:
+        TurnedOffError: the visitor is told so, and where a human is.
+    """
+    if request.state.is_turned_off:
+        raise TurnedOffError
+
+
+def turned_off_text(profile: Profile, at: datetime) -> str:
+    """What a visitor reads instead of an answer; the page shows the same as soon as it is opened."""
+    return (
+        "Roboten är avstängd just nu och kan inte svara. Du har inte gjort något fel.\n\n"
+        f"{profile.where_a_human_is_now(at)}\n\n"
+        "Har du en återkomstkod? Den fungerar som vanligt."
+    )
 
 
 def problem(request: Request, status: int, code: str, text: str) -> JSONResponse:
@@ -63,6 +90,12 @@ async def erased(request: Request, _: Exception) -> Response:
     return problem(request, 410, "erased", "Samtalet är raderat. Ladda om sidan för att börja om.")
 
 
+async def turned_off(request: Request, _: Exception) -> Response:
+    """What nobody would answer."""
+    content = {"code": "turned_off", "text": turned_off_text(request.state.profile, now())}
+    return JSONResponse({"error": content}, 503)
+
+
 async def too_fast(request: Request, _: Exception) -> Response:
     """What comes faster than anybody writes."""
     return problem(request, 429, "too_fast", "Det kom många meddelanden på en gång. Vänta en halv minut.")
@@ -72,5 +105,6 @@ handlers = {
     HTTPException: refused,
     ConversationErasedError: erased,
     TooFastError: too_fast,
+    TurnedOffError: turned_off,
     Exception: broken,
 }

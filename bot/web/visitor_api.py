@@ -15,7 +15,7 @@ from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
 from bot.privacy.learning import to_learn_from
 from bot.web.office import in_transaction, now
-from bot.web.problems import out_of_order, problem
+from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
 from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, read
 
@@ -24,7 +24,7 @@ NOT_UNDERSTOOD = "not_understood"
 """The kind of reply that is shown even while a visitor waits for a human."""
 
 
-async def start(_: Request) -> Response:
+async def start(request: Request) -> Response:
     """Hands out a new conversation.
 
     ---
@@ -35,7 +35,9 @@ async def start(_: Request) -> Response:
         content:
           application/json:
             schema: {$ref: "#/components/schemas/Started"}
+      503: {$ref: "#/components/responses/Problem"}
     """
+    refuse_if_turned_off(request)
     return JSONResponse({"conversation": new_conversation()}, 201)
 
 
@@ -78,6 +80,7 @@ async def send(request: Request) -> Response:
         return JSONResponse(
             {"messages": await _danger_replies(request, message, written), "stored": written[0]}
         )
+    refuse_if_turned_off(request)
     try:
         replies = await _replies(request, message)
         await _forget_if_erased(request, message.conversation)
@@ -126,7 +129,7 @@ async def _danger_replies(
 ) -> list[dict[str, Any]]:
     """What the assistant says to danger while nobody is there to read; on anything else it is silent."""
     _, is_read_now = written
-    if is_read_now:
+    if is_read_now or request.state.is_turned_off:
         return []
     try:
         replies = await _replies(request, message)
@@ -184,6 +187,9 @@ async def leave(request: Request) -> Response:
 
 
 async def _forget_bot_part(request: Request, token: str) -> Response:
+    if request.state.is_turned_off:  # Rasa may not run: what it kept from before is removed without it
+        await run_in_threadpool(lambda: request.state.open_conversations().erase(token))
+        return Response(status_code=204)
     try:
         await request.state.rasa.forget(token)
     except RasaUnavailableError:

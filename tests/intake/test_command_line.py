@@ -8,6 +8,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
+from sqlalchemy.engine import Engine
 
 from bot.intake import audit, cases, messages, sessions, staff, visits
 from bot.intake.__main__ import main
@@ -199,6 +201,30 @@ def test_rotated_keys_leave_everything_readable_and_the_first_key_is_gone_in_the
             assert audit.latest(session, 1)[0].action == "keys_rotated"
     assert first not in key_file.read_text()
     assert key_file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_tables_are_taken_to_a_revision_and_back_and_no_further(
+    capsys: pytest.CaptureFixture[str], office: Office, engine: Engine
+) -> None:
+    def tables() -> set[str]:
+        return set(inspect(engine).get_table_names())
+
+    newest = say(capsys, "migrate")
+    assert "not_understood" in tables()
+    for _ in range(2):
+        assert say(capsys, "migrate", "0002") == "The tables are at revision 0002.\n"
+        assert tables() >= {"cases", "audit"} and "not_understood" not in tables()
+    assert say(capsys, "migrate") == newest
+    assert "not_understood" in tables()
+
+
+def test_a_revision_that_does_not_exist_is_said_in_one_line_and_changes_nothing(
+    capsys: pytest.CaptureFixture[str], office: Office
+) -> None:
+    newest = say(capsys, "migrate")
+    for wrong in ("9999", "0000", "nonsense"):
+        assert "no such revision" in fails(capsys, "migrate", wrong)
+        assert say(capsys, "migrate") == newest
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)

@@ -87,6 +87,12 @@ class Postgres:
         # Newer ones guard their output with a random word.
         return "\n".join(line for line in dumped.splitlines() if not line.startswith("\\"))
 
+    @property
+    def pid(self) -> int:
+        """The first of its processes."""
+        assert self._process
+        return self._process.pid
+
     def kill(self) -> None:
         """As a machine without power: nothing is written down first."""
         assert self._process

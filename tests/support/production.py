@@ -7,6 +7,7 @@ a server dies, the harness does: all that it started is killed, and it is starte
 import os
 import shutil
 import signal
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -35,7 +36,9 @@ PATH = f"{os.environ['PATH']}:/usr/sbin"
 class Production:
     """An installation; its processes have names: `web`, `rasa-0`, `actions-1`, `redis`, `nginx`."""
 
-    def __init__(self, folder: Path, postgres: Postgres, *, rasas: int = 2, web_workers: int = 2) -> None:
+    def __init__(
+        self, folder: Path, postgres: Postgres, rasas: int, web_workers: int, extra: dict[str, str]
+    ) -> None:
         """Nothing runs yet. PostgreSQL does already, and has two new databases for this installation."""
         self.folder, self.postgres = folder, postgres
         self.databases = [postgres.create(), postgres.create()]
@@ -59,9 +62,11 @@ class Production:
             "VAGVISAREN_WEB_WORKERS": str(web_workers),
             "VAGVISAREN_RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
             "VAGVISAREN_ACTIONS_URL": f"http://127.0.0.1:{self.ports['actions']}/webhook",
+            **extra,
         }
         self.model = folder / MODEL.name
         shutil.copy(MODEL, self.model)
+        self.certificate = folder / "fullchain.pem"
         self._nginx_configuration = self._configure_nginx()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._lock = threading.Lock()
@@ -151,7 +156,9 @@ class Production:
 
     def client(self, timeout: float = 20) -> httpx.Client:
         """A visitor's browser, which trusts our certificate."""
-        return httpx.Client(base_url=self.address, verify=str(self.folder / "fullchain.pem"), timeout=timeout)
+        return httpx.Client(
+            base_url=self.address, verify=ssl.create_default_context(cafile=self.certificate), timeout=timeout
+        )
 
     def signal(self, name: str, which: signal.Signals) -> None:
         """Sends a signal to a process's first process alone."""
@@ -193,13 +200,15 @@ class Production:
 
 
 @contextmanager
-def production(*, rasas: int = 2, web_workers: int = 2) -> Iterator[Production]:
+def production(
+    rasas: int = 2, web_workers: int = 2, extra: dict[str, str] | None = None
+) -> Iterator[Production]:
     """An installation of its own, PostgreSQL included, for as long as the block lasts."""
     folder = Path(tempfile.mkdtemp(prefix="production-", dir="/tmp"))
     try:
         with (
             Postgres(DURABLE) as postgres,
-            Production(folder, postgres, rasas=rasas, web_workers=web_workers).run() as running,
+            Production(folder, postgres, rasas, web_workers, extra or {}).run() as running,
         ):
             yield running
     finally:

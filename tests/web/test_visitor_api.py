@@ -94,11 +94,9 @@ def test_too_many_messages_in_one_conversation_wait_and_others_do_not(
     assert say(client, other, "hej").status_code == 200
 
 
-def test_all_conversations_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "TOGETHER", (3, 60))
-
+def test_all_conversations_together_have_a_limit() -> None:
     async def senders(count: int) -> list[bool]:
-        everybody = pace.Pace()
+        everybody = pace.Pace(messages_per_minute=3)
         return [await refuses(everybody, f"sender {number}") for number in range(count)]
 
     async def refuses(everybody: pace.Pace, sender: str) -> bool:

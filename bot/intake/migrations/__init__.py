@@ -5,6 +5,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
 _one_migration = threading.Lock()  # Alembic's configuration is the whole process's
@@ -16,7 +17,14 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).parent))
     with _one_migration, engine.begin() as connection:
         config.attributes["connection"] = connection
-        if revision == "base":
+        current = MigrationContext.configure(connection).get_current_revision() or ""
+        if revision == "base" or (revision.isdigit() and revision < current):
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)
+
+
+def current_revision(engine: Engine) -> str:
+    """The revision that the tables are at."""
+    with engine.connect() as connection:
+        return str(MigrationContext.configure(connection).get_current_revision())

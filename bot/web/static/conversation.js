@@ -150,7 +150,7 @@ export class Conversation extends EventTarget {
     this.#refused = this.#pending;
     this.#pending = null;
     tell(this, "state", "idle");
-    tell(this, "refused", { text: error.text, message: { title: shown, payload: text } });
+    tell(this, "refused", { code: error.code, text: error.text, message: { title: shown, payload: text } });
     this.#showLines();
   }
 

@@ -23,10 +23,13 @@ export class Foot extends EventTarget {
     this.show(null);
   }
 
-  /** @param situation how the case stands; null when no human has it */
-  show(situation) {
+  /**
+   * @param situation how the case stands; null when no human has it
+   * @param {boolean} isTurnedOff whether no case can be opened now
+   */
+  show(situation, isTurnedOff = false) {
     const t = this.#t;
-    this.#human.hidden = situation !== null;
+    this.#human.hidden = situation !== null || isTurnedOff;
     this.#code.hidden = situation === null;
     this.#code.textContent = situation?.has_code ? t.changeCode : t.code;
     this.#hint.textContent = situation ? (situation.has_code ? t.keeps : t.keepsNot) : t.leaveHint;

@@ -11,6 +11,7 @@ import { stringsOf } from "./static/strings.js";
 import { STYLES } from "./static/styles.js";
 import { Transcript } from "./static/transcript.js";
 import { Unread } from "./static/unread.js";
+import { turnedOff } from "./turned_off.js";
 
 const TO_HUMAN = "/human";
 const LEAVE_MESSAGE = "leave-message";
@@ -27,6 +28,7 @@ class AvhopparChat extends HTMLElement {
   #foot;
   #unread;
   #situation = null;
+  #turnedOff = turnedOff; // what is said instead of answers; empty while the assistant answers
   #outcome = [];
   #isDanger = false;
   #isTold = false;
@@ -100,6 +102,7 @@ class AvhopparChat extends HTMLElement {
   }
 
   #greet() {
+    if (this.#turnedOff) return this.#turnOff(this.#turnedOff);
     const t = this.#text;
     this.#transcript.add("bot", {
       text: [t.intro1, t.intro2, t.intro3].join("\n\n"),
@@ -110,6 +113,14 @@ class AvhopparChat extends HTMLElement {
       ],
     });
     this.#transcript.record.length = 0; // a worker knows the greeting
+  }
+
+  /** Nobody would read what is written here, so there is nothing to write in, but for who has an open case. */
+  #turnOff(text) {
+    this.#turnedOff = text;
+    this.#transcript.retireButtons();
+    this.#transcript.add("system", { text });
+    this.#setSituation(this.#situation);
   }
 
   #choose({ title, payload }) {
@@ -141,7 +152,9 @@ class AvhopparChat extends HTMLElement {
 
   #showSituation(situation) {
     const t = this.#text;
-    this.#setSituation(OPEN.includes(situation.state) ? situation : null);
+    const isOpen = OPEN.includes(situation.state);
+    this.#setSituation(isOpen ? situation : null);
+    if (!isOpen && this.#turnedOff) this.#turnOff(this.#turnedOff);
     const isAlone = situation.waits_too_long || (situation.state === "taken" && !situation.worker_is_in);
     if (isAlone && !this.#isTold) {
       const text = this.#withHuman(situation.waits_too_long ? t.tooLongWait : t.stateAway);
@@ -154,13 +167,15 @@ class AvhopparChat extends HTMLElement {
   #setSituation(situation) {
     this.#situation = situation;
     this.#hadCase ||= situation !== null;
-    this.#foot.show(situation);
+    this.#foot.show(situation, this.#turnedOff !== "");
+    this.#showConversation(this.#handOver.element.hidden);
     this.#showState("idle");
   }
 
   #gone() {
     this.#setSituation(null);
     this.#notice(this.#withHuman(this.#text.gone));
+    if (this.#turnedOff) this.#turnOff(this.#turnedOff);
   }
 
   #returned() {
@@ -181,7 +196,10 @@ class AvhopparChat extends HTMLElement {
   }
 
   #showConversation(isShown) {
-    for (const part of [this.#transcript, this.#composer]) part.element.hidden = !isShown;
+    const isRead = !this.#turnedOff || this.#situation !== null;
+    this.#transcript.element.hidden = !isShown;
+    this.#composer.element.hidden = !isShown || !isRead;
+    this.#status.element.hidden = !isRead;
   }
 
   #closePanel() {
@@ -193,7 +211,8 @@ class AvhopparChat extends HTMLElement {
   }
 
   /** What was typed goes back into the box; a button that was pressed is offered again. */
-  #refused({ text, message }) {
+  #refused({ code, text, message }) {
+    if (code === "turned_off") return this.#turnOff(text);
     const wasTyped = message.title === message.payload;
     this.#transcript.add("notice", { text, buttons: wasTyped ? [] : [message] });
     if (wasTyped) this.#composer.giveBack(message.payload);

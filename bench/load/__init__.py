@@ -1,0 +1,1 @@
+"""How many visitors an installation carries, and what carries them."""

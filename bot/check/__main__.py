@@ -1,0 +1,73 @@
+"""Looks at a running installation and tells what is in order: `python -m bot.check`, or `make check`."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from pydantic import ValidationError
+
+from bot.check import (
+    answering,
+    answers,
+    clock,
+    configuration,
+    keys,
+    migrations,
+    model,
+    ports,
+    profile,
+    public_address,
+    telemetry,
+    versions,
+)
+from bot.check.results import Result, Verdict, some, wrong
+from bot.settings import Settings
+
+Check = Callable[[Settings], Iterable[Result]]
+
+CHECKS: Mapping[str, Check] = {
+    "Versionerna": versions.check,
+    "Inställningarna": configuration.check,
+    "Tabellerna": migrations.check,
+    "Nycklarna": keys.check,
+    "Klockorna": clock.check,
+    "Telemetrin": telemetry.check,
+    "Portarna": ports.check,
+    "Den publika adressen": public_address.check,
+    "Servrarna": answering.check,
+    "Modellen": model.check,
+    "Kommunens profil": profile.check,
+    "Svaren": answers.check,
+}
+
+
+def results(settings: Settings, checks: Mapping[str, Check]) -> Iterator[Result]:
+    """What each check found; one that breaks down is told by its name, and the others go on.
+
+    An error's own text is not shown: a database's address, with its password, may stand in it.
+    """
+    for name, check in checks.items():
+        try:
+            yield from check(settings)
+        except Exception as error:
+            yield wrong(
+                f"{name} kunde inte kontrolleras ({type(error).__name__}).", "rätta övriga fel, och kör igen."
+            )
+
+
+def main() -> int:
+    """Prints a line for each thing; returns the exit code."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        names = [f"VAGVISAREN_{each['loc'][0]}".upper() for each in error.errors()]
+        print(wrong(f"Inställningar kan inte läsas: {some(names)}.", "rätta dem, se bot/settings.py."))
+        return 1
+    code = 0
+    for result in results(settings, CHECKS):
+        print(result, flush=True)
+        code |= result.verdict is Verdict.WRONG
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Whether a person has looked at every answer within a year, and each has a source we know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import yaml
+
+from bot.check.results import Result, advice, fine, some, wrong
+from bot.settings import ROOT, Settings
+
+YEAR = 365
+SOON = 30
+REVIEW = "läs dem mot källorna i data/responses, rätta, och sätt reviewed till dagens datum."
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """An answer, the day somebody last looked at it, and whether it has sources and we know them."""
+
+    name: str
+    on: date | None
+    has_known_sources: bool
+
+
+def gather(root: Path = ROOT) -> list[Reviewed]:
+    """Reads every variation of every answer."""
+    known = set(yaml.safe_load((root / "bot/sources.yml").read_text(encoding="utf-8")))
+    found = []
+    for path in sorted((root / "data/responses").glob("*.yml")):
+        for name, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
+            for metadata in (variation.get("metadata") or {} for variation in variations):
+                sources = metadata.get("sources") or []
+                on = metadata.get("reviewed")
+                is_known = all(not {source, source.partition(",")[0]}.isdisjoint(known) for source in sources)
+                found.append(
+                    Reviewed(
+                        name.removeprefix("utter_"),
+                        date.fromisoformat(str(on)) if on else None,
+                        bool(sources) and is_known,
+                    )
+                )
+    return found
+
+
+def _names(answers: list[Reviewed]) -> list[str]:
+    return list(dict.fromkeys(answer.name for answer in answers))
+
+
+def results(answers: list[Reviewed], today: date) -> Iterator[Result]:
+    """A line for the reviews, one more for those that come soon, and one for the sources."""
+    if late := _names([each for each in answers if not each.on or (today - each.on).days > YEAR]):
+        yield wrong(f"Svar som inte är granskade på över ett år: {len(late)} ({some(late)}).", REVIEW)
+    else:
+        yield fine("Alla svar är granskade det senaste året.")
+    if soon := _names([each for each in answers if each.on and YEAR - SOON < (today - each.on).days <= YEAR]):
+        yield advice(f"Svar som ska granskas inom {SOON} dagar: {len(soon)} ({some(soon)}).", REVIEW)
+    if unknown := _names([each for each in answers if not each.has_known_sources]):
+        yield wrong(
+            f"Svar utan känd källa: {len(unknown)} ({some(unknown)}).",
+            "ange källan i svaret, och i bot/sources.yml.",
+        )
+    else:
+        yield fine("Alla svar har en känd källa.")
+
+
+def check(_: Settings) -> Iterator[Result]:
+    """Gathers, and tells."""
+    yield from results(gather(), datetime.now().astimezone().date())

@@ -1,0 +1,101 @@
+"""Whether the clocks agree: one-time codes hold for half a minute, and opening hours need the time zone."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import text
+
+from bot.check.asking import Answer, ask
+from bot.check.databases import NoDatabaseError, is_postgres, opened
+from bot.check.results import Result, advice, fine, wrong
+from bot.settings import Settings
+
+NOTICEABLE = timedelta(seconds=2)
+TOO_MUCH = timedelta(seconds=30)
+SECOND = timedelta(seconds=1)
+ZONE = "Europe/Stockholm"
+SET_IT = "ställ klockan mot en tidsserver (NTP), på båda om de är två."
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """How far each other clock is from ours, None where it could not be read; and the time zone."""
+
+    differences: Mapping[str, timedelta | None]
+    knows_zone: bool
+
+
+def difference(other: datetime, sent: datetime, received: datetime, exact_to: timedelta) -> timedelta:
+    """How far a clock is from ours at the least: it was read some time between `sent` and `received`."""
+    return max(timedelta(), other - received, sent - (other + exact_to))
+
+
+def of_database(url: str) -> timedelta | None:
+    """The database server's clock."""
+    try:
+        with opened(url) as connection:
+            sent = datetime.now(timezone.utc)
+            other: datetime = connection.scalar(text("SELECT clock_timestamp()"))
+            return difference(other, sent, datetime.now(timezone.utc), timedelta())
+    except NoDatabaseError:
+        return None
+
+
+def of_page(address: str) -> timedelta | None:
+    """The clock of whoever answers the public; its header leaves out what is less than a second."""
+    answer = ask(f"{address.rstrip('/')}/health")
+    if not isinstance(answer, Answer):
+        return None
+    try:
+        other = parsedate_to_datetime(answer.headers.get("date", ""))
+    except (TypeError, ValueError):
+        return None
+    return difference(other.astimezone(timezone.utc), answer.sent, answer.received, SECOND)
+
+
+def knows_zone() -> bool:
+    """Whether there is time zone data."""
+    try:
+        ZoneInfo(ZONE)
+    except ZoneInfoNotFoundError:
+        return False
+    return True
+
+
+def gather(settings: Settings) -> Clocks:
+    """Reads the clocks that are not this machine's own for certain."""
+    differences: dict[str, timedelta | None] = {}
+    if is_postgres(settings.database_url):
+        differences["Databasens klocka"] = of_database(settings.database_url)
+    if settings.public_url:
+        differences["Den publika adressens klocka"] = of_page(settings.public_url)
+    return Clocks(differences, knows_zone())
+
+
+def _apart(name: str, apart: timedelta) -> str:
+    return f"{name} och den här datorns skiljer {apart.total_seconds():.0f} sekunder."
+
+
+def results(clocks: Clocks) -> Iterator[Result]:
+    """A line for each other clock, and one for the time zone."""
+    for name, apart in clocks.differences.items():
+        if apart is None:
+            yield advice(f"{name} kunde inte läsas.", "rätta det som inte svarar, och kör igen.")
+        elif apart >= TOO_MUCH:
+            yield wrong(f"{_apart(name, apart)} Engångskoder fungerar inte då.", SET_IT)
+        elif apart >= NOTICEABLE:
+            yield advice(_apart(name, apart), SET_IT)
+        else:
+            yield fine(f"{name} går som den här datorns.")
+    if clocks.knows_zone:
+        yield fine(f"Tidszonen {ZONE} är känd.")
+    else:
+        yield wrong(f"Tidszonen {ZONE} är inte känd.", "installera paketet tzdata.")
+
+
+def check(settings: Settings) -> Iterator[Result]:
+    """Gathers, and tells."""
+    yield from results(gather(settings))

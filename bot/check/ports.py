@@ -1,0 +1,104 @@
+"""Whether only nginx can be reached by others: Rasa asks nobody who they are, and tells what it is asked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from bot.check.databases import NoDatabaseError, databases, is_postgres, opened
+from bot.check.processes import Kind, Process, running
+from bot.check.results import Result, advice, fine, some, wrong
+from bot.check.sockets import Listening, is_here, listening
+from bot.settings import Settings
+
+CONTAINER = Path("/.dockerenv")
+LOOPBACK = "127.0.0.1"
+POSTGRES = 5432
+
+
+@dataclass(frozen=True)
+class Ports:
+    """What listens here, which ports are ours, and whose servers are on other machines."""
+
+    listening: tuple[Listening, ...]
+    ours: Mapping[int, str]
+    unseen: tuple[str, ...] = ()  # they should be here, and no process of theirs can be seen
+    elsewhere: tuple[str, ...] = ()
+    in_container: bool = False
+
+
+def of_postgres(url: str) -> tuple[str, int] | None:
+    """The host and port of a database server; where it is reached by a file, what it says itself."""
+    parsed = make_url(url)
+    host = parsed.host or parsed.query.get("host", "")
+    if isinstance(host, str) and host and not host.startswith("/"):
+        return host, parsed.port or POSTGRES
+    try:
+        with opened(url) as connection:
+            asked = text("SELECT current_setting('listen_addresses'), current_setting('port')")
+            listens, port = connection.execute(asked).one()
+    except NoDatabaseError:
+        return None
+    return (LOOPBACK, int(port)) if listens else None
+
+
+def named(settings: Settings, processes: list[Process]) -> list[tuple[str, str, int]]:
+    """Name, host and port of every server that the settings or the list of processes show."""
+    found = [("Fronten", LOOPBACK, settings.web_port)]
+    found += [(process.kind.value, LOOPBACK, process.port) for process in processes]
+    for kind, address in {Kind.RASA: settings.rasa_url, Kind.ACTIONS: settings.actions_url}.items():
+        url = urlsplit(address)
+        found.append((kind.value, url.hostname or LOOPBACK, url.port or 80))
+    if settings.redis_host:
+        found.append(("Redis", settings.redis_host, settings.redis_port))
+    servers = [of_postgres(url) for url in databases(settings).values() if is_postgres(url)]
+    return [*found, *(("PostgreSQL", *server) for server in servers if server)]
+
+
+def gather(settings: Settings) -> Ports:
+    """Looks at the machine's sockets and processes."""
+    processes = running()
+    servers = named(settings, processes)
+    here = {host: is_here(host) for _, host, _ in servers}
+    elsewhere = tuple(dict.fromkeys(name for name, host, _ in servers if not here[host]))
+    seen = {process.kind for process in processes}
+    return Ports(
+        listening=tuple(listening()),
+        ours={port: name for name, host, port in servers if here[host]},
+        unseen=tuple(kind.value for kind in Kind if kind not in seen and kind.value not in elsewhere),
+        elsewhere=elsewhere,
+        in_container=CONTAINER.exists(),
+    )
+
+
+def results(ports: Ports) -> Iterator[Result]:
+    """A line for what others reach, and one for what cannot be seen from here."""
+    public = {each.port for each in ports.listening if each.is_public and each.port in ports.ours}
+    names = some([f"{ports.ours[port]} (port {port})" for port in sorted(public)])
+    unseen = some(list(ports.unseen))
+    if names and ports.in_container:
+        yield advice(
+            f"Andra containrar kan nå {names}.", "ge bara nginx publika portar, som i deploy/compose.yml."
+        )
+    elif names:
+        yield wrong(f"Andra datorer kan nå {names}.", "låt dem lyssna bara på 127.0.0.1.")
+    elif not unseen:
+        yield fine("Ingen annan dator når Rasa, action-servrarna, fronten eller databaserna här.")
+    if unseen:
+        yield advice(
+            f"Bland processerna syns inte {unseen}, så alla portar kunde inte provas.",
+            "starta det, och kör som tjänstens användare.",
+        )
+    if ports.elsewhere:
+        yield advice(
+            f"På andra datorer finns {some(list(ports.elsewhere))}, och de portarna syns inte härifrån.",
+            "se till att bara våra egna datorer når dem.",
+        )
+
+
+def check(settings: Settings) -> Iterator[Result]:
+    """Gathers, and tells."""
+    yield from results(gather(settings))

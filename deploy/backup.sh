@@ -1,0 +1,51 @@
+#!/bin/sh
+# Backs up the cases' database, and removes the backups that are too old.
+#
+#   deploy/backup.sh FOLDER DAYS
+#
+# Writes FOLDER/vagvisaren-<date and time, UTC>.dump, one file to be kept on an encrypted disk: the texts in it are
+# sealed, labels, times and the audit log are not. Reads VAGVISAREN_DATABASE_URL and VAGVISAREN_KEY_FILE.
+#
+# - The conversations' database is left out. Its rows are gone an hour after the last message; a backup would keep
+#   them for days, and nobody could go on with a conversation that ended long before it was restored.
+# - The keys are never beside a backup: who finds one would otherwise have all of it. Keep a copy of them elsewhere.
+# - A backup keeps what has been deleted since. After DAYS it is removed, also when no new one can be made.
+set -eu
+umask 077
+
+fail() { echo "$1" >&2; exit 1; }
+
+case ${2:-} in '' | *[!0-9]* | 0*) days=0 ;; *) days=$2 ;; esac
+[ $# = 2 ] && [ "$days" -gt 0 ] || fail "Usage: deploy/backup.sh FOLDER DAYS"
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+folder=$(cd "$1" 2>/dev/null && pwd -P) || fail "There is no folder $1."
+cd "$root"
+python=.venv/bin/python
+[ -x "$python" ] || python=python # in a container
+
+case ${VAGVISAREN_DATABASE_URL:-} in
+  postgresql*://*) ;;
+  *) fail "VAGVISAREN_DATABASE_URL is not postgresql://...: there is nothing to back up." ;;
+esac
+keys=$(dirname "$(readlink -f "${VAGVISAREN_KEY_FILE:-var/keys}" || echo "$root/var/keys")")
+case "$folder/" in "$keys/"*) fail "$folder is where the keys are: keep backups and keys apart." ;; esac
+case "$keys/" in "$folder/"*) fail "The keys are under $folder: keep backups and keys apart." ;; esac
+
+# A command line can be read by everybody on the machine: the password goes in the environment.
+address=$(printf '%s\n' "$VAGVISAREN_DATABASE_URL" |
+  sed 's|^[^:]*:|postgresql:|; s|^\(postgresql://[^:@/]*\):[^@]*@|\1@|')
+PGPASSWORD=$("$python" -c 'import os, sqlalchemy.engine as e
+print(e.make_url(os.environ["VAGVISAREN_DATABASE_URL"]).password or os.environ.get("PGPASSWORD", ""))')
+export PGPASSWORD
+
+find "$folder/." ! -name . -prune -type f -name 'vagvisaren-*.dump' -mtime "+$((days - 1))" -exec rm -- {} +
+
+name=vagvisaren-$(date -u +%Y-%m-%dT%H%M%SZ).dump
+part=$folder/.$name.$$
+trap 'rm -f -- "$part"' EXIT
+trap 'exit 1' HUP INT TERM
+pg_dump --format=custom --dbname="$address" --file="$part"
+pg_restore --file=/dev/null -- "$part" # reads all of it: a full disk is noticed now, not when it is needed
+sync
+mv -- "$part" "$folder/$name"
+echo "$folder/$name"

@@ -1,0 +1,59 @@
+#!/bin/sh
+# Puts a backup of the cases back, brings its tables up to date, and deletes what is past its time by now.
+#
+#   deploy/restore.sh FILE
+#   deploy/restore.sh FILE overwrite
+#
+# Into a database without rows; with the word `overwrite`, in place of everything that is in it. All or nothing: what
+# is not a whole backup changes nothing. Stop the front first. Reads the settings that the servers have.
+#
+# What a visitor erased after the backup was made comes back with it: see docs/drift.md.
+set -eu
+
+fail() { echo "$1" >&2; exit 1; }
+
+[ $# = 1 ] || [ "$#:${2:-}" = 2:overwrite ] || fail "Usage: deploy/restore.sh FILE [overwrite]"
+file=$(readlink -f -- "$1") && [ -r "$file" ] || fail "There is no file $1."
+cd "$(dirname "$0")/.."
+python=.venv/bin/python
+[ -x "$python" ] || python=python # in a container
+
+case ${VAGVISAREN_DATABASE_URL:-} in
+  postgresql*://*) ;;
+  *) fail "VAGVISAREN_DATABASE_URL is not postgresql://...: there is nothing to restore into." ;;
+esac
+[ -n "${VAGVISAREN_KEYS:-}" ] || [ -s "${VAGVISAREN_KEY_FILE:-var/keys}" ] ||
+  fail "There are no keys: put them back first, for new ones would open nothing."
+
+# A command line can be read by everybody on the machine: the password goes in the environment.
+address=$(printf '%s\n' "$VAGVISAREN_DATABASE_URL" |
+  sed 's|^[^:]*:|postgresql:|; s|^\(postgresql://[^:@/]*\):[^@]*@|\1@|')
+PGPASSWORD=$("$python" -c 'import os, sqlalchemy.engine as e
+print(e.make_url(os.environ["VAGVISAREN_DATABASE_URL"]).password or os.environ.get("PGPASSWORD", ""))')
+export PGPASSWORD
+
+sql() { psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$address" "$@"; }
+
+# Reads all of it, so that one that was cut off is found out.
+pg_restore --file=/dev/null -- "$file" || fail "$file is not a whole backup. Nothing is changed."
+pg_restore --list -- "$file" | grep -q ' TABLE public cases ' || fail "$file holds no cases. Nothing is changed."
+
+others=$(sql --command="SELECT count(*) FROM pg_stat_activity
+  WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()")
+[ "$others" = 0 ] || fail "Somebody is connected to the database: stop the front first. Nothing is changed."
+rows=$(sql <<'END'
+SELECT format('SELECT 1 FROM %I.%I LIMIT 1', schemaname, tablename) FROM pg_tables
+WHERE schemaname = 'public' AND tablename <> 'alembic_version' \gexec
+END
+)
+[ -z "$rows" ] || [ "${2:-}" = overwrite ] ||
+  fail "There are rows in the database. To put the backup in their place: deploy/restore.sh FILE overwrite"
+
+# One transaction, which only a whole backup ends.
+ended=$({
+  echo 'BEGIN; SET LOCAL client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public;'
+  pg_restore --no-owner --no-privileges --file=- -- "$file" && printf '%s\n' 'COMMIT;' '\echo restored'
+} | sql --output=/dev/null) || :
+[ "$ended" = restored ] || fail "The backup could not be put back. Nothing is changed."
+
+SQLALCHEMY_SILENCE_UBER_WARNING=1 "$python" -m bot.intake purge # which brings the tables up to date first

@@ -1,0 +1,55 @@
+"""A profile that is not complete is told before the first visitor needs what is missing."""
+
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from bot.check.profile import check, results
+from bot.check.results import Verdict
+from bot.municipality import Profile, load_profile
+from bot.settings import Settings
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
+FINE, ADVICE, WRONG = Verdict.FINE, Verdict.ADVICE, Verdict.WRONG
+ALL_DAYS = frozenset(date(2026, 11, 1) + timedelta(days=day) for day in range(500))
+
+
+def profile(origins: tuple[str, ...] = ("https://www.example.se",), **reception: Any) -> Profile:
+    base = load_profile("eskilstuna")
+    complete = base.reception.copy(update={"phone": "08-123 456 78", **reception})
+    return base.copy(update={"origins": origins, "reception": complete})
+
+
+def verdicts(of: Profile | None) -> list[Verdict]:
+    return [each.verdict for each in results(of, NOW)]
+
+
+def test_a_complete_profile_is_in_order() -> None:
+    assert verdicts(profile()) == [FINE, FINE, FINE]
+
+
+def test_nobody_goes_live_without_a_phone() -> None:
+    assert verdicts(profile(phone=None)) == [WRONG, FINE, FINE]
+
+
+def test_without_other_pages_it_is_said_that_only_our_own_shows_the_chat() -> None:
+    assert verdicts(profile(origins=())) == [FINE, ADVICE, FINE]
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        {"opens": time(16), "closes": time(8)},
+        {"opens": time(8), "closes": time(8)},
+        {"closed_days": ALL_DAYS},
+    ],
+)
+def test_a_reception_that_never_opens_is_told(hours: dict[str, Any]) -> None:
+    assert verdicts(profile(**hours)) == [FINE, FINE, WRONG]
+
+
+def test_a_profile_that_cannot_be_read_is_told() -> None:
+    [line] = check(Settings(municipality="ingenstans"))
+    assert line.verdict is WRONG
+    assert "VAGVISAREN_MUNICIPALITY" in line.text
