@@ -15,10 +15,11 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.municipality import load_profile
 from bot.privacy import logs
@@ -28,8 +29,8 @@ from bot.settings import Settings
 NAME = "vagvisaren"
 PURGE_EVERY_SECONDS = 60
 
-WARM_UP = "what can i ask you about here"
-"""Not in Swedish: the models of all languages are loaded when a message first needs them."""
+WARM_UP = "jag heter nåt och bor på en gata"
+"""About somebody: what recognises names is loaded when a message first needs it."""
 
 logger = logging.getLogger(__name__)
 
@@ -61,21 +62,29 @@ def _content(request: Request) -> dict[str, Any]:
     return request.json if isinstance(request.json, dict) else {}
 
 
-async def already_said(agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
+async def already_said(
+    agent: Agent, conversations: Conversations, message: UserMessage
+) -> list[dict[str, Any]]:
     """The replies to the conversation's last message, if it had this id; nothing for a new message.
 
     A turn that is still going is waited for: the lock is the one Rasa holds while it answers.
     """
     async with agent.lock_store.lock(message.sender_id):
-        tracker = await agent.tracker_store.retrieve(message.sender_id)
-    events = list(tracker.events) if tracker else []
-    start = max((i for i, event in enumerate(events) if isinstance(event, UserUttered)), default=None)
-    if start is None or events[start].message_id != message.message_id:
+        try:
+            events = await asyncio.to_thread(
+                conversations.find, message.sender_id, datetime.now(timezone.utc)
+            )
+        except SQLAlchemyError:  # no reason to keep silent: it is answered as a new message
+            logger.exception("A conversation could not be read.")
+            events = None
+    events = events or []
+    start = max((i for i, event in enumerate(events) if event["event"] == "user"), default=None)
+    if start is None or events[start].get("message_id") != message.message_id:
         return []
     replies = Replies()
     for event in events[start:]:
-        if isinstance(event, BotUttered):
-            await replies.send_response(message.sender_id, event.message())
+        if event["event"] == "bot":
+            await replies.send_response(message.sender_id, BotUttered._from_parameters(event).message())
     said: list[dict[str, Any]] = replies.messages
     return said
 
@@ -102,7 +111,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         """`/` for health, `/webhook` for messages, `/forget` to erase a conversation."""
         logs.protect()  # also where Rasa is started by its own command
         routes = Blueprint("vagvisaren_webhook")
-        conversations = open_conversations(Settings())
+        conversations = self._conversations = open_conversations(Settings())
         is_warm = asyncio.Event()
 
         @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
@@ -152,7 +161,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         """The turn's bubbles, also of one that was answered before; the calm line when it broke down."""
         replies = message.output_channel
         try:
-            if said := await already_said(agent, message):
+            if said := await already_said(agent, self._conversations, message):
                 return said
             await on_new_message(message)
         except Exception:

@@ -48,7 +48,7 @@ class NgramExpert:
         calibrated = CalibratedClassifierCV(svm, cv=2, ensemble=False).fit(rows, labels)
         (whole,) = calibrated.calibrated_classifiers_
         weights = {
-            "coefficients": whole.base_estimator.coef_.T.astype(np.float32),
+            "coefficients": whole.base_estimator.coef_.T.astype(np.float32, order="C"),
             "intercepts": whole.base_estimator.intercept_.astype(np.float32),
             "slopes": np.array([sigmoid.a_ for sigmoid in whole.calibrators]),
             "offsets": np.array([sigmoid.b_ for sigmoid in whole.calibrators]),
@@ -58,6 +58,9 @@ class NgramExpert:
     def probabilities(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """One row a text, one column a label (in sorted order), each row of sum 1."""
         rows: csr_matrix = hstack([v.transform(texts) for v in self._vectorizers.values()]).tocsr()
+        rows = rows.astype(
+            np.float32
+        )  # as the coefficients, or scipy converts all of those for every message
         scores = rows @ self._weights["coefficients"] + self._weights["intercepts"]
         # Platt's sigmoid for each label against the rest, then scaled to sum 1, as scikit-learn does.
         each = expit(-(scores * self._weights["slopes"] + self._weights["offsets"]))
@@ -84,5 +87,6 @@ class NgramExpert:
             vectorizer.set_params(vocabulary={ngram: i for i, ngram in enumerate(ngrams)})
             vectorizer.idf_ = learnt[f"{name}.idf"]
         weights = {name: learnt[name] for name in ("intercepts", "slopes", "offsets")}
-        weights["coefficients"] = learnt["coefficients"].astype(np.float32)
+        # Row by row: in the other order scipy copies all of it, some 20 MB, for every message.
+        weights["coefficients"] = learnt["coefficients"].astype(np.float32, order="C")
         return cls(vectorizers, weights)

@@ -17,7 +17,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.privacy.scrubbing import REQUEST_METADATA, scrubbed
+from bot.privacy.scrubbing import KEPT_TURNS, REQUEST_METADATA, scrubbed
 from bot.settings import ROOT
 
 SECRET = "Papegoja"
@@ -132,3 +132,51 @@ def test_the_dialogue_stands_where_it_stood() -> None:
     assert again.active_loop_name == whole.active_loop_name == "self_check_form"
     assert again.latest_action_name == whole.latest_action_name
     assert without_text(again.past_states(DOMAIN)) == without_text(whole.past_states(DOMAIN))
+
+
+def turn(number: int, *done: Event) -> list[Event]:
+    return [ActionExecuted("action_listen"), said(f"intent_{number}", message_id=f"m{number}"), *done]
+
+
+def long_conversation() -> list[Event]:
+    return [
+        ActionExecuted("action_session_start"),
+        SessionStarted(),
+        *turn(1, ActionExecuted("a"), SlotSet("reception", "open"), ActiveLoop("self_check_form")),
+        *turn(2, SlotSet("reception", "closed"), SlotSet("misunderstood", 1.0)),
+        *[
+            event
+            for number in range(3, 13)
+            for event in turn(number, ActionExecuted("utter_x"), BotUttered("Svar"))
+        ],
+    ]
+
+
+def test_a_long_conversation_takes_no_more_room_than_a_short_one() -> None:
+    short = len(kept(*long_conversation()[: 8 + 3 + KEPT_TURNS * 4]))
+    assert len(kept(*long_conversation())) <= short
+    messages = [event["message_id"] for event in kept(*long_conversation()) if event["event"] == "user"]
+    assert messages == [f"m{number}" for number in range(13 - KEPT_TURNS, 13)]
+
+
+def test_what_still_holds_of_turns_long_past_is_kept() -> None:
+    events = kept(*long_conversation())
+    tracker = DialogueStateTracker.from_dict("visitor", events, DOMAIN.slots)
+    whole = DialogueStateTracker.from_events("visitor", long_conversation(), DOMAIN.slots)
+    assert tracker.current_slot_values() == whole.current_slot_values()
+    assert tracker.active_loop_name == "self_check_form"
+    assert tracker.latest_action_name == whole.latest_action_name
+
+
+def test_what_a_new_session_has_made_void_does_not_come_back() -> None:
+    earlier = [*turn(1, SlotSet("reception", "open"), ActiveLoop("self_check_form")), SessionStarted()]
+    later = [event for number in range(2, 12) for event in turn(number, ActionExecuted("utter_x"))]
+    tracker = DialogueStateTracker.from_dict("visitor", kept(*earlier, *later), DOMAIN.slots)
+    assert tracker.get_slot("reception") is None
+    assert tracker.active_loop_name is None
+
+
+def test_shortening_again_changes_nothing() -> None:
+    once = kept(*long_conversation())
+    again = DialogueStateTracker.from_dict("visitor", once, DOMAIN.slots)
+    assert kept(*again.events) == once
