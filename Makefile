@@ -1,6 +1,6 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup train shell run check staff purge unanswered rotate-keys swedish test lint bench pictures lock clean
+.PHONY: help setup train shell run check staff purge unanswered rotate-keys swedish test faults lint audit bench pictures lock clean
 
 PYTHON := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -45,10 +45,18 @@ test: train lint ## Run every test
 	@scripts/find_servers.sh
 	@$(PYTHON) -m pytest
 
+faults: train ## Break everything in a production of its own, for as long as in life; prints what was seen
+	@scripts/find_postgres.sh >/dev/null
+	@scripts/find_servers.sh
+	@$(PYTHON) -m pytest tests/faults --long --faults /dev/stdout
+
 lint: setup ## ruff and mypy
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+
+audit: setup ## Ask which known vulnerabilities the pinned packages have; fails on what is not reviewed
+	@scripts/audit.sh
 
 bench: train ## Measure delivery, accuracy and speed, the latter against Rasa's default pipeline
 	@$(PYTHON) -m bench.delivery
@@ -62,11 +70,13 @@ swedish: setup ## Train the Swedish pipeline; CORPUS=<folder or address of the S
 pictures: train ## Take the screenshots in docs/pictures again
 	@$(PYTHON) -m pytest tests/web/test_whole_way.py --pictures docs/pictures
 
-lock: setup ## Compile requirements/ from pyproject.toml
-	@uv=$$(command -v uv || echo .tools/bin/uv); for set in run dev; do \
-	  $$uv pip compile pyproject.toml $$([ $$set = dev ] && echo --extra dev -c requirements/run.txt) --quiet \
-	    --generate-hashes --no-emit-index-url --no-emit-find-links --python $(PYTHON) \
-	    --custom-compile-command "make lock" -o requirements/$$set.txt; done
+lock: setup ## Compile requirements/ from pyproject.toml and requirements/audit.in
+	@uv=$$(command -v uv || echo .tools/bin/uv); compile() { \
+	  $$uv pip compile "$$@" --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --python $(PYTHON) --custom-compile-command "make lock"; }; \
+	compile pyproject.toml -o requirements/run.txt && \
+	compile pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt && \
+	compile requirements/audit.in -o requirements/audit.txt
 
 clean: ## Remove everything made here (environment, models, caches)
 	rm -rf .venv .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis

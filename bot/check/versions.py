@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from redis import Redis, RedisError  # type: ignore[import-untyped]
+from redis import Redis, RedisError
 
 from bot.check.databases import PATIENCE_SECONDS, NoDatabaseError, databases, is_postgres, opened
 from bot.check.results import Result, fine, some, wrong

@@ -18,6 +18,7 @@ from bot.privacy.conversations import open_conversations
 from bot.privacy.redaction import redacted
 from bot.settings import Settings
 from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
+from bot.web.bell import open_bell
 from bot.web.body_limit import BodyLimit
 from bot.web.explanation import load_explanation
 from bot.web.housekeeping import purging
@@ -40,12 +41,14 @@ def create_app(
                 base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport
             ) as client,
             purging(office, profile.retention),
+            open_bell(settings) as bell,
         ):
             yield {
                 "rasa": RasaClient(client),
                 "pace": Pace(settings.messages_per_minute),
                 "profile": profile,
                 "office": office,
+                "bell": bell,
                 "explanation": load_explanation(),
                 "is_turned_off": settings.turned_off,
                 "open_conversations": cache(partial(open_conversations, settings)),

@@ -1,11 +1,10 @@
 """The stream of what happens to a case, for the visitor's page.
 
-It is asked for by POST, with the conversation's id in the body, and resumed by `Last-Event-ID`. The
-database is asked again and again: that works with any number of web processes, and a process that is killed
-loses nothing.
+It is asked for by POST, with the conversation's id in the body, and resumed by `Last-Event-ID`. What is told
+comes from the database alone, looked at again and again (bell.py says when): that works with any number of
+processes, and one that is killed loses nothing.
 """
 
-import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -20,14 +19,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.intake import visits
+from bot.intake.changes import QUEUE
 from bot.intake.messages import Line
 from bot.intake.models import OPEN_STATES, Case
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
+from bot.web.bell import Listener
 from bot.web.office import in_transaction, now
 from bot.web.visitor_bodies import Conversation, read
 
-EVERY_SECONDS = 0.5
 PING_SECONDS = 15
 BIGGEST_ID = 2**53 - 1
 """The biggest whole number that JavaScript can tell from its neighbours."""
@@ -60,13 +60,22 @@ async def events(request: Request) -> Response:
 
 
 async def _happenings(request: Request, token: str, last_seen: int) -> AsyncIterator[dict[str, str]]:
+    with request.state.bell.listening() as listener:
+        async for happening in _told(request, token, last_seen, listener):
+            yield happening
+
+
+async def _told(
+    request: Request, token: str, last_seen: int, listener: Listener
+) -> AsyncIterator[dict[str, str]]:
     told: Situation | None = None
     while True:
+        listener.begin_look()
         seen = await in_transaction(request, partial(_look, request, token, last_seen))
         if seen is None:
             yield {"event": "gone", "data": "{}"}
             return
-        situation, lines = seen
+        listener.hears, situation, lines = seen
         for line in lines:
             yield {"event": "message", "id": str(line.id), "data": json.dumps(line_for_page(line))}
             last_seen = line.id
@@ -75,17 +84,19 @@ async def _happenings(request: Request, token: str, last_seen: int) -> AsyncIter
             told = situation
         if situation.state not in OPEN_STATES:
             return
-        await asyncio.sleep(EVERY_SECONDS)
+        await listener.wait(request.state.bell.looks_every)
 
 
 def _look(
     request: Request, token: str, last_seen: int, session: Session, vault: Vault
-) -> tuple[Situation, list[Line]] | None:
+) -> tuple[frozenset[int], Situation, list[Line]] | None:
     found = visits.look(session, vault, token, last_seen, now())
     if found is None:
         return None
     case, lines = found
-    return situation_of(request, session, case), lines
+    situation = situation_of(request, session, case)
+    hears = {case.id} if situation.place is None else {case.id, QUEUE}
+    return frozenset(hears), situation, lines
 
 
 def situation_of(request: Request, session: Session, case: Case) -> Situation:

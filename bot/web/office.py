@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from bot.intake import queue
+from bot.intake.changes import changed
 from bot.intake.office import Office
 from bot.intake.vault import Vault
 
@@ -22,14 +23,18 @@ def now() -> datetime:
 
 
 async def in_transaction(request: Request, work: Work[Result]) -> Result:
-    """Does all of the work, or none of it."""
+    """Does all of the work, or none of it; who looks at a case that it changed is told."""
     office: Office = request.state.office
 
-    def whole() -> Result:
+    def whole() -> tuple[Result, frozenset[int]]:
         with office.transaction() as session:
-            return work(session, office.vault)
+            result = work(session, office.vault)
+            session.flush()
+            return result, changed(session)
 
-    return await run_in_threadpool(whole)
+    result, cases = await run_in_threadpool(whole)
+    await request.state.bell.ring(cases)
+    return result
 
 
 def is_staffed(request: Request, session: Session) -> bool:

@@ -71,7 +71,7 @@ async def refused(request: Request, error: Exception) -> Response:
     """A request that cannot be met."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
-    if request.url.path.startswith("/desk"):
+    if request.scope["path"].startswith("/desk"):
         return _refused_at_desk(request, status)
     answer = problem(request, status, *TEXTS.get(status, ("refused", "Det gick inte.")))
     answer.headers.update(headers or {})
@@ -80,7 +80,7 @@ async def refused(request: Request, error: Exception) -> Response:
 
 async def broken(request: Request, _: Exception) -> Response:
     """Something of ours broke."""
-    if request.url.path.startswith("/desk"):
+    if request.scope["path"].startswith("/desk"):
         return _refused_at_desk(request, 500)
     return out_of_order(request, 500)
 

@@ -95,6 +95,16 @@ def test_a_guest_gets_to_the_sign_in_and_nowhere_else(desk: Desk, case: str) -> 
                 assert (answer.status_code, answer.headers["location"]) == (303, "/desk/sign-in"), path
 
 
+@pytest.mark.parametrize("host", ["a/desk/sign-in?", "a/desk/sign-in#", "a/?"])
+def test_no_host_that_looks_like_a_path_lets_a_guest_in(desk: Desk, case: str, host: str) -> None:
+    """The guard goes by the path that is served, not by an address put together with the Host header."""
+    browser = desk.browser()
+    for method, path in sorted(EVERYTHING - SIGN_INS):
+        answer = browser.request(method, path, headers={"Host": host}, follow_redirects=False)
+        assert answer.status_code in (303, 401, 403), (method, path)
+        assert case not in answer.text
+
+
 def test_a_guest_learns_nothing_from_addresses_that_are_not_there(desk: Desk, case: str) -> None:
     guest = desk.browser()
     for path in ("/desk/nowhere", "/desk/cases/1/", "/desk/cases/x", "/desk/cases/99", "/desk/sign-in/x"):

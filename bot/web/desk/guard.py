@@ -63,8 +63,8 @@ class Guard:
             raise HTTPException(403)
         visa = await _visa(request)
         request.state.visa = visa
-        if request.url.path not in FOR_GUESTS and (visa is None or not visa.is_signed_in):
-            if request.url.path.startswith(POLLS):
+        if request.scope["path"] not in FOR_GUESTS and (visa is None or not visa.is_signed_in):
+            if request.scope["path"].startswith(POLLS):
                 raise HTTPException(403)
             await RedirectResponse(SIGN_IN, 303)(scope, receive, send)
             return
@@ -83,7 +83,7 @@ async def _visa(request: Request) -> Visa | None:
     token = request.cookies.get(COOKIE)
     if not token:
         return None
-    by_person = not request.url.path.startswith(POLLS)
+    by_person = not request.scope["path"].startswith(POLLS)
     return await in_transaction(request, lambda session, _: _look_up(session, token, by_person))
 
 

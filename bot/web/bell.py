@@ -1,0 +1,129 @@
+"""Tells the streams of events when to look at their case again.
+
+Without Redis each stream looks twice a second: that works with any number of processes, and each visitor who
+is connected costs a little all the time. With Redis every worker rings when it has changed a case, all hear
+it, and a stream looks when it is rung for. Nothing rests on that: what is not heard is seen at the next look.
+What is rung is numbers of cases, and no word of what happened.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.settings import Settings
+
+CHANNEL = "vagvisaren:cases"
+LOOKS_EVERY = 0.5
+LOOKS_EVERY_IF_RUNG = 10.0
+"""Seconds: some things change on their own, such as that a worker has gone."""
+
+AGAIN_AFTER = 1.0
+ANSWERS_WITHIN = 1.0
+logger = logging.getLogger(__name__)
+
+
+class Listener:
+    """One stream of events. `hears` is what it wakes for: at first whatever it is."""
+
+    def __init__(self) -> None:
+        self.hears: frozenset[int] | None = None
+        self._rung = asyncio.Event()
+
+    def begin_look(self) -> None:
+        """What is rung from now on may come too late for the look that begins."""
+        self._rung.clear()
+
+    def wake(self, cases: frozenset[int] | None) -> None:
+        """Rings, if it is for this listener; None is for all."""
+        if cases is None or self.hears is None or cases & self.hears:
+            self._rung.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Until it is rung for, but no longer than this."""
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._rung.wait(), seconds)
+
+
+class Bell:
+    """Rings for cases, in this worker and, by Redis, in all."""
+
+    def __init__(self, redis: "Redis[bytes] | None") -> None:
+        self._redis = redis
+        self._listeners: set[Listener] = set()
+        self._hears_others = False
+
+    @property
+    def looks_every(self) -> float:
+        """Seconds after which a stream looks without being rung for."""
+        return LOOKS_EVERY_IF_RUNG if self._hears_others else LOOKS_EVERY
+
+    @contextmanager
+    def listening(self) -> Iterator[Listener]:
+        """A listener for as long as the block lasts."""
+        listener = Listener()
+        self._listeners.add(listener)
+        try:
+            yield listener
+        finally:
+            self._listeners.discard(listener)
+
+    async def ring(self, cases: frozenset[int]) -> None:
+        """Wakes who looks at these cases. That Redis does not answer is no reason to fail: all is stored."""
+        if not cases or self._redis is None:
+            return
+        self._wake(cases)
+        try:
+            await self._redis.publish(CHANNEL, json.dumps(sorted(cases)))
+        except (RedisError, OSError, asyncio.TimeoutError):
+            logger.warning("A change could not be rung for.")
+
+    def _wake(self, cases: frozenset[int] | None) -> None:
+        for listener in self._listeners:
+            listener.wake(cases)
+
+    async def hear(self, redis: "Redis[bytes]") -> None:
+        """Hears other workers, and hears them again when Redis comes back. Never ends on its own."""
+        while True:
+            try:
+                async with redis.pubsub() as subscription:
+                    await subscription.subscribe(CHANNEL)
+                    self._hears_others = True
+                    self._wake(None)
+                    while True:
+                        heard = await subscription.get_message(ignore_subscribe_messages=True, timeout=None)
+                        if heard:
+                            self._wake(frozenset(json.loads(heard["data"])))
+            except (RedisError, OSError, asyncio.TimeoutError):
+                logger.warning("Redis does not answer: streams look twice a second.")
+            self._hears_others = False
+            self._wake(None)  # whoever waits long would hear nothing
+            await asyncio.sleep(AGAIN_AFTER)
+
+
+@asynccontextmanager
+async def open_bell(settings: Settings) -> AsyncIterator[Bell]:
+    """A bell that other workers hear if the settings name a Redis."""
+    if not settings.redis_host:
+        yield Bell(None)
+        return
+    password = settings.redis_password.get_secret_value() if settings.redis_password else None
+    redis: Redis[bytes] = Redis(
+        host=settings.redis_host,
+        port=settings.redis_port,
+        password=password or None,
+        socket_connect_timeout=ANSWERS_WITHIN,
+    )
+    bell = Bell(redis)
+    hearing = asyncio.create_task(bell.hear(redis))
+    try:
+        yield bell
+    finally:
+        hearing.cancel()
+        with suppress(asyncio.CancelledError):
+            await hearing
+        await redis.close()

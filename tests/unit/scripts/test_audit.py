@@ -1,0 +1,143 @@
+"""What is said of known vulnerabilities, reviewed and not; a small pip-audit stands in for the network."""
+
+import json
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import ROOT
+from scripts import audit
+
+PINS = "rasa==3.6.21 \\\n    --hash=sha256:00\naiohttp==3.9.5 \\\n    --hash=sha256:00\n    # via rasa\n"
+HOLE = {"id": "PYSEC-1", "aliases": ["CVE-1"], "fix_versions": ["3.10"], "description": "Bad."}
+REVIEWED = audit.Reviewed(
+    package="aiohttp",
+    version="3.9.5",
+    advisory="CVE-1",
+    what="Bad.",
+    reachable=False,
+    because="Not used.",
+    who="nobody",
+    again=date.max,
+)
+
+
+class Service:
+    """A folder with requirements and a pip-audit, which answers what `holes` and `silent_about` tell it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.requirements = folder / "run.txt"
+        self.requirements.write_text(PINS)
+        self.pip_audit = folder / "pip-audit"
+        self.holes: dict[str, list[dict[str, Any]]] = {}
+        self.silent_about: set[str] = set()
+        self.is_gone = False
+
+    def _script(self) -> str:
+        """Does as the real one: skips what is not found, and ends with an error where nobody answers."""
+        return f"""#!{sys.executable}
+import json, re, sys
+if {self.is_gone}:
+    sys.exit("ERROR: Could not connect to PyPI's vulnerability feed")
+pins = re.findall(r"^(\\S+)==(\\S+)", open(sys.argv[-1]).read(), re.M)
+holes = json.loads({json.dumps(self.holes)!r})
+print(json.dumps({{"dependencies": [
+    {{"name": name, "skip_reason": "not found"}} if name in {self.silent_about}
+    else {{"name": name, "version": version, "vulns": holes.get(name, [])}}
+    for name, version in pins
+]}}))
+sys.exit(bool(holes))
+"""
+
+    def audit(self, *reviewed: audit.Reviewed, front: frozenset[str] = frozenset()) -> tuple[int, list[str]]:
+        self.pip_audit.write_text(self._script())
+        self.pip_audit.chmod(0o755)
+        return audit.audit(self.pip_audit, self.requirements, list(reviewed), set(front))
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Service:
+    return Service(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def front() -> set[str]:
+    return audit.packages_of_the_front()
+
+
+def test_nothing_known_is_well(service: Service) -> None:
+    assert service.audit() == (0, ["2 packages checked: 0 known vulnerabilities, all of them reviewed."])
+
+
+def test_a_vulnerability_that_is_not_reviewed_fails_with_its_name(service: Service) -> None:
+    service.holes = {"aiohttp": [HOLE]}
+    assert service.audit() == (1, ["aiohttp 3.9.5: PYSEC-1, CVE-1 (fixed in 3.10) is not reviewed"])
+
+
+def test_a_reviewed_one_passes_by_any_of_its_names(service: Service) -> None:
+    service.holes = {"aiohttp": [HOLE]}
+    for name in ("PYSEC-1", "CVE-1"):
+        assert service.audit(replace(REVIEWED, advisory=name))[0] == 0
+
+
+def test_the_public_front_has_no_exceptions(service: Service) -> None:
+    service.holes = {"aiohttp": [HOLE]}
+    code, lines = service.audit(REVIEWED, front=frozenset({"aiohttp"}))
+    assert code == 1
+    assert lines == [
+        "aiohttp 3.9.5, CVE-1: no vulnerability of the public front may be excepted",
+        "aiohttp 3.9.5: PYSEC-1, CVE-1 (fixed in 3.10) is not reviewed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"version": "3.8.0"}, "no longer applies, that version is not pinned"),
+        ({"advisory": "CVE-2"}, "no longer applies, the service does not know it"),
+        ({"reachable": True}, "only what is not reachable can be excepted"),
+        ({"again": date(2020, 1, 1)}, "to be looked at again since 2020-01-01, by nobody"),
+    ],
+)
+def test_an_exception_must_be_true_today(service: Service, changed: dict[str, Any], told: str) -> None:
+    service.holes = {"aiohttp": [HOLE]}
+    code, lines = service.audit(REVIEWED, replace(REVIEWED, **changed))
+    assert code == 1
+    assert [line for line in lines if line.endswith(told)]
+
+
+@pytest.mark.parametrize("silence", ["gone", "knows nothing"])
+def test_a_service_that_does_not_answer_is_not_all_well(service: Service, silence: str) -> None:
+    service.is_gone = silence == "gone"
+    service.silent_about = {"rasa", "aiohttp"}
+    told = "Nothing was checked: PyPI's vulnerability service does not answer from here."
+    assert service.audit() == (2, [told])
+
+
+def test_a_package_that_the_service_says_nothing_about_is_not_well(service: Service) -> None:
+    service.silent_about = {"aiohttp"}
+    assert service.audit() == (2, ["Not checked, since the service said nothing about them: aiohttp"])
+
+
+def test_what_is_used_by_the_process_that_visitors_reach_is_found(front: set[str]) -> None:
+    at_least = {"starlette", "uvicorn", "h11", "httptools", "uvloop", "anyio", "httpx", "httpcore", "certifi"}
+    at_least |= {"jinja2", "python-multipart", "sse-starlette", "pydantic", "sqlalchemy", "psycopg2-binary"}
+    at_least |= {"cryptography", "argon2-cffi", "pyotp", "segno"}
+    assert at_least <= front
+    assert not front & {"rasa", "sanic", "aiohttp", "tensorflow"}
+
+
+def test_our_list_is_true_of_what_is_pinned_and_excepts_nothing_of_the_front(front: set[str]) -> None:
+    pins = audit.pinned(audit.REQUIREMENTS)
+    reviewed = audit.read_reviewed(audit.REVIEWED)
+    assert [fault for each in reviewed for fault in each.faults(pins, front, date.min)] == []
+
+
+def test_the_tool_itself_is_locked_and_names_no_host() -> None:
+    text = (ROOT / "requirements/audit.txt").read_text()
+    assert "://" not in text
+    assert text.count("--hash=sha256:") > text.count("==") > 20
