@@ -61,6 +61,8 @@ audit: setup ## Ask which known vulnerabilities the pinned packages have; fails 
 bench: train ## Measure delivery, accuracy and speed, the latter against Rasa's default pipeline
 	@$(PYTHON) -m bench.delivery
 	@$(PYTHON) -m bench.redaction
+	@$(PYTHON) -m bench.load
+	@$(PYTHON) -m bench.turns
 	@$(PYTHON) -m bench.start
 	@$(PYTHON) -m bench.nlu
 

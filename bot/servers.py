@@ -42,6 +42,7 @@ class Servers:
         """What all of them are started with: on loopback, quiet, and nothing sent to third parties."""
         return {
             **environment(),
+            "OMP_NUM_THREADS": "1",  # a second thread for an embedding wins little, and waits under load
             "VAGVISAREN_WEB_PORT": str(self.web_port),
             "VAGVISAREN_RASA_URL": f"http://127.0.0.1:{self.rasa_port}",
         }

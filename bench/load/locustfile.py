@@ -1,7 +1,7 @@
 """Visitors, as Locust has them: most ask, some do the self-check, a few leave a message for a human.
 
 BENCH_PACE is `full` (no pause: as many messages as come through), `think` (two to eight seconds between two
-messages, as people need), or a number: messages a second of one visitor.
+messages, as people need), or a number: messages a second of one visitor, at random.
 """
 
 import os
@@ -9,12 +9,19 @@ import random
 import secrets
 from collections.abc import Callable
 
-from locust import HttpUser, between, constant, constant_throughput, task
+from locust import HttpUser, between, constant, task
 
 from tests.support.held_out import held_out
 
 PACE = os.environ.get("BENCH_PACE", "think")
 WAITS: dict[str, Callable[..., float]] = {"full": constant(0), "think": between(2, 8)}
+
+
+def at_random(_: HttpUser) -> float:
+    """Seconds until the next message, where so many come in a second on average."""
+    return random.expovariate(float(PACE))
+
+
 QUESTIONS = [message for _, message in held_out()]
 MESSAGES_A_CONVERSATION = 4
 
@@ -22,7 +29,7 @@ MESSAGES_A_CONVERSATION = 4
 class Visitor(HttpUser):
     """One conversation after the other."""
 
-    wait_time = WAITS[PACE] if PACE in WAITS else constant_throughput(float(PACE))
+    wait_time = WAITS.get(PACE, at_random)
 
     def on_start(self) -> None:
         """Begins the first conversation."""
