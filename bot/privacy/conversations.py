@@ -1,8 +1,8 @@
 """The conversations with the assistant, one row each, for as long as they last.
 
 Threat: somebody copies the database or its file. Method: a row holds no text of a visitor (scrubbing.py) and
-of the token that the visitor's page holds only a hash; it is gone an hour after the last message, and SQLite
-then writes its file anew. Not covered: a database server's own backups and write-ahead log.
+of the token that the visitor's page holds only the hash of a hash; it is gone an hour after the last message,
+and SQLite then writes its file anew. Not covered: a database server's own backups and write-ahead log.
 """
 
 import hashlib
@@ -39,9 +39,14 @@ class Conversation(Table):  # type: ignore[misc]
     ends_at = Column(BigInteger, nullable=False, index=True)  # Unix time, to the minute
 
 
-def key_of(token: str) -> str:
+def sender_of(token: str) -> str:
+    """The name under which Rasa knows a conversation: locks in Redis have it. The token stays in front."""
+    return hashlib.blake2b(token.encode(), digest_size=32, person=b"sender").hexdigest()
+
+
+def key_of(sender: str) -> str:
     """What stands for a conversation here. A case has another hash of the token: the two cannot be joined."""
-    return hashlib.blake2b(token.encode(), digest_size=32, person=b"conversation").hexdigest()
+    return hashlib.blake2b(sender.encode(), digest_size=32, person=b"conversation").hexdigest()
 
 
 class Conversations:
@@ -57,25 +62,25 @@ class Conversations:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
             tables.metadata.create_all(connection)
 
-    def keep(self, token: str, events: list[Event], now: datetime) -> None:
+    def keep(self, sender: str, events: list[Event], now: datetime) -> None:
         """Keeps a conversation as it stands now, in place of what was kept of it before."""
         ends_at = int((now + self._lasts).timestamp()) // MINUTE * MINUTE
         latest = {"events": json.dumps(events), "ends_at": ends_at}
-        row = self._insert(Conversation).values(key=key_of(token), **latest)
+        row = self._insert(Conversation).values(key=key_of(sender), **latest)
         with self._transaction() as session:
             session.execute(row.on_conflict_do_update(index_elements=["key"], set_=latest))
 
-    def find(self, token: str, now: datetime) -> list[Event] | None:
+    def find(self, sender: str, now: datetime) -> list[Event] | None:
         """The events of a conversation that has not ended."""
         goes_on = Conversation.ends_at > now.timestamp()
-        chosen = select(Conversation.events).where(Conversation.key == key_of(token), goes_on)
+        chosen = select(Conversation.events).where(Conversation.key == key_of(sender), goes_on)
         with self._transaction() as session:
             found = session.scalar(chosen)
         return None if found is None else list(json.loads(found))
 
-    def erase(self, token: str) -> None:
+    def erase(self, sender: str) -> None:
         """Removes a conversation. Safe to repeat."""
-        self._delete(Conversation.key == key_of(token))
+        self._delete(Conversation.key == key_of(sender))
 
     def purge(self, now: datetime) -> int:
         """Removes the conversations that have ended; returns how many. Safe to repeat."""

@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from bot.privacy.conversations import sender_of
+
 WEBHOOK = "/webhooks/vagvisaren"
 
 
@@ -12,7 +14,7 @@ class RasaUnavailableError(Exception):
 
 
 class RasaClient:
-    """Sends a visitor's message and brings back the replies."""
+    """Sends a visitor's message and brings back the replies. Rasa never learns the visitor's own token."""
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
@@ -30,7 +32,7 @@ class RasaClient:
         Raises:
             RasaUnavailableError: the visitor must be told where a human is, and may try again.
         """
-        content = {"sender": conversation, "message_id": message, "message": text}
+        content = {"sender": sender_of(conversation), "message_id": message, "message": text}
         return list(await self._post("webhook", content))
 
     async def forget(self, conversation: str) -> None:
@@ -39,7 +41,7 @@ class RasaClient:
         Raises:
             RasaUnavailableError: nothing is known to be erased.
         """
-        await self._post("forget", {"sender": conversation})
+        await self._post("forget", {"sender": sender_of(conversation)})
 
     async def _post(self, path: str, content: dict[str, str]) -> Any:
         try:

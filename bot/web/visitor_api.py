@@ -13,6 +13,7 @@ from bot.intake import erased, not_understood, queue, visits
 from bot.intake.erased import ConversationErasedError
 from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
+from bot.privacy.conversations import sender_of
 from bot.privacy.learning import to_learn_from
 from bot.web.office import in_transaction, now
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
@@ -188,7 +189,7 @@ async def leave(request: Request) -> Response:
 
 async def _forget_bot_part(request: Request, token: str) -> Response:
     if request.state.is_turned_off:  # Rasa may not run: what it kept from before is removed without it
-        await run_in_threadpool(lambda: request.state.open_conversations().erase(token))
+        await run_in_threadpool(lambda: request.state.open_conversations().erase(sender_of(token)))
         return Response(status_code=204)
     try:
         await request.state.rasa.forget(token)

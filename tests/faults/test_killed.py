@@ -70,5 +70,7 @@ def test_when_it_dies_everybody_is_told_and_nothing_is_lost(
         assert len(stored) == len(set(stored)), "something is there twice"
         assert set(confirmed) <= set(stored), "something confirmed is lost"
         assert confirmed
+    in_redis = installation.in_redis()
+    assert [token for token in traffic.tokens if token in in_redis] == [], "a visitor's key is in Redis"
     ids = [number for number, _ in traffic.seen]
     assert ids == sorted(set(ids)), "the visitor's page was told something twice or in the wrong order"

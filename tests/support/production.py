@@ -18,6 +18,7 @@ from pathlib import Path
 
 import httpx
 import psutil
+import redis
 
 from bot.servers import Servers
 from bot.settings import ROOT
@@ -78,9 +79,9 @@ class Production:
         model = ["--endpoints", "endpoints.production.yml", "--model", str(self.model)]
         rasa = [python, "-m", "bot.rasa_cli", "run", "--interface", "127.0.0.1", *model, "--port"]
         action_server = [python, "-m", "bot.action_server"]
-        redis = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--save", ""]
+        redis_server = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--save", ""]
         return {
-            "redis": [*redis, "--requirepass", PASSWORD, "--dir", str(self.folder)],
+            "redis": [*redis_server, "--requirepass", PASSWORD, "--dir", str(self.folder)],
             "nginx": ["nginx", "-p", str(self.folder), "-c", str(self._nginx_configuration)],
             **{f"actions-{i}": [*action_server, str(port)] for i, port in enumerate(self.actions_ports)},
             **{f"rasa-{i}": [*rasa, str(port)] for i, port in enumerate(self.rasa_ports)},
@@ -159,6 +160,11 @@ class Production:
         return httpx.Client(
             base_url=self.address, verify=ssl.create_default_context(cafile=self.certificate), timeout=timeout
         )
+
+    def in_redis(self) -> str:
+        """All that Redis holds, names and contents."""
+        client = redis.Redis(port=self.ports["redis"], password=PASSWORD)
+        return repr([(name, client.dump(name)) for name in list(client.scan_iter())])
 
     def signal(self, name: str, which: signal.Signals) -> None:
         """Sends a signal to a process's first process alone."""

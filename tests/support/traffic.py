@@ -60,6 +60,7 @@ class Traffic:
         self.answers: list[Answer] = []
         self.confirmed: dict[Sender, list[str]] = {Sender.VISITOR: [], Sender.WORKER: []}
         self.seen: list[tuple[int, str]] = []
+        self.tokens: list[str] = []
         self._stopping = threading.Event()
         work = [self._talk] * TALKERS + [self._write_as_visitor, self._write_as_worker, self._listen]
         self._threads = [threading.Thread(target=self._until_stopped, args=(each,)) for each in work]
@@ -125,6 +126,7 @@ class Traffic:
     def _talk(self) -> None:
         with self._production.client(WIDGET_WAITS) as client:
             conversation = secrets.token_urlsafe(24)
+            self.tokens.append(conversation)
             for number, question in enumerate(QUESTIONS):
                 if self._stopping.wait(TALKERS_PAUSE):
                     return

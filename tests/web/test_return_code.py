@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.intake.throttle import WRONG_CODES_PER_WINDOW
+from bot.privacy.conversations import sender_of
 from bot.web.office import now
 from tests.support.desk import Desk, hand_over, lines_on, opened, submit, write
 from tests.web.conftest import StandInRasa
@@ -69,7 +70,7 @@ def test_the_old_conversation_has_no_case_any_more(
     come_back(client, code)
     assert is_gone(client, conversation)
     assert write(client, conversation, "hej").json()["stored"] is None
-    assert [each["sender"] for each in rasa.heard] == [conversation]
+    assert [each["sender"] for each in rasa.heard] == [sender_of(conversation)]
 
 
 @pytest.mark.parametrize(("is_somebody_in", "state"), [(True, "waiting"), (False, "left")])
@@ -140,7 +141,7 @@ def test_leaving_without_a_code_erases_what_nobody_could_come_back_to(
     assert client.post("/api/leave", json={"conversation": case.conversation}).status_code == 204
     assert cases(desk) == 0
     assert desk.sql("SELECT * FROM messages") == []
-    assert rasa.forgotten == [case.conversation]
+    assert rasa.forgotten == [sender_of(case.conversation)]
     assert is_gone(client, case.conversation)
 
 
@@ -149,7 +150,7 @@ def test_leaving_with_a_code_keeps_the_case_and_forgets_the_conversation(
 ) -> None:
     for _ in range(2):
         assert client.post("/api/leave", json={"conversation": conversation}).status_code == 204
-    assert set(rasa.forgotten) == {conversation}
+    assert set(rasa.forgotten) == {sender_of(conversation)}
     assert is_gone(client, conversation)
     assert cases(desk) == 1
     assert come_back(client, code).status_code == 200
@@ -164,7 +165,7 @@ def test_erasing_removes_the_case_and_its_code_whoever_has_it(
     for _ in range(2):
         assert client.post("/api/forget", json={"conversation": conversation}).status_code == 204
     assert [desk.sql(f"SELECT * FROM {table}") for table in ("cases", "messages")] == [[], []]
-    assert set(rasa.forgotten) == {conversation}
+    assert set(rasa.forgotten) == {sender_of(conversation)}
     assert is_gone(client, conversation)
     assert come_back(client, code).status_code == 404
 
@@ -177,4 +178,4 @@ def test_a_case_is_erased_also_while_rasa_is_down_and_erased_is_not_yet_said(
     assert cases(desk) == 0
     rasa.error = None
     assert client.post("/api/forget", json={"conversation": conversation}).status_code == 204
-    assert rasa.forgotten == [conversation]
+    assert rasa.forgotten == [sender_of(conversation)]

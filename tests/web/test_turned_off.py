@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from bot.database import open_database
 from bot.intake.office import Office
 from bot.municipality import Profile
-from bot.privacy.conversations import open_conversations
+from bot.privacy.conversations import open_conversations, sender_of
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.office import now
@@ -163,7 +163,7 @@ def test_erasing_needs_no_rasa_and_leaves_nothing_of_the_conversation(
 ) -> None:
     before.signed_in("Anna")
     case = opened(before, before.browser())
-    open_conversations(on_settings).keep(case.conversation, [], now())
+    open_conversations(on_settings).keep(sender_of(case.conversation), [], now())
     for _ in range(2):
         assert client.post(f"/api/{way}", json={"conversation": case.conversation}).status_code == 204
     assert count(before) == 0

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from bot.privacy.conversations import sender_of
 from bot.web import pace
 from bot.web.body_limit import MAX_BYTES
 from tests.web.conftest import StandInRasa
@@ -37,11 +38,11 @@ def test_an_answer_comes_with_buttons_and_sources(client: TestClient, conversati
     assert messages[1]["sources"] == ["Överenskommelsen 2023, avsnitt 1.1"]
 
 
-def test_rasa_hears_the_message_its_id_and_nothing_else(
+def test_rasa_hears_the_message_its_id_and_no_key_to_the_conversation(
     client: TestClient, rasa: StandInRasa, conversation: str
 ) -> None:
     say(client, conversation, "hej där", 7)
-    assert rasa.heard == [{"sender": conversation, "message_id": "7", "message": "hej där"}]
+    assert rasa.heard == [{"sender": sender_of(conversation), "message_id": "7", "message": "hej där"}]
 
 
 def test_a_thousand_characters_are_read_and_one_more_is_too_long(
@@ -117,7 +118,7 @@ def test_erased_is_said_only_when_it_is_so(client: TestClient, rasa: StandInRasa
     assert refused.json()["error"]["code"] == "not_erased"
     rasa.status = 200
     assert client.post("/api/forget", json={"conversation": conversation}).status_code == 204
-    assert rasa.forgotten == [conversation]
+    assert rasa.forgotten == [sender_of(conversation)]
 
 
 JSON = st.recursive(
