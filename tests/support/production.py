@@ -79,9 +79,9 @@ class Production:
         model = ["--endpoints", "endpoints.production.yml", "--model", str(self.model)]
         rasa = [python, "-m", "bot.rasa_cli", "run", "--interface", "127.0.0.1", *model, "--port"]
         action_server = [python, "-m", "bot.action_server"]
-        redis_server = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--save", ""]
+        listening = ["--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--save", ""]
         return {
-            "redis": [*redis_server, "--requirepass", PASSWORD, "--dir", str(self.folder)],
+            "redis": ["redis-server", *listening, "--requirepass", PASSWORD, "--dir", str(self.folder)],
             "nginx": ["nginx", "-p", str(self.folder), "-c", str(self._nginx_configuration)],
             **{f"actions-{i}": [*action_server, str(port)] for i, port in enumerate(self.actions_ports)},
             **{f"rasa-{i}": [*rasa, str(port)] for i, port in enumerate(self.rasa_ports)},
