@@ -44,6 +44,10 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
         """The action's name in the domain."""
         return "validate_self_check_form"
 
+    def domain_slots(self, domain: DomainDict) -> list[str]:
+        """The form's only slot; said here, so that Rasa need not send all of its domain along."""
+        return ["self_check_answer"]
+
     async def required_slots(
         self,
         domain_slots: list[str],

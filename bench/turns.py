@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ import psutil
 import yaml
 
 from bench.load.usage import Usage
-from bot.servers import environment
+from bot.servers import Servers, environment
 from bot.settings import ROOT
 from bot.train import MODEL
 from tests.support.held_out import held_out
@@ -36,9 +36,31 @@ from tests.support.processes import free_port
 
 DEFAULT = "Rasa's default"
 OURS = "Vägvisaren"
-TURNS = 4
 VISITORS = 8
 READY_WITHIN = 600.0
+
+Script = Callable[[random.Random], list[str]]
+"""What one visitor writes, or says by a button, in one conversation."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """How Rasa is started: the module, its model, its channel in credentials.yml and in addresses."""
+
+    program: str
+    model: Path
+    channel: str
+    path: str
+    endpoints: dict[str, object]
+    environment: dict[str, str]
+
+
+def our_server() -> Server:
+    """Rasa as we start it."""
+    endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text())
+    return Server(
+        "bot.rasa_cli", MODEL, "bot.channel.VagvisarenInput", "vagvisaren", endpoints, Servers().environment()
+    )
 
 
 @dataclass(frozen=True)
@@ -48,15 +70,17 @@ class Result:
     start_seconds: float
     median_ms: float
     p95_ms: float
+    questions_a_second: float
     messages_a_second: float
     peak_mb: float
 
 
 ROWS = {
     "start_seconds": ("Start to first answer, s", "{:.0f}", False),
-    "median_ms": ("A turn alone, median ms", "{:.0f}", False),
-    "p95_ms": ("A turn alone, p95 ms", "{:.0f}", False),
-    "messages_a_second": (f"Messages a second, {VISITORS} at once", "{:.0f}", True),
+    "median_ms": ("A question alone, median ms", "{:.0f}", False),
+    "p95_ms": ("A question alone, p95 ms", "{:.0f}", False),
+    "questions_a_second": (f"Questions a second, {VISITORS} at once", "{:.0f}", True),
+    "messages_a_second": (f"Messages a second in whole conversations, {VISITORS} at once", "{:.0f}", True),
     "peak_mb": ("Peak memory, MB", "{:.0f}", False),
 }
 """What is shown, how, and whether more is better."""
@@ -92,24 +116,33 @@ def trained_default(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(
-    model: Path, endpoints: dict[str, object], folder: Path
-) -> Iterator[tuple[str, float, psutil.Process]]:
+def serving(server: Server, folder: Path) -> Iterator[tuple[str, float, psutil.Process]]:
     """Rasa and an action server; gives the channel's address, the seconds to the first answer, and Rasa."""
     port, actions_port = free_port(), free_port()
-    endpoints["action_endpoint"] = {"url": f"http://127.0.0.1:{actions_port}/webhook"}
-    (folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
-    own = {**environment(), "VAGVISAREN_CONVERSATIONS_URL": f"sqlite:///{folder}/conversations.sqlite"}
-    rasa = ["bot.rasa_cli", "run", "--interface", "127.0.0.1", "--port", str(port), "--model", str(model)]
+    actions = {"action_endpoint": {"url": f"http://127.0.0.1:{actions_port}/webhook"}}
+    (folder / "endpoints.yml").write_text(yaml.safe_dump(server.endpoints | actions))
+    (folder / "credentials.yml").write_text(yaml.safe_dump({server.channel: None}))
+    own = {**server.environment, "VAGVISAREN_CONVERSATIONS_URL": f"sqlite:///{folder}/conversations.sqlite"}
+    rasa = [
+        server.program,
+        "run",
+        "--interface",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--model",
+        str(server.model),
+    ]
+    files = ["--endpoints", str(folder / "endpoints.yml"), "--credentials", str(folder / "credentials.yml")]
     commands = [
         [sys.executable, "-m", "bot.action_server", str(actions_port)],
-        [sys.executable, "-m", *rasa, "--endpoints", str(folder / "endpoints.yml")],
+        [sys.executable, "-m", *rasa, *files],
     ]
     began = time.monotonic()
     with (folder / "log").open("w") as log:
         running = [subprocess.Popen(each, cwd=ROOT, env=own, stdout=log, stderr=log) for each in commands]
         try:
-            address = f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+            address = f"http://127.0.0.1:{port}/webhooks/{server.path}/webhook"
             _first_answer(address, began)
             yield address, time.monotonic() - began, psutil.Process(running[1].pid)
         finally:
@@ -129,46 +162,63 @@ def _first_answer(address: str, began: float) -> None:
     raise TimeoutError(address)
 
 
-def conversations(address: str, seconds: float, seed: int) -> list[float]:
-    """Seconds of each turn of one visitor who asks without pause."""
+def questions(chance: random.Random) -> list[str]:
+    """Nothing but messages of a visitor's own, all different: what costs most."""
+    return chance.sample([message for _, message in held_out()], 4)
+
+
+def whole_conversation(chance: random.Random) -> list[str]:
+    """Two questions of the visitor's own, a button below an answer, and the beginning of a self-check."""
+    answers = chance.choices(["/affirm", "/deny", "/unsure"], k=3)
+    return [*questions(chance)[:2], "faq/support", "/start_self_check", "/affirm", *answers]
+
+
+def talk(address: str, script: Script, seconds: float, seed: int) -> list[float]:
+    """Seconds of each turn of one visitor after another, without pause."""
     chance, taken = random.Random(seed), []
-    questions = [message for _, message in held_out()]
     ends = time.monotonic() + seconds
     with httpx.Client(timeout=60) as client:
         while time.monotonic() < ends:
             sender = secrets.token_urlsafe(24)
-            for text in chance.sample(questions, TURNS):
+            for text in script(chance):
                 start = time.monotonic()
                 client.post(address, json={"sender": sender, "message": text}).raise_for_status()
                 taken.append(time.monotonic() - start)
     return taken
 
 
-def measured(model: Path, endpoints: dict[str, object], seconds: float) -> Result:
+def a_second(address: str, script: Script, seconds: float) -> float:
+    """Messages answered a second, several visitors at once."""
+    turns: list[list[float]] = []
+    threads = [
+        threading.Thread(target=lambda seed=seed: turns.append(talk(address, script, seconds, seed)))
+        for seed in range(2, 2 + VISITORS)
+    ]
+    began = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(map(len, turns)) / (time.monotonic() - began)
+
+
+def measured(server: Server, seconds: float) -> Result:
     """One visitor alone, then several at once."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        serving(model, endpoints, Path(folder)) as (address, started, rasa),
+        serving(server, Path(folder)) as (address, started, rasa),
     ):
-        conversations(address, 5, seed=0)
+        talk(address, whole_conversation, 5, seed=0)
         with Usage(lambda: {"rasa": [rasa, *rasa.children(recursive=True)]}) as usage:
-            alone = sorted(conversations(address, seconds, seed=1))
-            turns: list[list[float]] = []
-            threads = [
-                threading.Thread(target=lambda seed=seed: turns.append(conversations(address, seconds, seed)))
-                for seed in range(2, 2 + VISITORS)
-            ]
-            began = time.monotonic()
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-            lasted = time.monotonic() - began
+            alone = sorted(talk(address, questions, seconds, seed=1))
+            in_questions = a_second(address, questions, seconds)
+            in_conversations = a_second(address, whole_conversation, seconds)
     return Result(
         started,
         1000 * statistics.median(alone),
         1000 * alone[int(0.95 * len(alone))],
-        sum(map(len, turns)) / lasted,
+        in_questions,
+        in_conversations,
         usage.by_name["rasa"].peak_mb,
     )
 
@@ -180,10 +230,11 @@ def main() -> None:
     )
     parser.add_argument("--seconds", type=float, default=40, help="how long each part lasts")
     seconds = parser.parse_args().seconds
-    embedded = yaml.safe_load((ROOT / "endpoints.yml").read_text())
     with tempfile.TemporaryDirectory() as folder:
-        default = measured(trained_default(Path(folder)), {}, seconds)
-    ours = measured(MODEL, embedded, seconds)
+        default = measured(
+            Server("rasa", trained_default(Path(folder)), "rest", "rest", {}, environment()), seconds
+        )
+    ours = measured(our_server(), seconds)
     print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores.\n")
     print(f"| | {OURS} | {DEFAULT} | better by |\n|---|---:|---:|---:|")
     for name, (title, form, is_more_better) in ROWS.items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from typing import Any
 
@@ -107,6 +108,10 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         """The channel's name and the prefix of its address."""
         return NAME
 
+    def __init__(self) -> None:
+        """Two messages are read at once: most of that needs no Python, and another core is there for it."""
+        self._reading = ThreadPoolExecutor(2, "nlu")
+
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """`/` for health, `/webhook` for messages, `/forget` to erase a conversation."""
         logs.protect()  # also where Rasa is started by its own command
@@ -150,10 +155,18 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def warm_up(app: Sanic, _: Any) -> None:
             """The first visitor need not wait for what is loaded when a message first needs it."""
-            await app.ctx.agent.parse_message(WARM_UP)
+            await self._read(app.ctx.agent, WARM_UP)
             is_warm.set()
 
         return routes
+
+    async def _read(self, agent: Agent, text: str) -> dict[str, Any]:
+        """What a message is about. Rasa would let every other visitor wait meanwhile."""
+        loop = asyncio.get_running_loop()
+        parsed: dict[str, Any] = await loop.run_in_executor(
+            self._reading, asyncio.run, agent.parse_message(text)
+        )
+        return parsed
 
     async def _replies(
         self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage
@@ -163,6 +176,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         try:
             if said := await already_said(agent, self._conversations, message):
                 return said
+            message.parse_data = await self._read(agent, message.text)
             await on_new_message(message)
         except Exception:
             logger.exception("A turn broke down.")

@@ -1,8 +1,10 @@
 """Databases: SQLite in a file by default, PostgreSQL in production. Nothing is opened on import."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,15 +47,23 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 
 def transactions(engine: Engine) -> Transaction:
     """Begins transactions on this engine."""
+    is_sqlite = engine.dialect.name == "sqlite"
 
     @contextmanager
     def transaction() -> Iterator[Session]:
-        with Session(engine, future=True, expire_on_commit=False) as session, session.begin():
-            yield session
-        if session.info.get(ERASED) and engine.dialect.name == "sqlite":
-            _rewrite(engine)
+        with _turn(str(engine.url)) if is_sqlite else nullcontext():
+            with Session(engine, future=True, expire_on_commit=False) as session, session.begin():
+                yield session
+            if session.info.get(ERASED) and is_sqlite:
+                _rewrite(engine)
 
     return transaction
+
+
+@cache
+def _turn(_url: str) -> threading.Lock:
+    """Threads queue here for an SQLite file: SQLite itself has them ask again, after ever longer pauses."""
+    return threading.Lock()
 
 
 def mark_erased(session: Session) -> None:

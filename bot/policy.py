@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import rasa.core.actions.action
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -25,16 +24,16 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot import action_endpoint
 from bot.nlu.labels import selected_topic
-from bot.settings import Settings
 
 OUT_OF_ORDER = "utter_out_of_order"
 DANGER = "utter_danger"
 FOREIGN = "utter_foreign"
 DISCLOSURE = "utter_disclosure"
 
-# Rasa waits five minutes for its action server and offers no setting for it (docs/decisions/0004).
-rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = Settings().action_timeout
+
+action_endpoint.prepare()
 
 
 def _turn(tracker: DialogueStateTracker) -> list[Event]:

@@ -1,35 +1,55 @@
 """`rasa`, started so that it is ready sooner; what it can do is Rasa's own.
 
-When skops is imported it searches every module there is for the names of numpy's functions. After TensorFlow,
-which Rasa imports first, that takes four to five seconds of every start; before it, almost nothing.
+A server is started without TensorFlow, and its logs hold nothing that a visitor wrote.
 
-A server's logs hold nothing that a visitor wrote.
-
-Before training, the examples begin to be read while Rasa is being imported.
+Training cannot do without: Rasa checks a configuration against all components of its own. Its examples begin
+to be read while Rasa is being imported, and skops is imported first: it searches every module there is for
+the names of numpy's functions, which takes four to five seconds after TensorFlow, and before it almost
+nothing.
 """
 
 import os
 import sys
 
-import rasa.utils.io
 import skops.io  # noqa: F401
-from rasa.__main__ import main
 
-from bot.nlu import read_ahead
-from bot.privacy import logs
+from bot.lean_rasa import leave_out_tensorflow
 from bot.production import NotReadyError, refuse_unless_ready
 from bot.settings import ROOT, Settings
 
+
+def serve() -> None:
+    """`rasa run`."""
+    leave_out_tensorflow()
+    import rasa.utils.io  # noqa: PLC0415
+    from rasa.__main__ import main  # noqa: PLC0415
+
+    from bot.privacy import logs  # noqa: PLC0415
+
+    rasa.utils.io.configure_colored_logging = logs.configure
+    main()
+
+
+def train() -> None:
+    """`rasa train`."""
+    from rasa.__main__ import main  # noqa: PLC0415
+
+    from bot.nlu import read_ahead  # noqa: PLC0415
+
+    read_ahead.begin(ROOT / "data" / "nlu")
+    main()
+    sys.stdout.flush()
+    os._exit(0)  # the model is written, and taking TensorFlow apart takes up to 15 s more
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["train"]:
-        read_ahead.begin(ROOT / "data" / "nlu")
-        main()
-        sys.stdout.flush()
-        os._exit(0)  # the model is written, and taking TensorFlow apart takes up to 15 s more
-    if sys.argv[1:2] == ["run"]:
+        train()
+    elif sys.argv[1:2] == ["run"]:
         try:
             refuse_unless_ready(Settings())
         except NotReadyError as error:
             sys.exit(str(error))
-        rasa.utils.io.configure_colored_logging = logs.configure
-    main()
+        serve()
+    else:
+        sys.exit("bot.rasa_cli run …, or bot.rasa_cli train …; for all else there is `rasa`")

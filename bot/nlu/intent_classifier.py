@@ -7,6 +7,7 @@ Rasa's FallbackClassifier can tell a guess from an answer.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -69,7 +70,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
-        self._embedder = E5()
+        self._embed = partial(embed, E5())
 
     @classmethod
     def create(
@@ -122,15 +123,11 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         if self._model is None:
             raise RuntimeError("the intent classifier is not trained")
         ranking: list[tuple[str, float]] = []
-        embedding = embedding_of(message)
         labels = self._model.labels
         if is_command(text):
             ranking = [(text, 1.0)] if text in labels else []
-        elif embedding is not None and re.search(r"\w", text):
-            parts = sentences(text)
-            if parts:
-                embedding = np.vstack([embedding, embed(self._embedder, parts)])
-            probabilities = self._model.probabilities([text, *parts], embedding)
+        elif re.search(r"\w", text):
+            probabilities = self._model.probabilities([text, *sentences(text)], self._embed)
             best = np.argsort(-probabilities[0])[:RANKING_LENGTH]
             ranking = [(labels[i], float(probabilities[0, i])) for i in best]
             set_signals(message, {f: strongest(f, labels, probabilities) for f in FAMILIES})

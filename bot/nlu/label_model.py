@@ -5,11 +5,12 @@ its share (a logarithmic opinion pool), so that a label both find likely wins ov
 is sure of. Measured: docs/decisions/0002.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.certainty import are_certain
 from bot.nlu.embedding_expert import EmbeddingExpert, Embeddings
 from bot.nlu.ngram_expert import NgramExpert, State
 
@@ -62,9 +63,19 @@ class LabelModel:
             EmbeddingExpert.fit(rows, right[embedded], embedding_C),
         )
 
-    def probabilities(self, texts: Sequence[str], embeddings: Embeddings) -> npt.NDArray[np.float64]:
-        """One row a text, one column a label of `labels`, each row of sum 1."""
-        return pooled(self._ngrams.probabilities(texts), self._embeddings.probabilities(embeddings))
+    def probabilities(
+        self, texts: Sequence[str], embed: Callable[[Sequence[str]], Embeddings]
+    ) -> npt.NDArray[np.float64]:
+        """One row a text, one column a label of `labels`, each row of sum 1.
+
+        Args:
+            texts: a message, and its sentences where it is long.
+            embed: gives the embeddings of these texts, one row each; asked only where n-grams leave a doubt.
+        """
+        ngrams = self._ngrams.probabilities(texts)
+        if are_certain(self.labels, ngrams):
+            return ngrams
+        return pooled(ngrams, self._embeddings.probabilities(embed(texts)))
 
     def state(self) -> dict[str, State]:
         """What was learnt, as plain arrays: they are stored and read in a moment, and run no code."""

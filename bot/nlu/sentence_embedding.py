@@ -48,7 +48,7 @@ def embed(model: E5, texts: Sequence[str]) -> Embeddings:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
-    """Adds the sentence embedding of each message as its dense sentence feature."""
+    """Adds the sentence embedding of each training example as its dense sentence feature."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -60,7 +60,6 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         return {"longest_training_example": LONGEST_TRAINING_EXAMPLE}
 
     def __init__(self, name: str, longest_training_example: int) -> None:
-        self._model = E5()
         self._origin = name
         self._longest = longest_training_example
 
@@ -76,30 +75,27 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         return cls(execution_context.node_name, config["longest_training_example"])
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Embeds every message that has a text of its own."""
-        readable = [m for m in messages if m.get(TEXT) and not is_command(m.get(TEXT))]
-        if readable:
-            vectors = embed(self._model, [message.get(TEXT) for message in readable])
-            for message, vector in zip(readable, vectors, strict=True):
-                self._add(message, vector)
+        """Nothing: when answering, the classifier embeds what its n-grams leave in doubt."""
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Embeds the shorter training examples, and says how far it has come."""
-        examples = [e for e in training_data.nlu_examples if len(e.get(TEXT) or "") <= self._longest]
-        known = read_ahead.results()
-        for example in examples:
-            if example.get(TEXT) in known:
-                self._add(example, known[example.get(TEXT)])
-        rest = [example for example in examples if example.get(TEXT) not in known]
+        model = E5()
+        examples = [e for e in training_data.nlu_examples if self._is_read(e.get(TEXT) or "")]
+        vectors = read_ahead.results()
+        rest = [text for text in dict.fromkeys(e.get(TEXT) for e in examples) if text not in vectors]
+        total = len(vectors) + len(rest)
         for start in range(0, len(rest), BATCH):
-            done = len(examples) - len(rest) + start
-            logger.info("Reading training examples: %d of %d.", done, len(examples))
-            self.process(rest[start : start + BATCH])
+            logger.info("Reading training examples: %d of %d.", len(vectors), total)
+            batch = rest[start : start + BATCH]
+            vectors.update(zip(batch, embed(model, batch), strict=True))
+        for example in examples:
+            row = vectors[example.get(TEXT)][np.newaxis, :]
+            example.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._origin))
         return training_data
 
-    def _add(self, message: Message, vector: Embeddings) -> None:
-        message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._origin))
+    def _is_read(self, text: str) -> bool:
+        return 0 < len(text) <= self._longest and not is_command(text)
 
 
 def embedding_of(message: Message) -> Embeddings | None:

@@ -13,7 +13,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, Token
 
 from bot.privacy.found import Found, Kind
-from bot.privacy.swedish_pipeline import PERSON, PLACE, own_pipeline, pipelines, word_list
+from bot.privacy.swedish_pipeline import PERSON, PLACE, own_pipeline, read, word_list
 from bot.privacy.word_lists import deeds, kept_places, no_names
 
 KINDS = {PERSON: Kind.PERSON, PLACE: Kind.PLACE}
@@ -126,7 +126,7 @@ def _found(token: Token, kind: Kind = Kind.PERSON) -> Found:
 
 def find_names(text: str) -> tuple[list[Found], list[Found]]:
     """What lists and introductions tell, and what the recognisers and a word's company suggest."""
-    docs = [pipeline(text) for pipeline in pipelines()]
+    docs = read(text)
     guessed = [found for doc in docs for found in _entities(doc)]
     doc = docs[0]
     certain = [_found(token) for token in (*_known(doc), *_introduced(doc))]
