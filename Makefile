@@ -63,6 +63,7 @@ bench: train ## Measure delivery, accuracy and speed, the latter against Rasa's 
 	@$(PYTHON) -m bench.redaction
 	@$(PYTHON) -m bench.load
 	@$(PYTHON) -m bench.turns
+	@$(PYTHON) -m bench.soak
 	@$(PYTHON) -m bench.start
 	@$(PYTHON) -m bench.nlu
 

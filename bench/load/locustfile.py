@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from locust import HttpUser, between, constant, task
 
+from bench.load import QUESTION
 from tests.support.held_out import held_out
 
 PACE = os.environ.get("BENCH_PACE", "think")
@@ -55,7 +56,7 @@ class Visitor(HttpUser):
         """A question."""
         if self._number >= MESSAGES_A_CONVERSATION:
             self._begin()
-        self._say(random.choice(QUESTIONS), "question")
+        self._say(random.choice(QUESTIONS), QUESTION)
 
     @task(20)
     def check(self) -> None:

@@ -52,7 +52,7 @@ class Usage:
     def _sample(self) -> None:
         while not self._stopping.wait(EVERY_SECONDS):
             for name, tree in self._trees().items():
-                self._peaks[name] = max(self._peaks.get(name, 0.0), sum(map(_megabytes, tree)))
+                self._peaks[name] = max(self._peaks.get(name, 0.0), sum(map(megabytes, tree)))
 
 
 def _processor_seconds(process: psutil.Process) -> float:
@@ -62,7 +62,8 @@ def _processor_seconds(process: psutil.Process) -> float:
     return 0.0
 
 
-def _megabytes(process: psutil.Process) -> float:
+def megabytes(process: psutil.Process) -> float:
+    """A process's proportional set size; 0 for one that has ended."""
     with suppress(psutil.Error):
         return float(process.memory_full_info().pss) / 1e6
     return 0.0

@@ -1,0 +1,79 @@
+"""An installation to load, and visitors who load it."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from bench.load.usage import Tree
+from bot.settings import ROOT
+from tests.support.processes import Processes, servers_on_free_ports
+from tests.support.production import production
+
+NO_LIMIT = {"VAGVISAREN_MESSAGES_PER_MINUTE": "1000000"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """An installation that runs."""
+
+    address: str
+    certificate: str | None
+    trees: dict[str, Tree]
+
+
+@contextmanager
+def site(shape: str) -> Iterator[Site]:
+    """An installation of this shape."""
+    if shape == "embedded":
+        with tempfile.TemporaryDirectory() as folder:
+            servers = servers_on_free_ports(Path(folder))
+            with Processes(servers, Path(folder) / "log", NO_LIMIT).run() as running:
+                trees = {name: _tree(running.pid(name)) for name in servers.commands()}
+                yield Site(f"http://127.0.0.1:{servers.web_port}", None, trees)
+        return
+    with production(rasas=int(shape), extra=NO_LIMIT) as running:
+        trees = {name: running.tree(name) for name in running.names()}
+        database = _tree(running.postgres.pid)
+        yield Site(running.address, str(running.certificate), {**trees, "postgres": database})
+
+
+def _tree(pid: int) -> Tree:
+    first = psutil.Process(pid)
+    return [first, *first.children(recursive=True)]
+
+
+def locust(target: Site, pace: str, visitors: int, seconds: int) -> list[dict[str, Any]]:
+    """Locust's figures, one entry for each kind of request."""
+    own = {"BENCH_PACE": pace, **({"BENCH_CERTIFICATE": target.certificate} if target.certificate else {})}
+    command = [sys.executable, "-m", "locust", "--headless", "--json", "--skip-log", "--host", target.address]
+    command += ["--locustfile", str(ROOT / "bench/load/locustfile.py"), "--users", str(visitors)]
+    command += ["--spawn-rate", str(visitors), "--run-time", f"{seconds}s", "--exit-code-on-error", "0"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **own},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    figures: list[dict[str, Any]] = json.loads(done.stdout)
+    return figures
+
+
+def milliseconds(figures: list[dict[str, Any]], share: float) -> float:
+    """The time within which this share of the requests was answered."""
+    times = sorted((float(ms), count) for each in figures for ms, count in each["response_times"].items())
+    left = share * sum(count for _, count in times)
+    for ms, count in times:
+        left -= count
+        if left <= 0:
+            return ms
+    return 0.0
