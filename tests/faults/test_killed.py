@@ -60,6 +60,7 @@ def test_when_it_dies_everybody_is_told_and_nothing_is_lost(
         fault=fault,
         healed_after=round(healed_after, 1),
         out_of_order=sum(answer.text is not None for answer in bad),
+        worker_refused=sum(not seen.is_good for seen in traffic.worker.seen),
         unreachable=sum(answer.text is None for answer in bad),
         slowest=round(max(answer.seconds for answer in traffic.answers[before:]), 1),
     )
@@ -70,6 +71,8 @@ def test_when_it_dies_everybody_is_told_and_nothing_is_lost(
         assert len(stored) == len(set(stored)), "something is there twice"
         assert set(confirmed) <= set(stored), "something confirmed is lost"
         assert confirmed
+    assert [seen for seen in traffic.worker.seen if not seen.is_calm] == []
+    assert traffic.worker.seen[-1].is_good, "the worker is still signed in"
     in_redis = installation.in_redis()
     assert [token for token in traffic.tokens if token in in_redis] == [], "a visitor's key is in Redis"
     ids = [number for number, _ in traffic.seen]

@@ -62,25 +62,25 @@ def csrf_on(page: str) -> str:
     return html.unescape(found[1])
 
 
-def give_password(browser: TestClient, account: Account) -> httpx.Response:
+def give_password(browser: httpx.Client, account: Account) -> httpx.Response:
     """Fills in the first form; what comes back is the page that asks for the code."""
     answer: httpx.Response = browser.post("/desk/sign-in", data=vars(account))
     return answer
 
 
-def give_code(browser: TestClient, code: str) -> httpx.Response:
+def give_code(browser: httpx.Client, code: str) -> httpx.Response:
     """Fills in the second form."""
     csrf = csrf_on(browser.get("/desk/code").text)
     answer: httpx.Response = browser.post("/desk/code", data={"csrf": csrf, "code": code})
     return answer
 
 
-def csrf_of(browser: TestClient) -> str:
+def csrf_of(browser: httpx.Client) -> str:
     """The token of a signed-in browser."""
     return csrf_on(browser.get("/desk/").text)
 
 
-def submit(browser: TestClient, path: str, **fields: str) -> httpx.Response:
+def submit(browser: httpx.Client, path: str, **fields: str) -> httpx.Response:
     """Fills in a form of a signed-in browser; what comes back is the answer itself, not what it leads to."""
     fields = {"csrf": csrf_of(browser), **fields}
     answer: httpx.Response = browser.post(path, data=fields, follow_redirects=False)

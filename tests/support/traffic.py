@@ -11,15 +11,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timezone
 
 import httpx
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake import cases, messages
 from bot.intake.models import Sender
 from bot.intake.office import Office
 from tests.support.production import Production
+from tests.support.worker import Worker
 
 QUESTIONS = ("vad är avhopparverksamheten", "måste man tjalla", "kan jag göra självkontrollen", "ja")
 TALKERS = 3
@@ -77,6 +76,10 @@ class Traffic:
                 "shared": [],
             }
             client.post("/api/hand-over", json=body).raise_for_status()
+        with self._office.transaction() as session:
+            self._case = cases.of_visitor(session, self._conversation).id
+        self.worker = Worker(self._production, self._office)
+        self.worker.take(self._case)
         for thread in self._threads:
             thread.start()
         return self
@@ -85,6 +88,7 @@ class Traffic:
         self._stopping.set()
         for thread in self._threads:
             thread.join()
+        self.worker.close()
 
     def wait_for_good_answers(self, since: float, within: float, at_least: float = 0) -> float:
         """Seconds from `since` until the last answer that was not good; later ones are, every visitor's.
@@ -158,22 +162,12 @@ class Traffic:
                 return
 
     def _write_as_worker(self) -> None:
-        text, key = f"handläggaren {secrets.token_hex(8)}", secrets.token_hex(32)
+        text, own_id = f"handläggaren {secrets.token_hex(8)}", secrets.token_hex(16)
         while not self._stopping.wait(WRITERS_PAUSE / 2):
-            try:
-                with self._office.transaction() as session:
-                    case = cases.of_visitor(session, self._conversation)
-                    messages.add(
-                        session,
-                        self._office.vault,
-                        case,
-                        (Sender.WORKER, text, key),
-                        datetime.now(timezone.utc),
-                    )
-            except SQLAlchemyError:
-                continue
-            self.confirmed[Sender.WORKER].append(text)
-            return
+            self.worker.look(self._case)
+            if self.worker.write(self._case, text, own_id):
+                self.confirmed[Sender.WORKER].append(text)
+                return
 
     def _listen(self) -> None:
         from_id = str(self.seen[-1][0]) if self.seen else "0"
