@@ -1,6 +1,6 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup train shell run check staff purge unanswered rotate-keys swedish test faults lint audit bench pictures lock clean
+.PHONY: help setup train shell try run check staff purge unanswered rotate-keys swedish test faults lint audit bench pictures lock clean
 
 PYTHON := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -18,6 +18,9 @@ train: setup ## Train the model, if data, config or components changed
 
 shell: train ## Talk to the assistant in the terminal
 	@$(PYTHON) -m bot.shell
+
+try: train ## Say what a message is answered and why; TEXT="måste man tjalla"
+	@$(PYTHON) -m bot.try_out "$(TEXT)"
 
 run: train ## Start the servers in the foreground (Ctrl-C stops them)
 	@$(PYTHON) -m bot.serve

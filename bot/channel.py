@@ -16,6 +16,8 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.constants import DEFAULT_INTENTS
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
@@ -26,6 +28,7 @@ from bot.municipality import load_profile
 from bot.privacy import logs
 from bot.privacy.conversations import Conversations, open_conversations
 from bot.settings import Settings
+from bot.trial import tried
 
 NAME = "vagvisaren"
 PURGE_EVERY_SECONDS = 60
@@ -61,6 +64,12 @@ class Replies(CollectingOutputChannel):  # type: ignore[misc]
 
 def _content(request: Request) -> dict[str, Any]:
     return request.json if isinstance(request.json, dict) else {}
+
+
+def without_commands(text: str, domain: Domain) -> str:
+    """The text, without the slash that makes it one of Rasa's commands; our buttons' payloads stay."""
+    of_buttons = {*domain.intents} - {*DEFAULT_INTENTS} - {*domain.retrieval_intents}
+    return text if text.removeprefix("/") in of_buttons else text.lstrip("/ ")
 
 
 async def already_said(
@@ -113,7 +122,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         self._reading = ThreadPoolExecutor(2, "nlu")
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """`/` for health, `/webhook` for messages, `/forget` to erase a conversation."""
+        """`/` for health, `/webhook` for messages, `/forget` to erase a conversation, `/try` for staff."""
         logs.protect()  # also where Rasa is started by its own command
         routes = Blueprint("vagvisaren_webhook")
         conversations = self._conversations = open_conversations(Settings())
@@ -128,9 +137,10 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         @routes.route("/webhook", methods=["POST"])  # type: ignore[untyped-decorator]
         async def receive(request: Request) -> HTTPResponse:
             body = _content(request)
-            sender, text = body.get("sender"), body.get("message")
-            if not isinstance(sender, str) or not sender or not isinstance(text, str):
+            sender, said = body.get("sender"), body.get("message")
+            if not isinstance(sender, str) or not sender or not isinstance(said, str):
                 return response.json({"error": "Skicka sender och message som text."}, status=400)
+            text = without_commands(said, request.app.ctx.agent.domain)
             message = UserMessage(
                 text, Replies(), sender, input_channel=NAME, message_id=body.get("message_id")
             )
@@ -147,6 +157,13 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             async with agent.lock_store.lock(sender):
                 await asyncio.to_thread(conversations.erase, sender)
             return response.json({"forgotten": True})
+
+        @routes.route("/try", methods=["POST"])  # type: ignore[untyped-decorator]
+        async def try_out(request: Request) -> HTTPResponse:
+            text = _content(request).get("message")
+            if not isinstance(text, str):
+                return response.json({"error": "Skicka message som text."}, status=400)
+            return response.json(await tried(request.app.ctx.agent, text, Replies()))
 
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def purge_every_minute(app: Sanic, _: Any) -> None:

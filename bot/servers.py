@@ -27,7 +27,16 @@ class Servers:
     @property
     def webhook(self) -> str:
         """The address of the channel that passes sources on."""
-        return f"http://127.0.0.1:{self.rasa_port}/webhooks/vagvisaren/webhook"
+        return f"{self._channel}/webhook"
+
+    @property
+    def trial(self) -> str:
+        """Where staff try a message."""
+        return f"{self._channel}/try"
+
+    @property
+    def _channel(self) -> str:
+        return f"http://127.0.0.1:{self.rasa_port}/webhooks/vagvisaren"
 
     def commands(self) -> dict[str, list[str]]:
         """One command a server."""
@@ -60,7 +69,7 @@ class Servers:
     def are_ready(self, *names: str) -> bool:
         """Whether these servers answer; Rasa does so when its models are loaded."""
         pages = {
-            "rasa": f"http://127.0.0.1:{self.rasa_port}/webhooks/vagvisaren/",
+            "rasa": f"{self._channel}/",
             "actions": f"http://127.0.0.1:{self.actions_port}/health",
             "web": f"http://127.0.0.1:{self.web_port}/ready",
         }

@@ -33,16 +33,20 @@ BATCH = 100
 MAX_CHARACTERS = 1_000
 """As much as a visitor may send at once; of a longer text the beginning and the end are read."""
 
+MAX_TOKENS = 256
+"""As a thousand characters of Swedish have. Of other signs each may be one, and each takes time."""
 
-def shortened(text: str) -> str:
-    """The text itself, or the first and last halves of what may be read of it."""
-    half = MAX_CHARACTERS // 2
-    return text if len(text) <= MAX_CHARACTERS else f"{text[:half]} {text[-half:]}"
+
+def shortened(model: E5, text: str) -> str:
+    """The text itself, or the first and last parts of what may be read of it."""
+    tokens = model.token_count(text[:MAX_CHARACTERS], is_query=True)
+    half = MAX_CHARACTERS * min(tokens, MAX_TOKENS) // tokens // 2
+    return text if len(text) <= 2 * half else f"{text[:half]} {text[-half:]}"
 
 
 def embed(model: E5, texts: Sequence[str]) -> Embeddings:
     """One row of 384 numbers a text, each row of length 1."""
-    vectors: Embeddings = model.query([shortened(text) for text in texts])
+    vectors: Embeddings = model.query([shortened(model, text) for text in texts])
     return vectors
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from rasa.shared.nlu.training_data.message import Message
 
-_PROPERTY = "signals"
+SIGNALS = "signals"
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ def strongest(family: str, labels: Sequence[str], probabilities: npt.NDArray[np.
 
 def set_signals(message: Message, signals: dict[str, Signal]) -> None:
     """Keeps the signals for the components that come later; they are no part of the parsed message."""
-    message.set(_PROPERTY, signals)
+    message.set(SIGNALS, signals)
 
 
 def signal(message: Message, family: str) -> Signal | None:
     """What was heard of a family in the message; None where nothing could be read."""
-    found: Signal | None = (message.get(_PROPERTY) or {}).get(family)
+    found: Signal | None = (message.get(SIGNALS) or {}).get(family)
     return found

@@ -83,7 +83,8 @@ async def send(request: Request) -> Response:
         )
     refuse_if_turned_off(request)
     try:
-        replies = await _replies(request, message)
+        with request.state.pace.waiting():
+            replies = await _replies(request, message)
         await _forget_if_erased(request, message.conversation)
     except RasaUnavailableError:
         return out_of_order(request, 503)

@@ -106,7 +106,7 @@ class Production:
             text = text.replace(was, now)
         upstreams = {"web": [self.ports["web"]], "rasa": self.rasa_ports, "actions": self.actions_ports}
         for name, ports in upstreams.items():
-            servers = " ".join(f"server 127.0.0.1:{port} fail_timeout=10s;" for port in ports)
+            servers = " ".join(f"server 127.0.0.1:{port} max_fails=3 fail_timeout=10s;" for port in ports)
             text += f"\nupstream vagvisaren_{name} {{ least_conn; {servers} }}"
         path = self.folder / "nginx.conf"
         user = "user root;" if os.geteuid() == 0 else ""

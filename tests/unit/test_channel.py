@@ -2,7 +2,10 @@
 
 import asyncio
 
-from bot.channel import Replies, bubbles
+import pytest
+from rasa.shared.core.domain import Domain
+
+from bot.channel import Replies, bubbles, without_commands
 
 
 def test_a_blank_line_parts_bubbles() -> None:
@@ -22,3 +25,18 @@ def test_buttons_and_sources_stand_on_the_last_bubble() -> None:
         {"recipient_id": "a", "text": "ett"},
         {"recipient_id": "a", "text": "två", "buttons": message["buttons"], "metadata": {"sources": ["x"]}},
     ]
+
+
+DOMAIN = Domain.from_dict({"intents": ["affirm", "human", {"faq": {"is_retrieval_intent": True}}, "restart"]})
+
+
+@pytest.mark.parametrize("payload", ["/affirm", "/human", "affirm", "faq/phone", "ja/nej"])
+def test_what_our_buttons_say_stays_as_it_is(payload: str) -> None:
+    assert without_commands(payload, DOMAIN) == payload
+
+
+@pytest.mark.parametrize(
+    "text", ["/restart", "/session_start", '/affirm{"x": 1}', "//restart", "/faq", "/ back"]
+)
+def test_what_would_be_a_command_to_rasa_is_read_as_text(text: str) -> None:
+    assert not without_commands(text, DOMAIN).startswith("/")

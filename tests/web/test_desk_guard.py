@@ -229,3 +229,12 @@ def test_every_answer_has_the_headers_and_no_inline_code(desk: Desk, case: str) 
     conflict = submit(worker, f"{CASE}/put-back")
     assert conflict.status_code == 409
     assert InlineCode(conflict.text).found == []
+
+
+@pytest.mark.parametrize("charset", ["undefined", "punycode", "unicode_escape", "utf-8"])
+def test_a_form_that_names_how_it_is_written_is_refused_calmly(desk: Desk, charset: str) -> None:
+    headers = {"Content-Type": f"multipart/form-data; boundary=x; charset={charset}"}
+    body = '--x\r\nContent-Disposition: form-data; name="name"\r\n\r\n\\ud800\r\n--x--\r\n'
+    answer = desk.browser().post("/desk/sign-in", content=body.encode(), headers=headers)
+    assert answer.status_code == 400
+    assert "Inget är ändrat" in answer.text

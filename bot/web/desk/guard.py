@@ -61,6 +61,8 @@ class Guard:
         request = Request(scope)
         if request.method not in {"GET", "HEAD"} and not _is_from_our_pages(request):
             raise HTTPException(403)
+        if "charset" in request.headers.get("content-type", "").lower():
+            raise HTTPException(400)  # our pages name none, and the forms' parser breaks on some
         visa = await _visa(request)
         request.state.visa = visa
         if request.scope["path"] not in FOR_GUESTS and (visa is None or not visa.is_signed_in):

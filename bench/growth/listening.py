@@ -1,0 +1,92 @@
+"""Visitors' pages that listen to their streams of events, thousands of them in one process.
+
+Written with sockets alone: an HTTP library's pool takes more of the machine than the streams themselves.
+"""
+
+import asyncio
+import json
+import ssl
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+OPENING_AT_ONCE = 20
+ERRORS = (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError, ValueError)
+
+
+@dataclass
+class Page:
+    """One page: whether its stream goes on, and what it was told when (monotonic seconds)."""
+
+    token: str
+    is_open: bool = False
+    situation: dict[str, Any] = field(default_factory=dict)
+    situation_at: float = 0.0
+    lines: dict[str, float] = field(default_factory=dict)
+
+    async def open(self, port: int, trust: ssl.SSLContext) -> asyncio.StreamReader:
+        """Asks for the stream; returns when the front has told how the case stands."""
+        reader, self._writer = await asyncio.open_connection("127.0.0.1", port, ssl=trust)
+        body = json.dumps({"conversation": self.token})
+        head = f"POST /api/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
+        self._writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+        if b" 200 " not in await reader.readline():
+            raise ValueError("no stream")
+        while not self.situation:
+            self._hear(await reader.readuntil(b"\n"))
+        self.is_open = True
+        return reader
+
+    async def listen(self, reader: asyncio.StreamReader) -> None:
+        """Hears what the front tells until one of them ends it."""
+        with suppress(*ERRORS):
+            while True:
+                self._hear(await reader.readuntil(b"\n"))
+        self.is_open = False
+
+    def close(self) -> None:
+        """The page is gone."""
+        if self.is_open:
+            self._writer.transport.abort()  # as a phone that is out of reach: it takes no leave
+
+    def _hear(self, line: bytes) -> None:
+        if not line.startswith(b"data: {"):
+            return
+        told = json.loads(line.removeprefix(b"data: "))
+        if "text" in told:
+            self.lines[told["text"]] = time.monotonic()
+        elif "state" in told:
+            self.situation, self.situation_at = told, time.monotonic()
+
+
+class Audience:
+    """Pages that listen for as long as the block lasts."""
+
+    def __init__(self, tokens: Sequence[str], port: int, trust: ssl.SSLContext) -> None:
+        self.pages = [Page(token) for token in tokens]
+        self._port, self._trust = port, trust
+        self._opening = asyncio.Semaphore(OPENING_AT_ONCE)
+
+    async def __aenter__(self) -> "Audience":
+        self._listening = [task for task in await asyncio.gather(*map(self._open, self.pages)) if task]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for page in self.pages:
+            page.close()
+        await asyncio.gather(*self._listening)
+
+    @property
+    def lost(self) -> int:
+        """Streams that did not open, or have ended."""
+        return sum(not page.is_open for page in self.pages)
+
+    async def _open(self, page: Page) -> "asyncio.Task[None] | None":
+        async with self._opening:
+            try:
+                reader = await asyncio.wait_for(page.open(self._port, self._trust), 30)
+            except ERRORS:
+                return None
+        return asyncio.create_task(page.listen(reader))

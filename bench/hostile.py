@@ -1,0 +1,199 @@
+"""What other visitors notice, and what memory it takes, while somebody sends whatever might break something.
+
+python -m bench.hostile
+python -m bench.hostile --messages 2000 --connections 500
+
+Production's shape with two Rasa servers. A third of the requests are messages that reach the assistant.
+In every phase one ordinary visitor after the other, on a connection of their own, asks a question every half
+second.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import secrets
+import ssl
+import statistics
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+import httpx
+import psutil
+
+from bench.load.site import NO_LIMIT
+from bench.load.usage import Tree, Usage
+from tests.support.hostile import held_open, hostile_requests, slowloris
+from tests.support.production import Production, production
+from tests.support.traffic import OUT_OF_ORDER
+
+SENDERS = 8
+SLOW = 500
+QUESTION = "måste man tjalla"
+ASKED_EVERY = 0.5
+QUIET, HELD_FOR, AFTERWARDS = 10, 20, 60
+"""Seconds: of the ordinary visitors alone, with connections held open, and before a last look at memory."""
+
+DATABASE = "postgres"
+NO_ANSWER = 0
+
+
+def send(address: str, certificate: Path, number: int, seed: int) -> Counter[int]:
+    """Sends so many requests, one after the other; how many were answered with each status."""
+    seen: Counter[int] = Counter()
+    context = ssl.create_default_context(cafile=certificate)
+    with httpx.Client(base_url=address, verify=context, timeout=60) as client:
+        for request in islice(hostile_requests(seed), number):
+            try:
+                seen[request.send(client).status_code] += 1
+            except httpx.HTTPError:
+                seen[NO_ANSWER] += 1
+    return seen
+
+
+def send_all(running: Production, number: int) -> Counter[int]:
+    """Sends so many from several processes, so that the ordinary visitors do not wait for this one."""
+    own = number // SENDERS
+    with ProcessPoolExecutor(SENDERS, get_context("spawn")) as pool:
+        sending = [
+            pool.submit(send, running.address, running.certificate, own, seed) for seed in range(SENDERS)
+        ]
+        return sum((each.result() for each in sending), Counter())
+
+
+class OrdinaryVisitors:
+    """Ask for as long as their block lasts; how long each waited, in seconds, and how many in vain."""
+
+    def __init__(self, running: Production) -> None:
+        self._running = running
+        self.waits: list[float] = []
+        self.in_vain = 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._ask_again_and_again)
+
+    def __enter__(self) -> "OrdinaryVisitors":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _ask_again_and_again(self) -> None:
+        while not self._over.wait(ASKED_EVERY):
+            began = time.monotonic()
+            self.in_vain += not self._is_answered()
+            self.waits.append(time.monotonic() - began)
+
+    def _is_answered(self) -> bool:
+        body = {"conversation": secrets.token_urlsafe(24), "id": "1", "text": QUESTION}
+        with self._running.client() as visitor:
+            try:
+                answer = visitor.post("/api/messages", json=body)
+            except httpx.HTTPError:
+                return False
+        return answer.status_code == 200 and OUT_OF_ORDER not in answer.text
+
+
+def measured(running: Production, name: str, phase: Callable[[], Counter[int]]) -> None:
+    """Prints what ordinary visitors noticed of a phase, and what its requests were answered."""
+    began = time.monotonic()
+    with OrdinaryVisitors(running) as visitors:
+        seen = phase()
+    by_class = [sum(n for status, n in seen.items() if status // 100 == each) for each in (0, 2, 3, 4, 5)]
+    waits = sorted(1000 * wait for wait in visitors.waits)
+    p95 = waits[int(0.95 * (len(waits) - 1))]
+    times = f"{statistics.median(waits):.0f} / {p95:.0f} / {waits[-1]:.0f}"
+    cells = [
+        name,
+        f"{time.monotonic() - began:.0f}",
+        seen.total(),
+        *by_class,
+        len(waits),
+        visitors.in_vain,
+        times,
+    ]
+    print(f"| {' | '.join(map(str, cells))} |", flush=True)
+
+
+def quiet() -> Counter[int]:
+    """Nobody else is there."""
+    time.sleep(QUIET)
+    return Counter()
+
+
+def slow(running: Production) -> Counter[int]:
+    """Many send a byte a second."""
+    with slowloris(running.ports["https"], running.certificate, SLOW):
+        time.sleep(HELD_FOR)
+    return Counter()
+
+
+def idle(running: Production, number: int) -> Counter[int]:
+    """Very many send nothing."""
+    with held_open(running.ports["https"], running.certificate, number):
+        time.sleep(HELD_FOR)
+    return Counter()
+
+
+def trees(running: Production) -> dict[str, Tree]:
+    """The installation's processes at this moment."""
+    database = psutil.Process(running.postgres.pid)
+    found = {name: running.tree(name) for name in running.names()}
+    return {**found, DATABASE: [database, *database.children(recursive=True)]}
+
+
+def memory(running: Production) -> dict[str, float]:
+    """Megabytes of each name now."""
+    with Usage(lambda: trees(running)) as usage:
+        time.sleep(2.5)
+    return {name: use.peak_mb for name, use in usage.by_name.items()}
+
+
+@contextmanager
+def watched(running: Production) -> Iterator[None]:
+    """Prints, after the block and a minute, what memory it took, and who was no longer the same process."""
+    firsts = {name: tree[0].pid for name, tree in trees(running).items()}
+    before = memory(running)
+    with Usage(lambda: trees(running)) as usage:
+        yield
+    time.sleep(AFTERWARDS)
+    after = memory(running)
+    print("\n| MB | before | at most | a minute after | |\n|---|---:|---:|---:|---|")
+    for name, tree in trees(running).items():
+        cells = f"{before[name]:.0f} | {usage.by_name[name].peak_mb:.0f} | {after[name]:.0f}"
+        print(f"| {name} | {cells} | {'' if tree[0].pid == firsts[name] else 'started anew'} |")
+
+
+def main() -> None:
+    """Sends it all, and prints two tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--messages", type=int, default=100_000, help="hostile requests")
+    parser.add_argument("--connections", type=int, default=5_000, help="held open at once")
+    asked = parser.parse_args()
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, {SENDERS} senders.\n")
+    print(
+        "| | s | requests | no answer | 2xx | 3xx | 4xx | 5xx | asked | in vain | ms median / p95 / longest |"
+    )
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    with production(extra=NO_LIMIT) as running, watched(running):
+        measured(running, "nobody else", quiet)
+        measured(running, f"{asked.messages} requests", lambda: send_all(running, asked.messages))
+        measured(running, f"{SLOW} send a byte a second", lambda: slow(running))
+        measured(running, f"{asked.connections} connections", lambda: idle(running, asked.connections))
+
+
+if __name__ == "__main__":
+    main()
