@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
 from bot.database import open_database
@@ -76,6 +76,16 @@ def test_purging_removes_what_has_ended_and_nothing_else(
     conversations.keep(TOKEN, EVENTS, NOW)
     assert [conversations.purge(NOW), conversations.purge(NOW)] == [1, 0]
     assert [row[0] for row in rows(engine)] == [key_of(TOKEN)]
+
+
+def test_times_are_asked_for_as_they_are_kept(conversations: Conversations, engine: Engine) -> None:
+    """PostgreSQL compares a whole number with a decimal only by reading every row."""
+    asked: list[object] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[3]))
+    conversations.find(TOKEN, NOW + MINUTE / 7)
+    conversations.purge(NOW + MINUTE / 7)
+    values = [value for given in asked for value in (given.values() if isinstance(given, dict) else given)]
+    assert {type(value) for value in values} == {int, str}
 
 
 def test_erasing_twice_is_no_error(conversations: Conversations, engine: Engine) -> None:
