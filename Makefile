@@ -67,6 +67,8 @@ bench: train ## Measure delivery, accuracy and speed, the latter against Rasa's 
 	@$(PYTHON) -m bench.load
 	@$(PYTHON) -m bench.turns
 	@$(PYTHON) -m bench.soak
+	@$(PYTHON) -m bench.growth
+	@$(PYTHON) -m bench.hostile
 	@$(PYTHON) -m bench.start
 	@$(PYTHON) -m bench.nlu
 
