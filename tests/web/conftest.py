@@ -38,6 +38,25 @@ ANSWER: list[dict[str, Any]] = [
 ]
 
 
+TRIAL: dict[str, Any] = {
+    "topic": "faq/no_informing",
+    "confidence": 0.753,
+    "also": ["disclosure/personal"],
+    "runners_up": [
+        {"topic": "faq/no_informing", "confidence": 0.753},
+        {"topic": "faq/police_duty", "confidence": 0.12},
+    ],
+    "heard": {"danger": {"label": "danger/threat", "probability": 0.014}},
+    "replies": [
+        {
+            "text": "Nej. Du måste inte tjalla.",
+            "buttons": [{"title": "Egna brott då?", "payload": "faq/own_crimes"}],
+            "metadata": {"sources": ["Överenskommelsen 2023, avsnitt 3"]},
+        }
+    ],
+}
+
+
 @dataclass
 class StandInRasa:
     """Answers as Rasa's channel does, and remembers what it was asked."""
@@ -47,6 +66,7 @@ class StandInRasa:
     status: int = 200
     heard: list[dict[str, str]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
 
     def handle(self, request: httpx.Request) -> httpx.Response:
         if self.error:
@@ -58,6 +78,9 @@ class StandInRasa:
             if self.status == 200:
                 self.forgotten.append(content["sender"])
             return httpx.Response(self.status, json={})
+        if request.url.path.endswith("/try"):
+            self.tried.append(content["message"])
+            return httpx.Response(self.status, json=TRIAL)
         self.heard.append(content)
         return httpx.Response(self.status, json=self.answer(content["message"]))
 
