@@ -107,14 +107,21 @@ def test_every_page_of_the_desk(
     worker.get_by_role("button", name="Avsluta").click()
     expect(worker.locator("p.state")).to_contain_text("Avslutat")
     check(worker)
+    desk_page.sign_in(administrator, address, office, "adam", Role.ADMINISTRATOR)
+    expect(administrator.get_by_role("heading", name="Händelser")).to_be_visible()
+    check(administrator)
+
+
+@pytest.mark.parametrize("size", [None, SMALL])
+def test_trying_a_message(worker: Page, size: dict[str, int] | None) -> None:
+    if size:
+        worker.set_viewport_size(size)  # type: ignore[arg-type]
     worker.get_by_role("link", name="Prova").click()
     worker.get_by_label("Besökarens meddelande").fill("måste man tjalla")
     worker.get_by_role("button", name="Prova").click()
     expect(worker.get_by_role("heading", name="Svaret")).to_be_visible()
-    check(worker)
-    desk_page.sign_in(administrator, address, office, "adam", Role.ADMINISTRATOR)
-    expect(administrator.get_by_role("heading", name="Händelser")).to_be_visible()
-    check(administrator)
+    no_violations(worker)
+    fits_in_width(worker)
 
 
 def test_a_visitor_gets_to_a_human_by_keyboard_alone(page: Page, worker: Page) -> None:
