@@ -9,7 +9,9 @@ from starlette.responses import Response
 from bot.web.desk.guard import EVERYBODY, field, form, page
 from bot.web.desk.pages import render
 from bot.web.rasa_client import RasaUnavailableError
-from bot.web.visitor_bodies import MAX_CHARACTERS
+
+MAX_CHARACTERS = 1_000
+"""As many as a visitor may send."""
 
 FAMILIES = {"danger": "Fara", "disclosure": "Något som inte behöver berättas"}
 
