@@ -10,22 +10,30 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot import lean_rasa
+
 WORD = "krascha"
 
 
 def break_the_component() -> None:
-    from bot.nlu.intent_classifier import LabelClassifier  # noqa: PLC0415 - only Rasa needs it
+    without_tensorflow = lean_rasa.leave_out_tensorflow
 
-    whole = LabelClassifier.process
+    def leave_out_tensorflow() -> None:
+        without_tensorflow()
+        from bot.nlu.intent_classifier import LabelClassifier  # noqa: PLC0415 - not before
 
-    def process(self: LabelClassifier, messages: list[Any]) -> list[Any]:
-        for message in messages:
-            text = message.get("text")
-            if f"{WORD} modellen" in text:
-                raise ValueError(text)
-        return list(whole(self, messages))
+        whole = LabelClassifier.process
 
-    LabelClassifier.process = process
+        def process(self: LabelClassifier, messages: list[Any]) -> list[Any]:
+            for message in messages:
+                text = message.get("text")
+                if f"{WORD} modellen" in text:
+                    raise ValueError(text)
+            return list(whole(self, messages))
+
+        LabelClassifier.process = process
+
+    lean_rasa.leave_out_tensorflow = leave_out_tensorflow
 
 
 def break_the_action() -> None:

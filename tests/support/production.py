@@ -123,8 +123,8 @@ class Production:
         try:
             for name in self.commands():
                 self._start(name)
+            watching.start()  # as in life, also what dies while it starts: a port may have been taken meanwhile
             self.wait_until_ready()
-            watching.start()
             yield self
         finally:
             self._stopping.set()
