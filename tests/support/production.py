@@ -123,7 +123,7 @@ class Production:
         try:
             for name in self.commands():
                 self._start(name)
-            watching.start()  # as in life, also what dies while it starts: a port may have been taken meanwhile
+            watching.start()  # before it is ready: a port may have been taken meanwhile
             self.wait_until_ready()
             yield self
         finally:
