@@ -20,7 +20,7 @@ shell: train ## Talk to the assistant in the terminal
 	@$(PYTHON) -m bot.shell
 
 try: train ## Say what a message is answered and why; TEXT="måste man tjalla"
-	@$(PYTHON) -m bot.try_out "$(TEXT)"
+	@$(PYTHON) -m bot.try_out "$$TEXT"  # from the environment: a message may hold any sign
 
 run: train ## Start the servers in the foreground (Ctrl-C stops them)
 	@$(PYTHON) -m bot.serve

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
@@ -35,6 +36,8 @@ PURGE_EVERY_SECONDS = 60
 
 WARM_UP = "jag heter nåt och bor på en gata"
 """About somebody: what recognises names is loaded when a message first needs it."""
+
+LEADING_SLASHES = re.compile(r"^[/\s]+")
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +72,7 @@ def _content(request: Request) -> dict[str, Any]:
 def without_commands(text: str, domain: Domain) -> str:
     """The text, without the slash that makes it one of Rasa's commands; our buttons' payloads stay."""
     of_buttons = {*domain.intents} - {*DEFAULT_INTENTS} - {*domain.retrieval_intents}
-    return text if text.removeprefix("/") in of_buttons else text.lstrip("/ ")
+    return text if text.removeprefix("/") in of_buttons else LEADING_SLASHES.sub("", text)
 
 
 async def already_said(
@@ -140,12 +143,12 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             sender, said = body.get("sender"), body.get("message")
             if not isinstance(sender, str) or not sender or not isinstance(said, str):
                 return response.json({"error": "Skicka sender och message som text."}, status=400)
+            if not is_warm.is_set():
+                return response.json({"error": "Servern startar."}, status=503)  # nginx asks another one
             text = without_commands(said, request.app.ctx.agent.domain)
             message = UserMessage(
                 text, Replies(), sender, input_channel=NAME, message_id=body.get("message_id")
             )
-            if not is_warm.is_set():
-                return response.json({"error": "Servern startar."}, status=503)  # nginx asks another one
             return response.json(await self._replies(request.app.ctx.agent, on_new_message, message))
 
         @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
@@ -163,7 +166,12 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             text = _content(request).get("message")
             if not isinstance(text, str):
                 return response.json({"error": "Skicka message som text."}, status=400)
-            return response.json(await tried(request.app.ctx.agent, text, Replies()))
+            agent: Agent = request.app.ctx.agent
+            try:
+                return response.json(await tried(agent, without_commands(text, agent.domain), Replies()))
+            except Exception:  # never 5xx: nginx would hold this server for dead, for visitors too
+                logger.exception("A trial broke down.")
+                return response.json({"error": "Det gick inte att prova."}, status=422)
 
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def purge_every_minute(app: Sanic, _: Any) -> None:

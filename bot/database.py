@@ -61,9 +61,9 @@ def transactions(engine: Engine) -> Transaction:
 
 
 @cache
-def _turn(_url: str) -> threading.Lock:
+def _turn(_url: str) -> threading.RLock:
     """Threads queue here for an SQLite file: SQLite itself has them ask again, after ever longer pauses."""
-    return threading.Lock()
+    return threading.RLock()  # one within the other is an error of SQLite's, not a silence
 
 
 def mark_erased(session: Session) -> None:

@@ -36,7 +36,17 @@ def test_what_our_buttons_say_stays_as_it_is(payload: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["/restart", "/session_start", '/affirm{"x": 1}', "//restart", "/faq", "/ back"]
+    "text",
+    [
+        "/restart",
+        "/session_start",
+        '/affirm{"x": 1}',
+        "//restart",
+        "/faq",
+        "/ back",
+        "\t/restart",
+        " \n/back",
+    ],
 )
 def test_what_would_be_a_command_to_rasa_is_read_as_text(text: str) -> None:
-    assert not without_commands(text, DOMAIN).startswith("/")
+    assert not without_commands(text, DOMAIN).strip().startswith("/")
