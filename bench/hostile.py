@@ -31,7 +31,8 @@ import psutil
 
 from bench.load.site import NO_LIMIT
 from bench.load.usage import Tree, Usage
-from tests.support.hostile import held_open, hostile_requests, slowloris
+from tests.support.held_connections import held_open, slowloris
+from tests.support.hostile import hostile_requests
 from tests.support.production import Production, production
 from tests.support.traffic import OUT_OF_ORDER
 

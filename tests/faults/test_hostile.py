@@ -11,7 +11,8 @@ from random import Random
 import httpx
 import pytest
 
-from tests.support.hostile import LOOK_ALIKES, MARK, Hostile, held_open, hostile_requests, sign_in, slowloris
+from tests.support.held_connections import held_open, slowloris
+from tests.support.hostile import LOOK_ALIKES, MARK, Hostile, hostile_requests, sign_in
 from tests.support.production import Production
 
 SEED = 7731
