@@ -11,8 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.municipality import load_profile
-from bot.settings import Settings
+from actions.municipality import profile_of
 
 
 class ActionFindHuman(Action):  # type: ignore[misc]
@@ -26,5 +25,5 @@ class ActionFindHuman(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Looks at the clock, the weekday and the Swedish holidays."""
-        staffed = load_profile(Settings().municipality).is_staffed(datetime.now(timezone.utc))
+        staffed = profile_of(tracker).is_staffed(datetime.now(timezone.utc))
         return [SlotSet("reception", "open" if staffed else "closed")]

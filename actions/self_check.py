@@ -12,6 +12,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.municipality import profile_of
 from actions.self_check_reading import BACK, read_answer
 from bot.programme import self_check
 from bot.programme.answer import Answer
@@ -55,8 +56,9 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
         tracker: Tracker,
         domain: DomainDict,
     ) -> list[str]:
-        """Asks again as long as there is a next question."""
-        unfinished = self_check.next_question(answers_of(tracker)) is not None
+        """Asks again as long as there is a next question; asks nothing where there is no self-check."""
+        has_self_check = profile_of(tracker).has_self_check
+        unfinished = has_self_check and self_check.next_question(answers_of(tracker)) is not None
         return domain_slots if unfinished else []
 
     async def extract_self_check_answer(
@@ -66,7 +68,7 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
         question = self_check.next_question(answers_of(tracker))
         if question is None or tracker.get_slot("requested_slot") != "self_check_answer":
             return {}
-        answer = read_answer(question, tracker.latest_message)
+        answer = read_answer(question, tracker.latest_message, profile_of(tracker).place)
         return {} if answer is None else {"self_check_answer": answer}
 
     async def validate_self_check_answer(
@@ -131,8 +133,10 @@ class ActionSelfCheckResult(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """The outcome, and the points it rests on in the person's own words."""
+        """The outcome, and the points it rests on in the person's own words; none where nothing was asked."""
         answers = answers_of(tracker)
+        if not profile_of(tracker).has_self_check:
+            return [SlotSet("self_check_outcome", None), SlotSet("open_question", "none")]
         points = [questions()[name].said(answers[name]) for name in self_check.deciding(answers)]
         return [
             SlotSet("self_check_outcome", self_check.outcome(answers).value),

@@ -22,13 +22,16 @@ _LIKELY = 0.1
 """Probability from which the best of the four answers counts when nothing else is certain."""
 
 
-def read_answer(question: str, message: dict[str, Any]) -> str | None:
-    """`yes`, `no`, `unknown` or `back`; None when the message is no answer to this question."""
+def read_answer(question: str, message: dict[str, Any], place: str) -> str | None:
+    """`yes`, `no`, `unknown` or `back`; None when the message is no answer to this question.
+
+    `place` is the municipality's, such as Eskilstuna.
+    """
     text = str(message.get("text") or "").lower()
     intent = (message.get("intent") or {}).get("name")
     if question == UNDER_18 and intent != "danger" and (age := _AGE.search(text)):
         return str((Answer.YES if int(age.group(1)) < 18 else Answer.NO).value)
-    if question == LIVES_IN_MUNICIPALITY and intent == "faq" and "eskilstuna" in text:
+    if question == LIVES_IN_MUNICIPALITY and intent == "faq" and place.lower() in text:
         return str((Answer.NO if "inte" in text.split() else Answer.YES).value)
     if intent == _FALLBACK or (intent not in _BY_INTENT and len(text.split()) <= _SHORT):
         return _likely_answer(message.get("intent_ranking") or [])

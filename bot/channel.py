@@ -25,7 +25,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.municipality import load_profile
+from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.privacy import logs
 from bot.privacy.conversations import Conversations, open_conversations
 from bot.settings import Settings
@@ -123,6 +123,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
     def __init__(self) -> None:
         """Two messages are read at once: most of that needs no Python, and another core is there for it."""
         self._reading = ThreadPoolExecutor(2, "nlu")
+        self._profiles = load_profiles(Settings().municipalities)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """`/` for health, `/webhook` for messages, `/forget` to erase a conversation, `/try` for staff."""
@@ -143,6 +144,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             sender, said = body.get("sender"), body.get("message")
             if not isinstance(sender, str) or not sender or not isinstance(said, str):
                 return response.json({"error": "Skicka sender och message som text."}, status=400)
+            if not self._is_served(sender):
+                return response.json({"error": "Den kommunen finns inte här."}, status=404)
             if not is_warm.is_set():
                 return response.json({"error": "Servern startar."}, status=503)  # nginx asks another one
             text = without_commands(said, request.app.ctx.agent.domain)
@@ -164,11 +167,13 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         @routes.route("/try", methods=["POST"])  # type: ignore[untyped-decorator]
         async def try_out(request: Request) -> HTTPResponse:
             text = _content(request).get("message")
-            if not isinstance(text, str):
-                return response.json({"error": "Skicka message som text."}, status=400)
+            municipality = _content(request).get("municipality", self._profiles.first.key)
+            if not isinstance(text, str) or municipality not in list(self._profiles):
+                return response.json({"error": "Skicka message, och municipality som finns."}, status=400)
             agent: Agent = request.app.ctx.agent
+            said = without_commands(text, agent.domain)
             try:
-                return response.json(await tried(agent, without_commands(text, agent.domain), Replies()))
+                return response.json(await tried(agent, said, Replies(), municipality))
             except Exception:  # never 5xx: nginx would hold this server for dead, for visitors too
                 logger.exception("A trial broke down.")
                 return response.json({"error": "Det gick inte att prova."}, status=422)
@@ -184,6 +189,13 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             is_warm.set()
 
         return routes
+
+    def _is_served(self, sender: str) -> bool:
+        try:
+            self._profiles.of_conversation(sender)
+        except UnknownMunicipalityError:
+            return False
+        return True
 
     async def _read(self, agent: Agent, text: str) -> dict[str, Any]:
         """What a message is about. Rasa would let every other visitor wait meanwhile."""
@@ -206,7 +218,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         except Exception:
             logger.exception("A turn broke down.")
         if not replies.messages:
-            out_of_order = load_profile(Settings().municipality).out_of_order()
-            await replies.send_response(message.sender_id, {"text": out_of_order})
+            profile = self._profiles.of_conversation(message.sender_id)
+            await replies.send_response(message.sender_id, {"text": profile.out_of_order()})
         messages: list[dict[str, Any]] = replies.messages
         return messages

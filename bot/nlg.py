@@ -1,7 +1,8 @@
-"""Rasa's response templates, with the municipality's own words filled in at the moment of answering.
+"""Rasa's response templates, with the municipality's own answers and words at the moment of answering.
 
-`{reception_phone}`, `{reception_now}` and `{reception_contact}` need no training and no action server, so
-they stand in the answers that matter most.
+To which municipality a conversation belongs stands in the name that Rasa has for it. An answer of the
+municipality's own (bot/municipality/answers.py) takes the place of the one that all share; its phrases, such
+as `{reception_phone}` and `{reception_now}`, are filled in. Neither needs training or an action server.
 """
 
 from collections.abc import Mapping
@@ -10,18 +11,22 @@ from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.municipality import load_profile
+from bot.municipality import Profile, load_profiles
+from bot.municipality.answers import own_answers
 from bot.settings import Settings
 
 
-class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
-    """Fills slots as Rasa does, and the municipality's phrases beside them."""
+class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
+    """Fills slots as Rasa does, and one municipality's phrases beside them."""
 
-    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
-        super().__init__(domain.responses)
-        self._profile = load_profile(Settings().municipality)
+    def __init__(self, shared: dict[str, Any], profile: Profile) -> None:
+        lines = {f"utter_foreign/{code}": line for code, line in profile.languages.items()}
+        languages = {name: [{**shared[name][0], "text": line}] for name, line in lines.items()}
+        super().__init__({**shared, **languages, **own_answers(profile)})
+        self._profile = profile
 
     def generate_from_slots(
         self, utter_action: str, filled_slots: Mapping[str, Any], output_channel: str, **kwargs: Any
@@ -30,5 +35,26 @@ class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[
         values = {**filled_slots, **self._profile.phrases(datetime.now(timezone.utc))}
         response: dict[str, Any] | None = super().generate_from_slots(
             utter_action, values, output_channel, **kwargs
+        )
+        return response
+
+
+class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
+    """Lets the conversation's municipality answer."""
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        super().__init__(domain.responses)
+        self._profiles = load_profiles(Settings().municipalities)
+        self._by_key = {
+            key: OneMunicipality(domain.responses, profile) for key, profile in self._profiles.items()
+        }
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        """Generates the response that the conversation's municipality has."""
+        key = self._profiles.of_conversation(tracker.sender_id).key
+        response: dict[str, Any] | None = await self._by_key[key].generate(
+            utter_action, tracker, output_channel, **kwargs
         )
         return response

@@ -10,8 +10,9 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Read once from the environment (`VAGVISAREN_...`) and passed on; never changed while running."""
 
-    municipality: str = Field(
-        default="eskilstuna", description="Which profile in bot/municipality/ to serve."
+    municipalities: str = Field(
+        default="eskilstuna",
+        description="Which profiles in bot/municipality/ to serve, with blanks between; pages may name one.",
     )
     production: bool = Field(
         default=False,

@@ -15,7 +15,7 @@ import httpx
 from rich.console import Console
 from rich.padding import Padding
 
-from bot.municipality import load_profile
+from bot.municipality import load_profiles
 from bot.servers import BOT, Servers
 from bot.settings import ROOT, Settings
 
@@ -85,7 +85,7 @@ class Conversation:
             response.raise_for_status()
             replies: list[dict[str, Any]] = response.json()
         except httpx.HTTPError:
-            replies = [{"text": load_profile(Settings().municipality).out_of_order()}]
+            replies = [{"text": load_profiles(Settings().municipalities).first.out_of_order()}]
         buttons = [button for reply in replies for button in reply.get("buttons", [])]
         self._payloads = [button["payload"] for button in buttons]
         return replies

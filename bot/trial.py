@@ -15,14 +15,17 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 
+from bot.municipality.served import END_OF_KEY
 from bot.nlu.labels import selected_topic
 from bot.nlu.signals import SIGNALS
 
 RUNNERS_UP = 5
 
 
-async def tried(agent: Agent, text: str, replies: CollectingOutputChannel) -> dict[str, Any]:
-    """What a visitor who writes `text` first of all would be answered, and why.
+async def tried(
+    agent: Agent, text: str, replies: CollectingOutputChannel, municipality: str
+) -> dict[str, Any]:
+    """What a municipality's visitor who writes `text` first of all would be answered, and why.
 
     Returns:
         `topic` and its `confidence`; `also`, what is said before or beside the answer; `runners_up`, the
@@ -31,7 +34,7 @@ async def tried(agent: Agent, text: str, replies: CollectingOutputChannel) -> di
     """
     processor = copy.copy(agent.processor)
     processor.tracker_store = InMemoryTrackerStore(processor.domain)
-    message = UserMessage(text, replies, "trial")
+    message = UserMessage(text, replies, f"{municipality}{END_OF_KEY}trial")
     parsed = await processor.parse_message(message, only_output_properties=False)
     signals = parsed.pop(SIGNALS, {})
     message.parse_data = parsed

@@ -17,7 +17,7 @@ from sklearn.cluster import AgglomerativeClustering
 from bot.intake import not_understood
 from bot.intake.not_understood import Entry
 from bot.intake.office import open_office
-from bot.municipality import load_profile
+from bot.municipality import load_profiles
 from bot.nlu.embedding_expert import Embeddings
 from bot.nlu.sentence_embedding import embed
 from bot.settings import ROOT, Settings
@@ -83,10 +83,14 @@ def main() -> int:
     """Prints the groups; returns the exit code."""
     settings = Settings()
     office = open_office(settings)
+    profiles = load_profiles(settings.municipalities)
     with office.transaction() as session:
-        entries = not_understood.everything(session, office.vault)
-    if not load_profile(settings.municipality).keeps_not_understood:
-        print("Inget sparas: `keeps_not_understood` är av i kommunens profil (bot/municipality/).")
+        entries = [
+            entry for key in profiles for entry in not_understood.everything(session, office.vault, key)
+        ]
+    for profile in profiles.values():
+        if not profile.keeps_not_understood:
+            print(f"{profile.name}: inget sparas, `keeps_not_understood` är av i kommunens profil.")
     if not entries:
         print("Det finns inga meddelanden som inte förstods.")
         return 0

@@ -1,55 +1,38 @@
-"""Whether the municipality's profile is complete: nobody should come to a phone that nobody has named."""
+"""Whether each municipality's profile is complete: nobody should come to a phone that nobody has named."""
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
 
 from bot.check.results import Result, advice, fine, wrong
-from bot.municipality import Profile, ProfileError, load_profile
-from bot.programme.opening_hours import next_opening
+from bot.municipality import Profile, ProfileError, load_profiles
+from bot.municipality.complete import missing
 from bot.settings import Settings
 
 
-def _is_ever_open(profile: Profile, now: datetime) -> bool:
-    hours = profile.reception.hours
-    if hours.opens >= hours.closes:
-        return False
-    try:
-        next_opening(profile.local_time(now), hours)
-    except ValueError:
-        return False
-    return True
-
-
-def results(profile: Profile | None, now: datetime) -> Iterator[Result]:
-    """A line for the phone, one for the pages, one for the hours; None: it cannot be read."""
-    if profile is None:
-        yield wrong(
-            "Kommunens profil kan inte läsas.", "prova VAGVISAREN_MUNICIPALITY, och filen i bot/municipality."
-        )
-        return
-    if profile.reception.phone:
-        yield fine("Mottagningens telefonnummer är satt.")
-    else:
-        yield wrong("Mottagningens telefonnummer är inte satt.", "fyll i phone i kommunens profil.")
+def results(profile: Profile) -> Iterator[Result]:
+    """A line for each thing that is missing, and one for the pages that show the chat."""
+    file = f"bot/municipality/{profile.key}.yml"
+    gaps = list(missing(profile))
+    for gap in gaps:
+        yield wrong(f"{profile.name}: {gap.what}", f"{gap.to_do} ({file})")
+    if not gaps:
+        yield fine(f"{profile.name}: profilen är ifylld.")
     if profile.origins:
-        yield fine(f"Webbplatser som får visa chatten, utöver vår egen sida: {len(profile.origins)}.")
-    else:
-        yield advice(
-            "Bara vår egen sida får visa chatten.", "fyll i origins i profilen, om den ska finnas på fler."
+        yield fine(
+            f"{profile.name}: webbplatser som får visa chatten utöver vår egen: {len(profile.origins)}."
         )
-    if _is_ever_open(profile, now):
-        yield fine("Mottagningens öppettider är satta.")
     else:
-        yield wrong(
-            "Med de öppettiderna är mottagningen aldrig öppen.",
-            "rätta opens, closes och closed_days i profilen.",
-        )
+        to_do = f"fyll i origins, om den ska finnas på fler ({file})."
+        yield advice(f"{profile.name}: bara vår egen sida får visa chatten.", to_do)
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Reads the profiles, and tells."""
     try:
-        profile = load_profile(settings.municipality)
-    except ProfileError:
-        profile = None
-    yield from results(profile, datetime.now(timezone.utc))
+        profiles = load_profiles(settings.municipalities)
+    except ProfileError as error:
+        yield wrong(
+            "En kommuns profil kan inte läsas.", f"{error} (VAGVISAREN_MUNICIPALITIES, bot/municipality)"
+        )
+        return
+    for profile in profiles.values():
+        yield from results(profile)

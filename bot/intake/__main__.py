@@ -15,7 +15,7 @@ from bot.intake.models import Role
 from bot.intake.office import Office, open_office
 from bot.intake.retention import purge
 from bot.intake.vault import KeyFile, KeysError
-from bot.municipality import ProfileError, load_profile
+from bot.municipality import ProfileError, UnknownMunicipalityError, load_profiles
 from bot.settings import Settings
 
 ROLES = {"handläggare": Role.WORKER, "administratör": Role.ADMINISTRATOR}
@@ -26,14 +26,25 @@ def _list(office: Office, _: argparse.Namespace) -> None:
     with office.transaction() as session:
         names = {role: name for name, role in ROLES.items()}
         for account in staff.everybody(session):
-            print(f"{account.name:24} {names[account.role]}")
+            print(f"{account.name:24} {names[account.role]:16} {account.municipality}")
     print('Add one: make staff ARGS="add <name> handläggare" (or administratör). More: ARGS=--help.')
 
 
 def _add(office: Office, wanted: argparse.Namespace) -> None:
+    municipality = _municipality(wanted.municipality)
     with office.transaction() as session:
-        password = staff.add(session, office.vault, wanted.name, ROLES[wanted.role], _now())
-    print(f"{wanted.name}: {password}\n{SHOWN_ONCE}")
+        password = staff.add(session, office.vault, wanted.name, ROLES[wanted.role], municipality, _now())
+    print(f"{wanted.name}, {municipality}: {password}\n{SHOWN_ONCE}")
+
+
+def _municipality(named: str | None) -> str:
+    """The one that was named, or the only one there is."""
+    served = load_profiles(Settings().municipalities)
+    if named is None and served.only is None:
+        raise UnknownMunicipalityError(f"Say whose the account is: --municipality {' or '.join(served)}.")
+    if named is not None and named not in list(served):
+        raise UnknownMunicipalityError(f"{named} is not served here; there are: {', '.join(served)}.")
+    return named or served.first.key
 
 
 def _remove(office: Office, wanted: argparse.Namespace) -> None:
@@ -55,7 +66,7 @@ def _reset_totp(office: Office, wanted: argparse.Namespace) -> None:
 
 
 def _purge(office: Office, _: argparse.Namespace) -> None:
-    days = load_profile(Settings().municipality).retention
+    days = {key: each.retention for key, each in load_profiles(Settings().municipalities).items()}
     with office.transaction() as session:
         done = purge(session, days, _now())
     print(f"Deleted: {done.cases} cases, {done.contacts} ways to be called.")
@@ -66,7 +77,8 @@ def _rotate_keys(office: Office, _: argparse.Namespace) -> None:
         rotation.put_new_key_first(office.vault.source)
     with office.transaction() as session:
         done, unreadable = rotation.reseal_all(session, office.vault)
-        audit.record(session, audit.COMMAND_LINE, audit.Action.KEYS_ROTATED, f"{done}", _now())
+        all_of_it = audit.Subject(f"{done}", municipality=None)
+        audit.record(session, audit.COMMAND_LINE, audit.Action.KEYS_ROTATED, all_of_it, _now())
     if isinstance(office.vault.source, KeyFile) and not unreadable:
         rotation.drop_old_keys(office.vault.source)
     print(f"{done} texts are sealed with the first key; {unreadable} fit no key and were left alone.")
@@ -104,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         each.set_defaults(do=do)
         if task == "add":
             each.add_argument("role", choices=sorted(ROLES))
+            each.add_argument("--municipality", help="a profile's name; needed where several are served")
     areas.add_parser("purge", help="delete what is past its time").set_defaults(do=_purge)
     areas.add_parser("rotate-keys", help="seal everything with a new key").set_defaults(do=_rotate_keys)
     tables = areas.add_parser("migrate", help="bring the tables up to date, or back for an earlier version")
@@ -127,7 +140,7 @@ def main(arguments: list[str]) -> int:
         problem = "The database does not answer."
     except CommandError:
         problem = "There is no such revision in this version's bot/intake/migrations."
-    except (KeysError, ProfileError) as error:
+    except (KeysError, ProfileError, UnknownMunicipalityError) as error:
         problem = str(error)
     else:
         return 0

@@ -1,9 +1,11 @@
 """Who did what, and when: never what was written."""
 
 import enum
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.intake.models import AuditEntry
@@ -40,9 +42,18 @@ class Action(str, enum.Enum):
     KEYS_ROTATED = "keys_rotated"
 
 
-def record(session: Session, actor: str, action: Action, subject: str, now: datetime) -> None:
-    """Adds a line; `actor` is an account's name or one of those above, `subject` a label or an account."""
-    session.add(AuditEntry(at=now, actor=actor, action=action.value, subject=subject))
+@dataclass(frozen=True)
+class Subject:
+    """What something was done to, like a case or an account; no municipality is the whole installation."""
+
+    name: str
+    municipality: str | None
+
+
+def record(session: Session, actor: str, action: Action, subject: Any, now: datetime) -> None:
+    """Adds a line; `actor` is an account's name or one of those above, `subject` a case or an account."""
+    whose = {"subject": subject.name, "municipality": subject.municipality}
+    session.add(AuditEntry(at=now, actor=actor, action=action.value, **whose))
 
 
 def has(session: Session, actor: str, action: Action, subject: str) -> bool:
@@ -51,9 +62,11 @@ def has(session: Session, actor: str, action: Action, subject: str) -> bool:
     return session.scalar(select(AuditEntry.id).where(*same).limit(1)) is not None
 
 
-def latest(session: Session, count: int) -> list[AuditEntry]:
-    """The newest lines, newest first."""
-    return list(session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(count)))
+def latest(session: Session, municipality: str, count: int) -> list[AuditEntry]:
+    """The newest lines about a municipality or the whole installation, newest first."""
+    concerns = or_(AuditEntry.municipality == municipality, AuditEntry.municipality.is_(None))
+    newest = select(AuditEntry).where(concerns).order_by(AuditEntry.id.desc()).limit(count)
+    return list(session.scalars(newest))
 
 
 def forget_old(session: Session, now: datetime) -> int:

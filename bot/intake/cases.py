@@ -40,8 +40,12 @@ class NotYoursError(Exception):
 
 @dataclass(frozen=True)
 class HandOver:
-    """What a visitor asks for. `shared`: what goes along, as (who, text). `contact`: a way to be called."""
+    """What a visitor asks for, and of which municipality.
 
+    `shared`: what goes along, as (who, text). `contact`: a way to be called.
+    """
+
+    municipality: str
     is_live: bool
     shared: tuple[tuple[str, str], ...] = ()
     is_danger: bool = False
@@ -65,10 +69,11 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
     case = of_visitor(session, token)
     if case is None:
         case = Case(visitor_hash=token_hash(token), label=new_label(session), is_danger=False)
+        case.municipality = asked.municipality
         case.state, case.waiting_since, case.changed_at = CaseState.WAITING, now, now
         session.add(case)
         session.flush()
-        audit.record(session, audit.VISITOR, Action.CASE_OPENED, case.name, now)
+        audit.record(session, audit.VISITOR, Action.CASE_OPENED, case, now)
     elif case.state not in OPEN_STATES:
         say(session, vault, case, ASKED_AGAIN, now)
     if not queue.holder_is_in(session, case, now):
@@ -93,16 +98,26 @@ def say(session: Session, vault: Vault, case: Case, text: str, now: datetime) ->
     messages.add(session, vault, case, (Sender.SYSTEM, text, secrets.token_hex(32)), now)
 
 
+def of_worker(session: Session, case_id: int, worker: StaffMember) -> Case:
+    """The case, locked, for a worker of its municipality.
+
+    Raises:
+        NoSuchCaseError: it is gone, or another municipality's.
+    """
+    case = lock_case(session, case_id)
+    if case is None or case.municipality != worker.municipality:
+        raise NoSuchCaseError
+    return case
+
+
 def held(session: Session, case_id: int, worker: StaffMember) -> Case:
     """The case, locked, for the worker who has it.
 
     Raises:
-        NoSuchCaseError: it is gone.
+        NoSuchCaseError: it is gone, or another municipality's.
         NotYoursError: somebody else has it, or nobody.
     """
-    case = lock_case(session, case_id)
-    if case is None:
-        raise NoSuchCaseError
+    case = of_worker(session, case_id, worker)
     if case.state is not CaseState.TAKEN or case.taken_by_id != worker.id:
         raise NotYoursError
     return case
@@ -112,11 +127,11 @@ def take(session: Session, vault: Vault, case_id: int, worker: StaffMember, now:
     """Gives the case to a worker: from the queue, or from somebody who is no longer in.
 
     Raises:
-        NoSuchCaseError: it is gone.
+        NoSuchCaseError: it is gone, or another municipality's.
         TakenByOtherError: another worker was first.
     """
-    case = lock_case(session, case_id)
-    if case is None or case.state not in OPEN_STATES:
+    case = of_worker(session, case_id, worker)
+    if case.state not in OPEN_STATES:
         raise NoSuchCaseError
     if case.state is CaseState.TAKEN and case.taken_by_id == worker.id:
         return case
@@ -124,7 +139,7 @@ def take(session: Session, vault: Vault, case_id: int, worker: StaffMember, now:
         raise TakenByOtherError
     case.state, case.taken_by_id = CaseState.TAKEN, worker.id
     say(session, vault, case, TAKEN, now)
-    audit.record(session, worker.name, Action.CASE_TAKEN, case.name, now)
+    audit.record(session, worker.name, Action.CASE_TAKEN, case, now)
     return case
 
 
@@ -133,7 +148,7 @@ def put_back(session: Session, vault: Vault, case_id: int, worker: StaffMember, 
     case = held(session, case_id, worker)
     say(session, vault, case, PUT_BACK, now)
     case.state, case.taken_by_id, case.changed_at = CaseState.LEFT, None, now
-    audit.record(session, worker.name, Action.CASE_PUT_BACK, case.name, now)
+    audit.record(session, worker.name, Action.CASE_PUT_BACK, case, now)
 
 
 def hand_back(session: Session, vault: Vault, case_id: int, worker: StaffMember, now: datetime) -> None:
@@ -141,7 +156,7 @@ def hand_back(session: Session, vault: Vault, case_id: int, worker: StaffMember,
     case = held(session, case_id, worker)
     say(session, vault, case, HANDED_BACK, now)
     case.state, case.taken_by_id = CaseState.HANDED_BACK, None
-    audit.record(session, worker.name, Action.CASE_HANDED_BACK, case.name, now)
+    audit.record(session, worker.name, Action.CASE_HANDED_BACK, case, now)
 
 
 def end(
@@ -159,12 +174,12 @@ def end(
     say(session, vault, case, ENDED, now)
     case.state, case.taken_by_id = CaseState.ENDED, None
     action = Action.CASE_REFERRED if referral else Action.CASE_ENDED
-    audit.record(session, worker.name, action, case.name, now)
+    audit.record(session, worker.name, action, case, now)
 
 
 def erase(session: Session, case: Case, actor: str, now: datetime) -> None:
     """Removes the case and all it holds."""
-    audit.record(session, actor, Action.CASE_ERASED, case.name, now)
+    audit.record(session, actor, Action.CASE_ERASED, case, now)
     session.delete(case)
     session.flush()
     mark_erased(session)

@@ -67,6 +67,11 @@ def _values(kind: type[enum.Enum]) -> Enum:
     )
 
 
+def _municipality() -> Column[Any]:
+    """A profile's key. Whatever is stored without one belongs to nobody, and nobody is shown it."""
+    return Column(String(40), nullable=False, server_default="")
+
+
 class StaffMember(Table):  # type: ignore[misc]
     """An account at the desk."""
 
@@ -74,6 +79,7 @@ class StaffMember(Table):  # type: ignore[misc]
 
     id = Column(Integer, primary_key=True)
     name = Column(String(64), nullable=False, unique=True)
+    municipality = _municipality()
     role = Column(_values(Role), nullable=False)
     password_hash = Column(String(200), nullable=False)
     sealed_totp_secret = Column(LargeBinary, nullable=False)
@@ -104,6 +110,7 @@ class Case(Table):  # type: ignore[misc]
     __table_args__ = (Index("cases_by_state", "state"), {"sqlite_autoincrement": True})
 
     id = Column(Integer, primary_key=True)
+    municipality = _municipality()
     label = Column(String(64), nullable=False, unique=True)
     state = Column(_values(CaseState), nullable=False)
     is_danger = Column(Boolean, nullable=False, default=False)
@@ -131,6 +138,7 @@ class NotUnderstood(Table):  # type: ignore[misc]
     __tablename__ = "not_understood"
 
     id = Column(String(32), primary_key=True)  # by chance: a number that grows would tell the order
+    municipality = _municipality()
     day = Column(Date, nullable=False, index=True)
     sealed_text = Column(LargeBinary, nullable=False)
 
@@ -179,3 +187,4 @@ class AuditEntry(Table):  # type: ignore[misc]
     actor = Column(String(64), nullable=False)
     action = Column(String(40), nullable=False)
     subject = Column(String(64), nullable=False)
+    municipality = Column(String(40))  # none: it was done to the whole installation

@@ -14,8 +14,8 @@ PRESENT_WITHIN = timedelta(seconds=45)
 IDLE = timedelta(minutes=30)
 
 
-def workers_in(session: Session, now: datetime) -> list[StaffMember]:
-    """The intake workers whose desk is open in front of them, by name."""
+def workers_in(session: Session, municipality: str, now: datetime) -> list[StaffMember]:
+    """The municipality's intake workers whose desk is open in front of them, by name."""
     present = (
         select(StaffMember)
         .join(DeskSession, DeskSession.staff_id == StaffMember.id)
@@ -24,6 +24,7 @@ def workers_in(session: Session, now: datetime) -> list[StaffMember]:
             DeskSession.seen_at > now - PRESENT_WITHIN,
             DeskSession.active_at > now - IDLE,
             StaffMember.role == Role.WORKER,
+            StaffMember.municipality == municipality,
         )
         .distinct()
         .order_by(StaffMember.name)
@@ -34,12 +35,15 @@ def workers_in(session: Session, now: datetime) -> list[StaffMember]:
 def holder_is_in(session: Session, case: Case, now: datetime) -> bool:
     """Whether a worker has the case and is there."""
     is_taken = case.state is CaseState.TAKEN
-    return is_taken and any(worker.id == case.taken_by_id for worker in workers_in(session, now))
+    workers = workers_in(session, case.municipality, now) if is_taken else []
+    return any(worker.id == case.taken_by_id for worker in workers)
 
 
 def place(session: Session, case: Case) -> int:
-    """The place in line, from 1. Danger goes first, then whoever has waited longest."""
-    waits = (Case.state == CaseState.WAITING) & (Case.id != case.id)
+    """The place in its municipality's line, from 1. Danger goes first, then whoever has waited longest."""
+    waits = (
+        (Case.municipality == case.municipality) & (Case.state == CaseState.WAITING) & (Case.id != case.id)
+    )
     same_kind = Case.is_danger == case.is_danger
     earlier = or_(
         Case.waiting_since < case.waiting_since,
@@ -49,10 +53,8 @@ def place(session: Session, case: Case) -> int:
     return 1 + int(session.scalar(select(func.count()).select_from(Case).where(waits, before)))
 
 
-def open_cases(session: Session) -> Sequence[Case]:
-    """Everything a human has to look at: danger first, then whoever has waited longest."""
+def open_cases(session: Session, municipality: str) -> Sequence[Case]:
+    """All that the municipality's workers have to look at: danger first, then who has waited longest."""
     order = (Case.is_danger.desc(), Case.waiting_since, Case.id)
-    chosen = (
-        select(Case).options(joinedload(Case.taken_by)).where(Case.state.in_(OPEN_STATES)).order_by(*order)
-    )
-    return list(session.scalars(chosen))
+    chosen = select(Case).where(Case.municipality == municipality, Case.state.in_(OPEN_STATES))
+    return list(session.scalars(chosen.options(joinedload(Case.taken_by)).order_by(*order)))

@@ -1,14 +1,17 @@
 """What is deleted, and when. Everything here is safe to repeat."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.database import mark_erased
 from bot.intake import audit, cases, erased, not_understood, sessions, throttle
-from bot.intake.models import OPEN_STATES, Case
+from bot.intake.models import OPEN_STATES, Case, NotUnderstood
 from bot.municipality import RetentionDays
 
 
@@ -23,30 +26,59 @@ class Purged:
     not_understood: int = 0
 
 
-def purge(session: Session, days: RetentionDays, now: datetime) -> Purged:
-    """Removes what is past its time: rows go, nothing is only marked."""
-    is_open = Case.state.in_(OPEN_STATES)
-    closed_long_ago = ~is_open & (Case.changed_at < now - timedelta(days=days.closed))
-    left_long_ago = is_open & (Case.changed_at < now - timedelta(days=days.unanswered))
-    old = list(session.scalars(select(Case).where(closed_long_ago | left_long_ago).with_for_update()))
-    for case in old:
-        cases.erase(session, case, audit.RETENTION, now)
+def purge(session: Session, days: Mapping[str, RetentionDays], now: datetime) -> Purged:
+    """Removes what is past its time, for each municipality by key: rows go, nothing is only marked.
+
+    What is of a municipality that is served no more has the shortest of the times there are.
+    """
+    keys = list(days)
+    done = [_purge_of(session, partial(_in, [key]), days[key], now) for key in keys]
+    shortest = RetentionDays(
+        **{name: min(getattr(each, name) for each in days.values()) for name in RetentionDays.__fields__}
+    )
+    done.append(_purge_of(session, partial(_not_in, keys), shortest, now))
     erased.forget_old(session, now)
     throttle.forget_old(session, now)
+    cases_, contacts, texts = (sum(each) for each in zip(*done, strict=True))
     return Purged(
-        cases=len(old),
-        contacts=_purge_contacts(session, now - timedelta(days=days.contact), now),
+        cases=cases_,
+        contacts=contacts,
         desk_sessions=sessions.forget_idle(session, now),
         audit_lines=audit.forget_old(session, now),
-        not_understood=not_understood.purge(session, (now - timedelta(days=days.not_understood)).date()),
+        not_understood=texts,
     )
 
 
-def _purge_contacts(session: Session, before: datetime, now: datetime) -> int:
-    with_contact = select(Case).where(Case.sealed_contact.is_not(None), Case.changed_at < before)
+def _in(keys: list[str], owner: Any) -> Any:
+    return owner.in_(keys)
+
+
+def _not_in(keys: list[str], owner: Any) -> Any:
+    return owner.not_in(keys)
+
+
+def _purge_of(
+    session: Session, is_owner: Callable[[Any], Any], days: RetentionDays, now: datetime
+) -> tuple[int, int, int]:
+    """Cases, contacts and not understood messages removed; `is_owner` tells whose."""
+    whose = is_owner(Case.municipality)
+    is_open = Case.state.in_(OPEN_STATES)
+    closed_long_ago = ~is_open & (Case.changed_at < now - timedelta(days=days.closed))
+    left_long_ago = is_open & (Case.changed_at < now - timedelta(days=days.unanswered))
+    chosen = select(Case).where(whose, closed_long_ago | left_long_ago).with_for_update()
+    old = list(session.scalars(chosen))
+    for case in old:
+        cases.erase(session, case, audit.RETENTION, now)
+    contacts = _purge_contacts(session, whose, now - timedelta(days=days.contact), now)
+    before = (now - timedelta(days=days.not_understood)).date()
+    return len(old), contacts, not_understood.purge(session, is_owner(NotUnderstood.municipality), before)
+
+
+def _purge_contacts(session: Session, whose: Any, before: datetime, now: datetime) -> int:
+    with_contact = select(Case).where(whose, Case.sealed_contact.is_not(None), Case.changed_at < before)
     found = list(session.scalars(with_contact.with_for_update()))
     for case in found:
         case.sealed_contact = None
         mark_erased(session)
-        audit.record(session, audit.RETENTION, audit.Action.CONTACT_ERASED, case.name, now)
+        audit.record(session, audit.RETENTION, audit.Action.CONTACT_ERASED, case, now)
     return len(found)

@@ -44,7 +44,8 @@ def hashed(code: str, keys: Keys) -> str:
     return raw.hex()
 
 
-def find_case(session: Session, code_hash: str) -> Case | None:
-    """The case that this code belongs to."""
-    case: Case | None = session.scalar(select(Case).where(Case.code_hash == code_hash).with_for_update())
+def find_case(session: Session, code_hash: str, municipality: str) -> Case | None:
+    """The case that this code belongs to, if it is the municipality's."""
+    is_it = (Case.code_hash == code_hash, Case.municipality == municipality)
+    case: Case | None = session.scalar(select(Case).where(*is_it).with_for_update())
     return case

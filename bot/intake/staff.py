@@ -65,12 +65,12 @@ def find(session: Session, name: str) -> StaffMember:
 
 
 def everybody(session: Session) -> list[StaffMember]:
-    """All accounts, by name."""
-    return list(session.scalars(select(StaffMember).order_by(StaffMember.name)))
+    """All accounts, by municipality and name."""
+    return list(session.scalars(select(StaffMember).order_by(StaffMember.municipality, StaffMember.name)))
 
 
-def add(session: Session, vault: Vault, name: str, role: Role, now: datetime) -> str:
-    """Makes an account; returns its password, which is stored nowhere.
+def add(session: Session, vault: Vault, name: str, role: Role, municipality: str, now: datetime) -> str:
+    """Makes an account in a municipality; returns its password, which is stored nowhere.
 
     Raises:
         AccountExistsError: the name is taken.
@@ -83,8 +83,10 @@ def add(session: Session, vault: Vault, name: str, role: Role, now: datetime) ->
     password = new_password()
     secret = vault.seal(pyotp.random_base32())
     hashed = _hasher.hash(password)
-    session.add(StaffMember(name=name, role=role, password_hash=hashed, sealed_totp_secret=secret))
-    audit.record(session, audit.COMMAND_LINE, Action.STAFF_ADDED, name, now)
+    account = StaffMember(name=name, role=role, password_hash=hashed, sealed_totp_secret=secret)
+    account.municipality = municipality
+    session.add(account)
+    audit.record(session, audit.COMMAND_LINE, Action.STAFF_ADDED, account, now)
     session.flush()
     return password
 
@@ -95,8 +97,9 @@ def remove(session: Session, name: str, now: datetime) -> None:
     Raises:
         NoSuchAccountError: there is none.
     """
-    session.delete(find(session, name))
-    audit.record(session, audit.COMMAND_LINE, Action.STAFF_REMOVED, name, now)
+    account = find(session, name)
+    session.delete(account)
+    audit.record(session, audit.COMMAND_LINE, Action.STAFF_REMOVED, account, now)
 
 
 def change_password(session: Session, name: str, now: datetime) -> str:
@@ -109,7 +112,7 @@ def change_password(session: Session, name: str, now: datetime) -> str:
     password = new_password()
     account.password_hash = _hasher.hash(password)
     _end_sessions(session, account)
-    audit.record(session, audit.COMMAND_LINE, Action.PASSWORD_CHANGED, name, now)
+    audit.record(session, audit.COMMAND_LINE, Action.PASSWORD_CHANGED, account, now)
     return password
 
 
@@ -123,7 +126,7 @@ def reset_totp(session: Session, vault: Vault, name: str, now: datetime) -> None
     account.sealed_totp_secret = vault.seal(pyotp.random_base32())
     account.has_proved_totp, account.last_totp_step = False, 0
     _end_sessions(session, account)
-    audit.record(session, audit.COMMAND_LINE, Action.TOTP_RESET, name, now)
+    audit.record(session, audit.COMMAND_LINE, Action.TOTP_RESET, account, now)
 
 
 def _end_sessions(session: Session, account: StaffMember) -> None:

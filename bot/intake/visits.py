@@ -83,15 +83,17 @@ def keep_code(session: Session, token: str, code_hash: str) -> None:
     case.code_hash = code_hash
 
 
-def come_back(session: Session, code_hash: str, token: str, is_staffed: bool, now: datetime) -> bool:
+def come_back(
+    session: Session, code_hash: str, municipality: str, token: str, is_staffed: bool, now: datetime
+) -> bool:
     """Gives the code's case to a new conversation, and to no other any more; False for a wrong code."""
-    case = return_codes.find_case(session, code_hash)
+    case = return_codes.find_case(session, code_hash, municipality)
     if case is None:
         return False
     case.visitor_hash, case.visitor_seen_at, case.changed_at = token_hash(token), now, now
     if case.state is CaseState.LEFT and is_staffed:
         case.state, case.waiting_since = CaseState.WAITING, now
-    audit.record(session, audit.VISITOR, Action.RETURNED, case.name, now)
+    audit.record(session, audit.VISITOR, Action.RETURNED, case, now)
     session.flush()
     return True
 

@@ -1,5 +1,18 @@
-"""A municipality's profile: what is its own rather than the law's or the programme's."""
+"""The municipalities: what is a municipality's own rather than the law's or the nation's."""
 
-from bot.municipality.profile import Profile, ProfileError, RetentionDays, load_profile
+from bot.municipality.parts import RetentionDays
+from bot.municipality.profile import POLICE, Profile, out_of_order_text
+from bot.municipality.reading import ProfileError, load_profile
+from bot.municipality.served import Profiles, UnknownMunicipalityError, load_profiles
 
-__all__ = ["Profile", "ProfileError", "RetentionDays", "load_profile"]
+__all__ = [
+    "POLICE",
+    "Profile",
+    "ProfileError",
+    "Profiles",
+    "RetentionDays",
+    "UnknownMunicipalityError",
+    "load_profile",
+    "load_profiles",
+    "out_of_order_text",
+]

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import registry
 
 from bot.database import mark_erased, open_database, transactions
+from bot.municipality.served import END_OF_KEY
 from bot.privacy.scrubbing import MINUTE, Event
 from bot.settings import Settings
 
@@ -40,8 +41,12 @@ class Conversation(Table):  # type: ignore[misc]
 
 
 def sender_of(token: str) -> str:
-    """The name under which Rasa knows a conversation: locks in Redis have it. The token stays in front."""
-    return hashlib.blake2b(token.encode(), digest_size=32, person=b"sender").hexdigest()
+    """The name under which Rasa knows a conversation: locks in Redis have it. The token stays in front.
+
+    The municipality that the token begins with is still told by it.
+    """
+    municipality, dot, _ = token.rpartition(END_OF_KEY)
+    return municipality + dot + hashlib.blake2b(token.encode(), digest_size=32, person=b"sender").hexdigest()
 
 
 def key_of(sender: str) -> str:

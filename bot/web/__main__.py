@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 
 from bot.intake.office import open_office
 from bot.intake.vault import KeysError
-from bot.municipality import Profile, load_profile
+from bot.municipality import ProfileError, Profiles, load_profiles
 from bot.privacy import logs
 from bot.production import NotReadyError, refuse_unless_ready
 from bot.settings import Settings
@@ -17,12 +17,12 @@ STOP_WITHIN_SECONDS = 3
 """Streams of events never end by themselves; their pages come back when the front is there again."""
 
 
-def serve(settings: Settings, profile: Profile) -> None:
+def serve(settings: Settings, profiles: Profiles) -> None:
     """Serves until stopped. No access log is kept: it would hold addresses of visitors."""
     logs.configure()
     several = settings.web_workers > 1
     uvicorn.run(
-        "bot.web.__main__:application" if several else create_app(settings, profile),
+        "bot.web.__main__:application" if several else create_app(settings, profiles),
         factory=several,
         workers=settings.web_workers,
         host=settings.web_host,
@@ -40,7 +40,7 @@ def application() -> Starlette:
     """The application of one worker among several."""
     logs.configure()
     settings = Settings()
-    return create_app(settings, load_profile(settings.municipality))
+    return create_app(settings, load_profiles(settings.municipalities))
 
 
 def main() -> int:
@@ -51,8 +51,8 @@ def main() -> int:
         open_office(
             settings
         )  # here, not in each worker: where this fails they would be started again for ever
-        serve(settings, load_profile(settings.municipality))
-    except (KeysError, NotReadyError) as error:
+        serve(settings, load_profiles(settings.municipalities))
+    except (KeysError, NotReadyError, ProfileError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
 
 from bot.intake.office import open_office
-from bot.municipality import Profile
+from bot.municipality import Profiles
 from bot.privacy.conversations import open_conversations
 from bot.privacy.redaction import redacted
 from bot.settings import Settings
@@ -28,9 +28,9 @@ from bot.web.security_headers import SecurityHeaders
 
 
 def create_app(
-    settings: Settings, profile: Profile, transport: httpx.AsyncBaseTransport | None = None
+    settings: Settings, profiles: Profiles, transport: httpx.AsyncBaseTransport | None = None
 ) -> Starlette:
-    """The public front of one municipality. `transport` takes the place of the network to Rasa."""
+    """The public front of these municipalities. `transport` takes the place of the network to Rasa."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[Mapping[str, object]]:
@@ -40,13 +40,14 @@ def create_app(
             httpx.AsyncClient(
                 base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport
             ) as client,
-            purging(office, profile.retention),
+            purging(office, {key: each.retention for key, each in profiles.items()}),
             open_bell(settings) as bell,
         ):
             yield {
                 "rasa": RasaClient(client),
                 "pace": Pace(settings.messages_per_minute),
-                "profile": profile,
+                "profiles": profiles,
+                "profile": profiles.only,  # else set as soon as it is known
                 "office": office,
                 "bell": bell,
                 "explanation": load_explanation(),
@@ -71,7 +72,7 @@ def create_app(
             # Module scripts need this too: a page elsewhere can neither load the widget nor call the API.
             Middleware(
                 CORSMiddleware,
-                allow_origins=list(profile.origins),
+                allow_origins=sorted({origin for each in profiles.values() for origin in each.origins}),
                 allow_methods=["GET", "POST"],
                 allow_headers=["Content-Type", "Last-Event-ID"],
             ),

@@ -66,7 +66,7 @@ async def come_back(request: Request) -> Response:
     """Opens a case again with its return code.
 
     ---
-    summary: Come back with a return code. Wrong codes are throttled for everybody together.
+    summary: Come back with a return code. Wrong codes are throttled for all of a municipality together.
     requestBody:
       required: true
       content:
@@ -83,7 +83,8 @@ async def come_back(request: Request) -> Response:
       413: {$ref: "#/components/responses/Problem"}
       429: {$ref: "#/components/responses/Problem"}
     """
-    code, token = (await read(request, Return)).code, new_conversation()
+    code = (await read(request, Return)).code
+    token = new_conversation(request.state.profile)
     try:
         is_right = return_codes.is_code(code) and await _try_code(request, code, token)
     except TooManyTriesError:
@@ -95,13 +96,17 @@ async def come_back(request: Request) -> Response:
 
 
 async def _try_code(request: Request, code: str, token: str) -> bool:
+    municipality: str = request.state.profile.key
+    tries = f"{RETURN_CODES} {municipality}"
+
     def count(session: Session, _: Vault) -> None:
-        throttle.count(session, RETURN_CODES, throttle.WRONG_CODES_PER_WINDOW, now())
+        throttle.count(session, tries, throttle.WRONG_CODES_PER_WINDOW, now())
 
     def come_back(code_hash: str, session: Session, _: Vault) -> bool:
-        is_right = visits.come_back(session, code_hash, token, is_staffed(request, session), now())
+        staffed = is_staffed(request, session)
+        is_right = visits.come_back(session, code_hash, municipality, token, staffed, now())
         if is_right:
-            throttle.forgive(session, RETURN_CODES)
+            throttle.forgive(session, tries)
         return is_right
 
     await in_transaction(request, count)

@@ -16,7 +16,7 @@ from bot.web.coming_back import new_code
 from bot.web.events import situation_for_page, situation_of
 from bot.web.office import in_transaction, is_staffed, now
 from bot.web.problems import problem, refuse_if_turned_off
-from bot.web.visitor_bodies import HandOverRequest, Shared, read
+from bot.web.visitor_bodies import HandOverRequest, Shared, choose, read
 
 
 async def ways(request: Request) -> Response:
@@ -24,14 +24,19 @@ async def ways(request: Request) -> Response:
 
     ---
     summary: Whether somebody is there, and what a visitor has to know before writing to a human.
+    parameters:
+    - {name: municipality, in: query, schema: {type: string}}
     responses:
       200:
         description: The ways there are.
         content:
           application/json:
             schema: {$ref: "#/components/schemas/Ways"}
+      404: {$ref: "#/components/responses/Problem"}
     """
-    profile, explanation = request.state.profile, request.state.explanation
+    named = request.query_params.get("municipality")
+    profile = request.state.profile = choose(request.state.profiles, named)
+    explanation = request.state.explanation
     staffed = await in_transaction(request, lambda session, _: is_staffed(request, session))
     return JSONResponse(
         {
@@ -104,7 +109,7 @@ async def hand_over(request: Request) -> Response:
     await request.state.pace.check(asked.conversation)
     code, code_hash = await new_code(request) if asked.way == "message" else (None, None)
     lines = await run_in_threadpool(_redacted, asked)
-    wanted = HandOver(asked.way == "live", lines, asked.danger, asked.contact)
+    wanted = HandOver(request.state.profile.key, asked.way == "live", lines, asked.danger, asked.contact)
     opened = await in_transaction(
         request, lambda session, vault: _open(request, (session, vault), asked, wanted, code_hash)
     )

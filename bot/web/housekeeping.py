@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timezone
 
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def purging(office: Office, days: RetentionDays) -> AsyncIterator[None]:
+async def purging(office: Office, days: Mapping[str, RetentionDays]) -> AsyncIterator[None]:
     """Purges at the start and then daily, for as long as the block lasts. Several processes may do so."""
     task = asyncio.create_task(_purge_daily(office, days))
     try:
@@ -28,7 +28,7 @@ async def purging(office: Office, days: RetentionDays) -> AsyncIterator[None]:
             await task
 
 
-async def _purge_daily(office: Office, days: RetentionDays) -> None:
+async def _purge_daily(office: Office, days: Mapping[str, RetentionDays]) -> None:
     def once() -> None:
         with office.transaction() as session:
             purge(session, days, datetime.now(timezone.utc))

@@ -12,6 +12,7 @@ from bot.intake import queue
 from bot.intake.changes import changed
 from bot.intake.office import Office
 from bot.intake.vault import Vault
+from bot.municipality import Profile
 
 Result = TypeVar("Result")
 Work = Callable[[Session, Vault], Result]
@@ -38,5 +39,6 @@ async def in_transaction(request: Request, work: Work[Result]) -> Result:
 
 
 def is_staffed(request: Request, session: Session) -> bool:
-    """Whether it is open and a worker is in."""
-    return request.state.profile.is_staffed(now()) and bool(queue.workers_in(session, now()))
+    """Whether the municipality's reception is open and a worker is in."""
+    profile: Profile = request.state.profile
+    return profile.is_staffed(now()) and bool(queue.workers_in(session, profile.key, now()))

@@ -12,8 +12,10 @@ from starlette.schemas import SchemaGenerator
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
+from bot.municipality import Profiles
 from bot.web.office import in_transaction, now
 from bot.web.problems import turned_off_text
+from bot.web.visitor_bodies import choose
 
 HERE = Path(__file__).parent
 templates = Jinja2Templates(HERE / "templates")
@@ -21,7 +23,8 @@ templates = Jinja2Templates(HERE / "templates")
 
 async def demonstration(request: Request) -> Response:
     """A page such as a municipality's, with the chat on it; without JavaScript it shows where a human is."""
-    return templates.TemplateResponse(request, "demonstration.html", {"profile": request.state.profile})
+    profile = choose(request.state.profiles, request.query_params.get("municipality"))
+    return templates.TemplateResponse(request, "demonstration.html", {"profile": profile})
 
 
 async def widget(_: Request) -> Response:
@@ -30,11 +33,21 @@ async def widget(_: Request) -> Response:
     return Response(content, media_type="text/javascript")
 
 
-async def turned_off(request: Request) -> Response:
-    """A file of the widget's that this front writes: what to say at once if the assistant is turned off."""
-    state = request.state
-    said = turned_off_text(state.profile, now()) if state.is_turned_off else ""
-    return Response(f"export const turnedOff = {json.dumps(said)};\n", media_type="text/javascript")
+async def municipalities(request: Request) -> Response:
+    """A file of the widget's that this front writes: what it has to know at once of each municipality."""
+    profiles: Profiles = request.state.profiles
+    known = {
+        key: {
+            "human": profile.where_a_human_is(),
+            "exitPage": profile.exit_page,
+            "colours": profile.colours.dict(),
+            "turnedOff": turned_off_text(profile, now()) if request.state.is_turned_off else "",
+        }
+        for key, profile in profiles.items()
+    }
+    content = f"export const first = {json.dumps(profiles.first.key)};\n"
+    content += f"export const municipalities = {json.dumps(known)};\n"
+    return Response(content, media_type="text/javascript")
 
 
 async def health(_: Request) -> Response:
@@ -62,7 +75,7 @@ async def openapi(request: Request) -> Response:
 routes: list[BaseRoute] = [
     Route("/", demonstration),
     Route("/widget.js", widget),
-    Route("/turned_off.js", turned_off),
+    Route("/municipalities.js", municipalities),
     Mount("/static", StaticFiles(directory=HERE / "static")),
     Route("/health", health),
     Route("/ready", ready),

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.intake.erased import ConversationErasedError
-from bot.municipality import Profile
+from bot.municipality import POLICE, Profile, out_of_order_text
 from bot.web.desk.pages import render
 from bot.web.office import now
 from bot.web.pace import TooFastError
@@ -41,24 +41,31 @@ def refuse_if_turned_off(request: Request) -> None:
         raise TurnedOffError
 
 
-def turned_off_text(profile: Profile, at: datetime) -> str:
+def turned_off_text(profile: Profile | None, at: datetime) -> str:
     """What a visitor reads instead of an answer; the page shows the same as soon as it is opened."""
+    human = profile.where_a_human_is_now(at) if profile else POLICE
     return (
         "Roboten är avstängd just nu och kan inte svara. Du har inte gjort något fel.\n\n"
-        f"{profile.where_a_human_is_now(at)}\n\n"
+        f"{human}\n\n"
         "Har du en återkomstkod? Den fungerar som vanligt."
     )
 
 
+def where_a_human_is(request: Request) -> str:
+    """The reception; or the police, where it is not known whose visitor asks."""
+    profile: Profile | None = request.state.profile
+    return profile.where_a_human_is() if profile else POLICE
+
+
 def problem(request: Request, status: int, code: str, text: str) -> JSONResponse:
     """A problem as the visitor's page expects it; what went wrong is followed by where a human is."""
-    whole = f"{text} {request.state.profile.where_a_human_is()}"
+    whole = f"{text} {where_a_human_is(request)}"
     return JSONResponse({"error": {"code": code, "text": whole}}, status)
 
 
 def out_of_order(request: Request, status: int) -> JSONResponse:
     """Something of ours does not work; the line itself says where a human is."""
-    content = {"code": "out_of_order", "text": request.state.profile.out_of_order()}
+    content = {"code": "out_of_order", "text": out_of_order_text(where_a_human_is(request))}
     return JSONResponse({"error": content}, status)
 
 

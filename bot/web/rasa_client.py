@@ -43,13 +43,13 @@ class RasaClient:
         """
         await self._post("forget", {"sender": sender_of(conversation)})
 
-    async def tried(self, text: str) -> dict[str, Any]:
-        """What a message would be answered, and why (bot/trial.py). Nothing of it is stored.
+    async def tried(self, text: str, municipality: str) -> dict[str, Any]:
+        """What a municipality's visitor would be answered, and why (bot/trial.py). Nothing of it is stored.
 
         Raises:
             RasaUnavailableError: it cannot be told now.
         """
-        return dict(await self._post("try", {"message": text}))
+        return dict(await self._post("try", {"message": text, "municipality": municipality}))
 
     async def _post(self, path: str, content: dict[str, str]) -> Any:
         try:

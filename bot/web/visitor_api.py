@@ -13,12 +13,14 @@ from bot.intake import erased, not_understood, queue, visits
 from bot.intake.erased import ConversationErasedError
 from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
+from bot.municipality import Profile
+from bot.municipality.served import END_OF_KEY
 from bot.privacy.conversations import sender_of
 from bot.privacy.learning import to_learn_from
 from bot.web.office import in_transaction, now
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
-from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, read
+from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, Place, read
 
 DANGER = "danger"
 NOT_UNDERSTOOD = "not_understood"
@@ -29,22 +31,30 @@ async def start(request: Request) -> Response:
     """Hands out a new conversation.
 
     ---
-    summary: Start a conversation.
+    summary: Start a conversation with a municipality.
+    requestBody:
+      content:
+        application/json:
+          schema: {$ref: "#/components/schemas/Place"}
     responses:
       201:
         description: Its unguessable id, to be kept in the page's memory only.
         content:
           application/json:
             schema: {$ref: "#/components/schemas/Started"}
+      400: {$ref: "#/components/responses/Problem"}
+      404: {$ref: "#/components/responses/Problem"}
+      413: {$ref: "#/components/responses/Problem"}
       503: {$ref: "#/components/responses/Problem"}
     """
+    await read(request, Place)
     refuse_if_turned_off(request)
-    return JSONResponse({"conversation": new_conversation()}, 201)
+    return JSONResponse({"conversation": new_conversation(request.state.profile)}, 201)
 
 
-def new_conversation() -> str:
-    """An id that nobody can guess: 192 random bits."""
-    return secrets.token_urlsafe(24)
+def new_conversation(profile: Profile) -> str:
+    """An id that begins with the municipality, and that nobody can guess: 192 random bits."""
+    return f"{profile.key}{END_OF_KEY}{secrets.token_urlsafe(24)}"
 
 
 async def send(request: Request) -> Response:
@@ -99,8 +109,11 @@ async def _keep_to_learn_from(request: Request, text: str, replies: list[dict[st
         return
     kept = await run_in_threadpool(to_learn_from, text)
     if kept is not None:
-        today = request.state.profile.local_time(now()).date()
-        await in_transaction(request, lambda session, vault: not_understood.keep(session, vault, kept, today))
+        profile: Profile = request.state.profile
+        today = profile.local_time(now()).date()
+        await in_transaction(
+            request, lambda session, vault: not_understood.keep(session, vault, profile.key, kept, today)
+        )
 
 
 async def _forget_if_erased(request: Request, token: str) -> None:

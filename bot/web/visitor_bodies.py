@@ -7,9 +7,12 @@ from pydantic import BaseModel, Extra, Field, ValidationError, conlist, validato
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot.municipality import Profile, Profiles, UnknownMunicipalityError
+
 MAX_CHARACTERS = 1_000
 MAX_SHARED_CHARACTERS = 20_000
-CONVERSATION = r"^[A-Za-z0-9_-]{32}\Z"
+MUNICIPALITY = r"^[a-z][a-z0-9-]{0,39}\Z"
+CONVERSATION = r"^([a-z][a-z0-9-]{0,39}\.)?[A-Za-z0-9_-]{32}\Z"
 OWN_ID = r"^[A-Za-z0-9-]{1,40}\Z"
 
 
@@ -69,7 +72,13 @@ class HandOverRequest(Shared):
     contact: str | None = Field(None, min_length=1, max_length=200)
 
 
-class Return(Body):
+class Place(Body):
+    """Which municipality's page it is; left out, the first one's."""
+
+    municipality: str | None = Field(None, regex=MUNICIPALITY)
+
+
+class Return(Place):
     """A return code, as it was typed."""
 
     code: str = Field(max_length=100)
@@ -78,16 +87,44 @@ class Return(Body):
 Model = TypeVar("Model", bound=Body)
 
 
+def _whose(profiles: Profiles, body: Body) -> Profile:
+    """The municipality that a request is for.
+
+    Raises:
+        HTTPException: it is not served here.
+    """
+    if not isinstance(body, Conversation):
+        return choose(profiles, body.municipality if isinstance(body, Place) else None)
+    try:
+        return profiles.of_conversation(body.conversation)
+    except UnknownMunicipalityError:
+        raise HTTPException(404) from None
+
+
+def choose(profiles: Profiles, named: str | None) -> Profile:
+    """The municipality that a page names; the first if it names none.
+
+    Raises:
+        HTTPException: it is not served here.
+    """
+    try:
+        return profiles.first if named is None else profiles[named]
+    except UnknownMunicipalityError:
+        raise HTTPException(404) from None
+
+
 async def read(request: Request, model: type[Model]) -> Model:
-    """The request's body.
+    """The request's body; from then on the request's municipality is known.
 
     Raises:
         HTTPException: it is not what it should be.
     """
     try:
-        content = json.loads(await request.body())
+        content = json.loads(await request.body() or b"{}")
         if not isinstance(content, dict):  # pydantic would make one of a list of pairs
             raise HTTPException(400)
-        return model.parse_obj(content)
+        body = model.parse_obj(content)
+        request.state.profile = _whose(request.state.profiles, body)
+        return body
     except (ValidationError, ValueError, RecursionError):
         raise HTTPException(400) from None

@@ -36,10 +36,12 @@ WORDS = {
 
 
 async def audit_log(request: Request) -> Response:
-    """The newest lines first."""
+    """The newest lines of the municipality, and of the whole installation, first."""
+
+    municipality: str = request.state.visa.municipality
 
     def read(session: Session, _: Vault) -> list[tuple[object, str]]:
-        return [(entry, WORDS[Action(entry.action)]) for entry in audit.latest(session, SHOWN)]
+        return [(entry, WORDS[Action(entry.action)]) for entry in audit.latest(session, municipality, SHOWN)]
 
     return render(request, "audit.html", {"entries": await in_transaction(request, read)})
 

@@ -30,7 +30,7 @@ async def show_case(request: Request) -> Response:
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
         case = _case(request, session)
-        audit.record(session, request.state.visa.name, Action.CASE_READ, case.name, now())
+        audit.record(session, request.state.visa.name, Action.CASE_READ, case, now())
         opened = {name: _open(vault, sealed) for name, sealed in _sealed(case).items()}
         lines = messages.after(session, vault, case.id, 0)
         return {
@@ -56,7 +56,7 @@ async def case_part(request: Request) -> Response:
         case = _case(request, session)
         me = request.state.visa.name
         if not audit.has(session, me, Action.CASE_READ, case.name):
-            audit.record(session, me, Action.CASE_READ, case.name, now())
+            audit.record(session, me, Action.CASE_READ, case, now())
         return {**_state(request, session, case), "lines": messages.after(session, vault, case.id, int(seen))}
 
     return render(request, "_case.html", await in_transaction(request, read))
@@ -64,7 +64,7 @@ async def case_part(request: Request) -> Response:
 
 def _case(request: Request, session: Session) -> Case:
     case: Case | None = session.get(Case, _id(request))
-    if case is None:
+    if case is None or case.municipality != request.state.visa.municipality:
         raise HTTPException(404)
     return case
 
@@ -164,7 +164,7 @@ async def note(request: Request, content: FormData) -> Response:
         if case.sealed_note:
             mark_erased(session)  # what is replaced
         case.sealed_note = vault.seal(text) if text else None
-        audit.record(session, me.name, Action.NOTE_CHANGED, case.name, now())
+        audit.record(session, me.name, Action.NOTE_CHANGED, case, now())
 
     return await _do(request, keep)
 

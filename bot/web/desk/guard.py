@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.intake import sessions
 from bot.intake.models import Role
 from bot.intake.queue import PRESENT_WITHIN
+from bot.municipality import Profiles
 from bot.web.office import in_transaction, now
 
 COOKIE = "__Host-desk"
@@ -45,6 +46,7 @@ class Visa:
 
     staff_id: int
     name: str
+    municipality: str
     role: Role
     csrf_token: str
     is_signed_in: bool
@@ -65,6 +67,8 @@ class Guard:
             raise HTTPException(400)  # our pages name none, and the forms' parser breaks on some
         visa = await _visa(request)
         request.state.visa = visa
+        profiles: Profiles = request.state.profiles
+        request.state.profile = profiles[visa.municipality] if visa else profiles.only
         if request.scope["path"] not in FOR_GUESTS and (visa is None or not visa.is_signed_in):
             if request.scope["path"].startswith(POLLS):
                 raise HTTPException(403)
@@ -86,7 +90,8 @@ async def _visa(request: Request) -> Visa | None:
     if not token:
         return None
     by_person = not request.scope["path"].startswith(POLLS)
-    return await in_transaction(request, lambda session, _: _look_up(session, token, by_person))
+    visa = await in_transaction(request, lambda session, _: _look_up(session, token, by_person))
+    return visa if visa and visa.municipality in list(request.state.profiles) else None
 
 
 def _look_up(session: Session, token: str, by_person: bool) -> Visa | None:
@@ -96,7 +101,9 @@ def _look_up(session: Session, token: str, by_person: bool) -> Visa | None:
     if by_person or found.seen_at < now() - PRESENT_WITHIN / 4:
         sessions.touch(found, now(), by_person)
     person = found.staff
-    return Visa(person.id, person.name, person.role, found.csrf_token, found.is_signed_in)
+    return Visa(
+        person.id, person.name, person.municipality, person.role, found.csrf_token, found.is_signed_in
+    )
 
 
 def page(path: str, handler: Handler, roles: Collection[Role]) -> Route:

@@ -25,8 +25,10 @@ async def queue_part(request: Request) -> Response:
 
 
 async def _content(request: Request) -> dict[str, object]:
+    municipality: str = request.state.visa.municipality
+
     def read(session: Session, _: Vault) -> dict[str, object]:
-        cases = queue.open_cases(session)
+        cases = queue.open_cases(session, municipality)
         moment = now()
         return {
             "waiting": [case for case in cases if case.state is CaseState.WAITING],
@@ -34,7 +36,7 @@ async def _content(request: Request) -> dict[str, object]:
             "taken": [case for case in cases if case.state is CaseState.TAKEN],
             "here": {case.id for case in cases if visits.is_here(case, moment)},
             "unanswered": visits.unanswered(session, cases),
-            "workers": queue.workers_in(session, moment),
+            "workers": queue.workers_in(session, municipality, moment),
             "is_open": request.state.profile.is_staffed(moment),
         }
 

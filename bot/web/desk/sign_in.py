@@ -87,7 +87,7 @@ async def take_code(request: Request) -> Response:
         if not staff.accepts_code(session, vault, visa.name, code, now()):
             return None
         sessions.end(session, request.cookies[COOKIE])
-        audit.record(session, visa.name, audit.Action.SIGNED_IN, visa.name, now())
+        audit.record(session, visa.name, audit.Action.SIGNED_IN, visa, now())
         return sessions.begin(session, staff.find(session, visa.name), is_signed_in=True, now=now())
 
     token = await in_transaction(request, check)
@@ -101,9 +101,8 @@ async def sign_out(request: Request, _: object) -> Response:
 
     def leave(session: Session, _: Vault) -> None:
         sessions.end(session, request.cookies[COOKIE])
-        audit.record(
-            session, request.state.visa.name, audit.Action.SIGNED_OUT, request.state.visa.name, now()
-        )
+        visa: Visa = request.state.visa
+        audit.record(session, visa.name, audit.Action.SIGNED_OUT, visa, now())
 
     await in_transaction(request, leave)
     answer = RedirectResponse(SIGN_IN, 303)

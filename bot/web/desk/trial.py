@@ -27,7 +27,7 @@ async def try_message(request: Request, content: FormData) -> Response:
     if not text or request.state.is_turned_off:
         return _shown(request, text)
     try:
-        return _shown(request, text, await request.state.rasa.tried(text))
+        return _shown(request, text, await request.state.rasa.tried(text, request.state.profile.key))
     except RasaUnavailableError:
         return _shown(request, text, is_silent=True)
 

@@ -16,13 +16,17 @@ const WAIT_MS = 12_000;
 const SILENCE_MS = 35_000; // the server says something every 15 s
 
 export class Api {
-  /** @param {string} base where the widget came from */
-  constructor(base) {
+  /**
+   * @param {string} base where the widget came from
+   * @param {string} municipality whose page it is
+   */
+  constructor(base, municipality) {
     this.base = base;
+    this.municipality = municipality;
   }
 
   async start() {
-    return (await this.#ask("conversations", {})).conversation;
+    return (await this.#ask("conversations", { municipality: this.municipality })).conversation;
   }
 
   /** @returns {Promise<{messages: object[], stored: number | null}>} */
@@ -40,7 +44,7 @@ export class Api {
   }
 
   ways() {
-    return this.#ask("hand-over");
+    return this.#ask(`hand-over?municipality=${encodeURIComponent(this.municipality)}`);
   }
 
   /** @returns {Promise<object[]>} the lines as a worker would see them */
@@ -57,7 +61,7 @@ export class Api {
   }
 
   async comeBack(code) {
-    return (await this.#ask("return", { code })).conversation;
+    return (await this.#ask("return", { municipality: this.municipality, code })).conversation;
   }
 
   /** What happens to the case, from after `lastId` on: `{event, id, data}`, until `controller` aborts or the end. */

@@ -2,7 +2,7 @@
 export const STYLES = `
 :host {
   all: initial; display: block;
-  --c: var(--avhoppar-color, #17415a); --on-c: var(--avhoppar-on-color, #fff);
+  --c: var(--avhoppar-color, var(--ground, #17415a)); --on-c: var(--avhoppar-on-color, var(--on-ground, #fff));
   --bg: var(--avhoppar-background, #fff); --fg: var(--avhoppar-text, #1b1b1b);
   --soft: var(--avhoppar-soft, #eef3f6); --line: #6b7780; --danger: #b3261e;
 }

@@ -1,4 +1,4 @@
-/** <avhoppar-chat exit-page="https://…" human="where a person is">: the chat, in a shadow root of its own. */
+/** <avhoppar-chat municipality="eskilstuna">: the chat, in a shadow root of its own. */
 import { Api } from "./static/api.js";
 import { Composer } from "./static/composer.js";
 import { Conversation } from "./static/conversation.js";
@@ -11,7 +11,7 @@ import { stringsOf } from "./static/strings.js";
 import { STYLES } from "./static/styles.js";
 import { Transcript } from "./static/transcript.js";
 import { Unread } from "./static/unread.js";
-import { turnedOff } from "./turned_off.js";
+import { first, municipalities } from "./municipalities.js";
 
 const TO_HUMAN = "/human";
 const LEAVE_MESSAGE = "leave-message";
@@ -28,7 +28,8 @@ class AvhopparChat extends HTMLElement {
   #foot;
   #unread;
   #situation = null;
-  #turnedOff = turnedOff; // what is said instead of answers; empty while the assistant answers
+  #municipality;
+  #turnedOff; // what is said instead of answers; empty while the assistant answers
   #outcome = [];
   #isDanger = false;
   #isTold = false;
@@ -38,7 +39,10 @@ class AvhopparChat extends HTMLElement {
     if (this.shadowRoot) return;
     const t = (this.#text = stringsOf(this));
     const withHuman = (text) => this.#withHuman(text);
-    this.#conversation = new Conversation(new Api(new URL(".", import.meta.url).origin));
+    const named = this.getAttribute("municipality") ?? first;
+    this.#municipality = municipalities[named] ?? { human: t.police, turnedOff: `${t.wrongPage} ${t.police}` };
+    this.#turnedOff = this.#municipality.turnedOff;
+    this.#conversation = new Conversation(new Api(new URL(".", import.meta.url).origin, named));
     this.#transcript = new Transcript(t);
     this.#composer = new Composer(t, () => this.#conversation.isBusy);
     this.#status = new StatusLine(t, withHuman);
@@ -56,6 +60,8 @@ class AvhopparChat extends HTMLElement {
     sheet.replaceSync(STYLES);
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
+    const { ground, text } = this.#municipality.colours ?? {};
+    if (ground) sheet.insertRule(`:host { --ground: ${ground}; --on-ground: ${text}; }`);
     this.#announcement = node("div", { class: "hidden", role: "status" });
     const emergency = node("span", { class: "hidden" }, `${t.leaveEmergency} `);
     const leave = node("button", { type: "button", class: "leave", onclick: () => this.#leave() }, emergency, t.leave);
@@ -247,7 +253,7 @@ class AvhopparChat extends HTMLElement {
 
   /** A line about a fault, and where a human is: the page says, for without a connection nobody else can. */
   #withHuman(text) {
-    return `${text} ${this.getAttribute("human") ?? this.#text.urgent}`;
+    return `${text} ${this.getAttribute("human") ?? this.#municipality.human}`;
   }
 
   #notice(text) {
@@ -260,7 +266,7 @@ class AvhopparChat extends HTMLElement {
     this.#conversation.leave();
     this.#transcript.clear();
     this.#composer.clear();
-    leavePage(this.getAttribute("exit-page") ?? "about:blank", this.#text.leaving);
+    leavePage(this.getAttribute("exit-page") ?? this.#municipality.exitPage ?? "about:blank", this.#text.leaving);
   }
 }
 

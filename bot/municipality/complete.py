@@ -1,0 +1,51 @@
+"""What a profile still lacks before a municipality may meet anybody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+from bot.municipality.profile import Profile
+from bot.programme.opening_hours import next_opening
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is missing, and what to do about it, in Swedish."""
+
+    what: str
+    to_do: str
+
+
+def missing(profile: Profile) -> Iterator[Gap]:
+    """What has to be filled in. The pages that show the chat may be none but our own."""
+    reception = profile.reception
+    if reception.phone is None:
+        yield Gap("mottagningens telefonnummer är inte satt.", "fyll i reception.phone.")
+    if reception.hours is None:
+        yield Gap("mottagningens öppettider är inte satta.", "fyll i reception.opens och reception.closes.")
+    elif not _is_ever_open(profile):
+        yield Gap(
+            "med de öppettiderna är mottagningen aldrig öppen.",
+            "rätta reception.opens, reception.closes och reception.closed_days.",
+        )
+    if reception.when_closed is None:
+        yield Gap(
+            "vad som händer när det är stängt är inte sagt.", "fyll i reception.when_closed med en mening."
+        )
+    if profile.residents is None:
+        yield Gap("vem som räknas som boende är inte sagt.", "fyll i residents.")
+    if profile.under_18 is None:
+        yield Gap("vad som gäller under 18 år är inte sagt.", "fyll i under_18 med en mening.")
+    if not profile.sources:
+        yield Gap("kommunen har ingen egen källa.", "fyll i sources med dokumentet som svaren bygger på.")
+
+
+def _is_ever_open(profile: Profile) -> bool:
+    hours = profile.reception.hours
+    if hours is None or hours.opens >= hours.closes:
+        return False
+    try:
+        next_opening(profile.local_time(datetime.now(timezone.utc)), hours)
+    except ValueError:
+        return False
+    return True

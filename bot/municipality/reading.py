@@ -1,0 +1,83 @@
+"""Reading a profile from its file. What is wrong is told with file, line, and what is expected."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from bot.municipality.profile import Profile
+
+FOLDER = Path(__file__).parent
+
+EXPECTED = {
+    "value_error.missing": "saknas",
+    "value_error.extra": "är ingen känd uppgift; är den felstavad?",
+    "value_error.number.not_gt": "ska vara ett tal över noll",
+    "type_error.none.not_allowed": "får inte vara tom",
+    "type_error.integer": "ska vara ett heltal",
+    "type_error.bool": "ska vara true eller false",
+    "value_error.boolean": "ska vara true eller false",
+    "type_error.str": "ska vara text, inom citattecken",
+    "type_error.dict": "ska vara uppgifter med namn, indragna på raderna under",
+    "type_error.tuple": "ska vara en lista",
+    "type_error.frozenset": "ska vara en lista",
+    "value_error.time": 'ska vara ett klockslag, som "08:00"',
+    "type_error.time": 'ska vara ett klockslag, som "08:00"',
+    "value_error.date": "ska vara ett datum, som 2026-12-24",
+    "value_error.phone": "ska vara ett svenskt telefonnummer, som 08-463 00 00",
+}
+"""What pydantic's kinds of errors ask of who writes the file."""
+
+
+class ProfileError(Exception):
+    """A profile is missing or wrong; the message names the file, the line and what is expected."""
+
+
+def load_profile(name: str, folder: Path = FOLDER) -> Profile:
+    """Reads `<name>.yml`.
+
+    Raises:
+        ProfileError: there is no such profile, or something in it is not as expected.
+    """
+    path = folder / f"{name}.yml"
+    try:
+        text = path.read_text(encoding="utf-8")
+        tree = yaml.compose(text, yaml.SafeLoader)
+        content = yaml.safe_load(text)
+    except FileNotFoundError:
+        known = ", ".join(sorted(each.stem for each in folder.glob("*.yml")))
+        raise ProfileError(f"Det finns ingen profil {name!r}. De som finns: {known}.") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", rad {mark.line + 1}" if mark else ""
+        raise ProfileError(f"{path.name}{line}: är inte YAML; se efter indrag och citattecken.") from error
+    if not isinstance(content, dict):
+        raise ProfileError(f"{path.name}, rad 1: ska vara uppgifter med namn, som name: Exempelstads kommun")
+    try:
+        return Profile(**{**content, "key": name})
+    except ValidationError as error:
+        raise ProfileError("\n".join(_told(path.name, tree, error))) from error
+
+
+def _told(file: str, tree: yaml.Node | None, error: ValidationError) -> Iterator[str]:
+    for each in error.errors():
+        where = [step for step in each["loc"] if step != "__root__"]
+        expected = EXPECTED.get(each["type"], each["msg"])
+        yield f"{file}, rad {_line(tree, where)}: {'.'.join(map(str, where)) or 'profilen'} {expected}"
+
+
+def _line(node: yaml.Node | None, where: Sequence[Any]) -> int:
+    """The line of what the error is about, or of the innermost thing around it that is there; from 1."""
+    line = int(node.start_mark.line) + 1 if node is not None else 1
+    if not where:
+        return line
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(where[0]):
+                inner = _line(value, where[1:]) if where[1:] else 0
+                return max(int(key.start_mark.line) + 1, inner)
+    if isinstance(node, yaml.SequenceNode) and isinstance(where[0], int) and where[0] < len(node.value):
+        return _line(node.value[where[0]], where[1:])
+    return line
