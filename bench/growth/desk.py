@@ -27,7 +27,9 @@ class Desk:
         """A case for each conversation, as one that left a message has."""
         with self._office.transaction() as session:
             for token in tokens:
-                cases.open_case(session, self._office.vault, token, HandOver(is_live=False), _now())
+                cases.open_case(
+                    session, self._office.vault, token, HandOver("eskilstuna", is_live=False), _now()
+                )
 
     async def write(self, token: str) -> tuple[str, float]:
         """Writes a message; returns it and the moment (monotonic seconds) before it was stored."""

@@ -1,6 +1,7 @@
 """Whether each municipality's profile is complete: nobody should come to a phone that nobody has named."""
 
 from collections.abc import Iterator
+from datetime import datetime, timezone
 
 from bot.check.results import Result, advice, fine, wrong
 from bot.municipality import Profile, ProfileError, load_profiles
@@ -8,10 +9,10 @@ from bot.municipality.complete import missing
 from bot.settings import Settings
 
 
-def results(profile: Profile) -> Iterator[Result]:
+def results(profile: Profile, now: datetime) -> Iterator[Result]:
     """A line for each thing that is missing, and one for the pages that show the chat."""
     file = f"bot/municipality/{profile.key}.yml"
-    gaps = list(missing(profile))
+    gaps = list(missing(profile, now))
     for gap in gaps:
         yield wrong(f"{profile.name}: {gap.what}", f"{gap.to_do} ({file})")
     if not gaps:
@@ -35,4 +36,4 @@ def check(settings: Settings) -> Iterator[Result]:
         )
         return
     for profile in profiles.values():
-        yield from results(profile)
+        yield from results(profile, datetime.now(timezone.utc))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 
 from bot.municipality.profile import Profile
 from bot.programme.opening_hours import next_opening
@@ -16,14 +16,14 @@ class Gap:
     to_do: str
 
 
-def missing(profile: Profile) -> Iterator[Gap]:
+def missing(profile: Profile, now: datetime) -> Iterator[Gap]:
     """What has to be filled in. The pages that show the chat may be none but our own."""
     reception = profile.reception
     if reception.phone is None:
         yield Gap("mottagningens telefonnummer är inte satt.", "fyll i reception.phone.")
     if reception.hours is None:
         yield Gap("mottagningens öppettider är inte satta.", "fyll i reception.opens och reception.closes.")
-    elif not _is_ever_open(profile):
+    elif not _is_ever_open(profile, now):
         yield Gap(
             "med de öppettiderna är mottagningen aldrig öppen.",
             "rätta reception.opens, reception.closes och reception.closed_days.",
@@ -40,12 +40,12 @@ def missing(profile: Profile) -> Iterator[Gap]:
         yield Gap("kommunen har ingen egen källa.", "fyll i sources med dokumentet som svaren bygger på.")
 
 
-def _is_ever_open(profile: Profile) -> bool:
+def _is_ever_open(profile: Profile, now: datetime) -> bool:
     hours = profile.reception.hours
     if hours is None or hours.opens >= hours.closes:
         return False
     try:
-        next_opening(profile.local_time(datetime.now(timezone.utc)), hours)
+        next_opening(profile.local_time(now), hours)
     except ValueError:
         return False
     return True

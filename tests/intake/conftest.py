@@ -14,7 +14,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.engine import Engine
 
 from bot.database import Transaction, open_database, transactions
-from bot.intake import cases, messages, sessions
+from bot.intake import audit, cases, messages, sessions
 from bot.intake.cases import HandOver
 from bot.intake.migrations import migrate
 from bot.intake.models import Case, CaseState, Role, StaffMember, tables
@@ -50,6 +50,11 @@ def everything_stored(engine: Engine) -> list[str]:
         ]
 
 
+def about(name: str) -> audit.Subject:
+    """Something in Eskilstuna that the audit log can tell of."""
+    return audit.Subject(name, "eskilstuna")
+
+
 @dataclass(frozen=True)
 class Scene:
     """Puts people and cases in place."""
@@ -62,6 +67,7 @@ class Scene:
         with self.office.transaction() as session:
             secret = self.office.vault.seal("no secret")
             made = StaffMember(name=name, role=role, password_hash="none", sealed_totp_secret=secret)
+            made.municipality = "eskilstuna"
             session.add(made)
         return made
 
@@ -79,7 +85,7 @@ class Scene:
         self, token: str = TOKEN, asked: HandOver | None = None, at: datetime | None = None, **columns: Any
     ) -> Case:
         """A visitor's case, as the hand-over opens it; `columns` are then set."""
-        wanted = asked or HandOver(is_live=True)
+        wanted = asked or HandOver("eskilstuna", is_live=True)
         with self.office.transaction() as session:
             case = cases.open_case(session, self.office.vault, token, wanted, at or self.now)
             for name, value in columns.items():

@@ -12,6 +12,7 @@ from bot.database import Transaction
 from bot.intake import audit
 from bot.intake.audit import Action
 from bot.intake.models import AuditEntry
+from tests.intake.conftest import about
 
 TODAY = datetime.now(timezone.utc)  # the database goes by its own clock
 A_DAY = timedelta(days=1)
@@ -21,7 +22,7 @@ A_DAY = timedelta(days=1)
 def connection(engine: Engine, transaction: Transaction) -> Iterator[Connection]:
     """A log with a line of today."""
     with transaction() as session:
-        audit.record(session, "Alva", Action.CASE_READ, "blå hare", TODAY)
+        audit.record(session, "Alva", Action.CASE_READ, about("blå hare"), TODAY)
     with engine.connect() as opened:
         yield opened
 
@@ -46,7 +47,7 @@ ONLY_POSTGRESQL = [
 ONLY_SQLITE = [
     "UPDATE OR REPLACE audit SET actor = 'Bo'",
     "INSERT INTO audit SELECT * FROM audit WHERE true ON CONFLICT (id) DO UPDATE SET actor = 'Bo'",
-    "INSERT OR REPLACE INTO audit SELECT id, at, 'Bo', action, subject FROM audit",
+    "INSERT OR REPLACE INTO audit SELECT id, at, 'Bo', action, subject, municipality FROM audit",
 ]
 
 
@@ -63,7 +64,7 @@ def test_a_line_can_neither_be_changed_nor_removed(
         connection.execute(text(statement))
     connection.rollback()
     with transaction() as session:
-        (entry,) = audit.latest(session, 10)
+        (entry,) = audit.latest(session, "eskilstuna", 10)
     assert (entry.actor, entry.action, entry.subject) == ("Alva", "case_read", "blå hare")
     assert entry.at == TODAY
 
@@ -72,14 +73,20 @@ def test_a_line_of_almost_two_years_ago_cannot_be_removed(
     connection: Connection, transaction: Transaction
 ) -> None:
     with transaction() as session:
-        audit.record(session, "Alva", Action.CASE_READ, "grön svala", TODAY - 729 * A_DAY)
+        audit.record(session, "Alva", Action.CASE_READ, about("grön svala"), TODAY - 729 * A_DAY)
     with pytest.raises(DBAPIError, match="append-only"):
         connection.execute(text("DELETE FROM audit WHERE subject = 'grön svala'"))
 
 
 def test_an_old_line_cannot_be_changed_either(connection: Connection, transaction: Transaction) -> None:
     with transaction() as session:
-        audit.record(session, "Alva", Action.CASE_READ, "grön svala", TODAY - 2 * audit.KEPT)
+        audit.record(
+            session,
+            "Alva",
+            Action.CASE_READ,
+            about("grön svala"),
+            TODAY - 2 * audit.KEPT,
+        )
     with pytest.raises(DBAPIError, match="append-only"):
         connection.execute(text("UPDATE audit SET actor = 'Bo' WHERE subject = 'grön svala'"))
 
@@ -87,7 +94,7 @@ def test_an_old_line_cannot_be_changed_either(connection: Connection, transactio
 def test_lines_past_their_time_are_removed_and_no_others(transaction: Transaction) -> None:
     with transaction() as session:
         for subject, age in {"old": audit.KEPT + A_DAY, "kept": audit.KEPT - A_DAY, "new": A_DAY}.items():
-            audit.record(session, "Alva", Action.CASE_READ, subject, TODAY - age)
+            audit.record(session, "Alva", Action.CASE_READ, about(subject), TODAY - age)
     for removed in (1, 0):
         with transaction() as session:
             assert audit.forget_old(session, TODAY) == removed
@@ -98,7 +105,13 @@ def test_what_is_removed_in_time_the_database_always_lets_go(transaction: Transa
     """Two years have 730 or 731 days; the limit lies beyond both."""
     assert timedelta(days=731) < audit.KEPT
     with transaction() as session:
-        audit.record(session, "Alva", Action.CASE_READ, "old", TODAY - audit.KEPT - timedelta(seconds=1))
+        audit.record(
+            session,
+            "Alva",
+            Action.CASE_READ,
+            about("old"),
+            TODAY - audit.KEPT - timedelta(seconds=1),
+        )
     with transaction() as session:
         assert audit.forget_old(session, TODAY) == 1
 
@@ -106,14 +119,14 @@ def test_what_is_removed_in_time_the_database_always_lets_go(transaction: Transa
 def test_the_newest_lines_come_first(transaction: Transaction) -> None:
     for number in range(5):
         with transaction() as session:
-            audit.record(session, audit.VISITOR, Action.CASE_OPENED, f"{number}", TODAY)
+            audit.record(session, audit.VISITOR, Action.CASE_OPENED, about(f"{number}"), TODAY)
     with transaction() as session:
-        assert [entry.subject for entry in audit.latest(session, 3)] == ["4", "3", "2"]
+        assert [entry.subject for entry in audit.latest(session, "eskilstuna", 3)] == ["4", "3", "2"]
 
 
 def test_a_line_goes_with_what_it_tells_of(transaction: Transaction) -> None:
     with pytest.raises(InterruptedError), transaction() as session:
-        audit.record(session, "Alva", Action.CASE_READ, "blå hare", TODAY)
+        audit.record(session, "Alva", Action.CASE_READ, about("blå hare"), TODAY)
         session.flush()
         raise InterruptedError
     assert subjects(transaction) == []

@@ -122,8 +122,10 @@ def test_a_later_case_never_has_the_id_of_an_erased_one(scene: Scene) -> None:
 
 
 def test_asking_twice_changes_nothing_about_the_place_in_line(scene: Scene) -> None:
-    first = scene.case(asked=HandOver(is_live=True, contact="0700000000"))
-    again = scene.case(asked=HandOver(is_live=True, is_danger=True), at=scene.now + timedelta(minutes=5))
+    first = scene.case(asked=HandOver("eskilstuna", is_live=True, contact="0700000000"))
+    again = scene.case(
+        asked=HandOver("eskilstuna", is_live=True, is_danger=True), at=scene.now + timedelta(minutes=5)
+    )
     assert (again.id, again.label, again.waiting_since) == (first.id, first.label, scene.now)
     assert again.is_danger
     assert scene.office.vault.open(again.sealed_contact) == "0700000000"
@@ -152,7 +154,7 @@ def test_a_closed_case_is_opened_again_at_the_end_of_the_line(scene: Scene, clos
 
 
 def test_who_left_a_message_and_asks_for_somebody_now_waits_from_now(scene: Scene) -> None:
-    scene.case(asked=HandOver(is_live=False))
+    scene.case(asked=HandOver("eskilstuna", is_live=False))
     later = scene.now + timedelta(hours=1)
     again = scene.case(at=later)
     assert (again.state, again.waiting_since) == (CaseState.WAITING, later)
@@ -160,13 +162,13 @@ def test_who_left_a_message_and_asks_for_somebody_now_waits_from_now(scene: Scen
 
 def test_what_was_shared_is_read_as_it_was_shown(scene: Scene) -> None:
     shared = (("you", "Jag är rädd å ä ö"), ("bot", "Du kan ringa."))
-    case = scene.case(asked=HandOver(is_live=True, shared=shared))
+    case = scene.case(asked=HandOver("eskilstuna", is_live=True, shared=shared))
     assert cases.shared(scene.office.vault, scene.fresh(case)) == list(shared)
 
 
 def test_the_audit_log_holds_nothing_that_was_written(scene: Scene) -> None:
     worker = scene.worker()
-    asked = HandOver(is_live=True, shared=(("you", "hemligt"),), contact="hemligt")
+    asked = HandOver("eskilstuna", is_live=True, shared=(("you", "hemligt"),), contact="hemligt")
     case = scene.case(asked=asked)
     take(scene, case, worker)
     with scene.office.transaction() as session:

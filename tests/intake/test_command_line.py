@@ -88,8 +88,27 @@ def test_the_list_has_names_and_roles_and_no_password(capsys: pytest.CaptureFixt
     password = add(capsys, "Alva")
     add(capsys, "Bo", "administratör")
     listed = say(capsys, "staff").splitlines()
-    assert [line.split() for line in listed[:2]] == [["Alva", "handläggare"], ["Bo", "administratör"]]
+    assert [line.split() for line in listed[:2]] == [
+        ["Alva", "handläggare", "eskilstuna"],
+        ["Bo", "administratör", "eskilstuna"],
+    ]
     assert not any(password in line for line in listed)
+
+
+def test_an_account_is_made_in_the_municipality_that_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VAGVISAREN_MUNICIPALITIES", "eskilstuna botkyrka")
+    say(capsys, "staff", "add", "Alva", "handläggare", "--municipality", "botkyrka")
+    assert say(capsys, "staff").splitlines()[0].split() == ["Alva", "handläggare", "botkyrka"]
+
+
+@pytest.mark.parametrize("more", [[], ["--municipality", "ingenstans"]])
+def test_an_account_of_nobody_knows_which_municipality_is_refused_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, more: list[str]
+) -> None:
+    monkeypatch.setenv("VAGVISAREN_MUNICIPALITIES", "eskilstuna botkyrka")
+    assert "botkyrka" in fails(capsys, "staff", "add", "Alva", "handläggare", *more)
 
 
 def test_a_new_password_replaces_the_old_one(capsys: pytest.CaptureFixture[str], office: Office) -> None:
@@ -157,7 +176,7 @@ def test_malformed_keys_are_said_in_one_line(
 def test_an_unknown_municipality_is_said_in_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("VAGVISAREN_MUNICIPALITY", "ingenstans")
+    monkeypatch.setenv("VAGVISAREN_MUNICIPALITIES", "ingenstans")
     assert "ingenstans" in fails(capsys, "purge")
 
 
@@ -180,7 +199,7 @@ def test_purging_deletes_what_is_past_its_time_and_can_be_repeated(
     capsys: pytest.CaptureFixture[str], office: Office, now: datetime
 ) -> None:
     for token, age in {"old": 61, "with-contact": 15, "new": 1}.items():
-        asked = HandOver(is_live=False, contact="0700000000")
+        asked = HandOver("eskilstuna", is_live=False, contact="0700000000")
         with office.transaction() as session:
             cases.open_case(session, office.vault, token, asked, now - timedelta(days=age))
     assert say(capsys, "purge") == "Deleted: 1 cases, 1 ways to be called.\n"
@@ -192,13 +211,13 @@ def test_rotated_keys_leave_everything_readable_and_the_first_key_is_gone_in_the
 ) -> None:
     first = KeyFile(key_file).keys().encryption[0]
     with office.transaction() as session:
-        case = cases.open_case(session, office.vault, TOKEN, HandOver(is_live=True), now)
+        case = cases.open_case(session, office.vault, TOKEN, HandOver("eskilstuna", is_live=True), now)
         visits.write(session, office.vault, TOKEN, ("1", "Hej"), now)
     for _ in range(3):
         assert "1 texts" in say(capsys, "rotate-keys")
         with office.transaction() as session:
             assert [line.text for line in messages.after(session, office.vault, case.id, 0)] == ["Hej"]
-            assert audit.latest(session, 1)[0].action == "keys_rotated"
+            assert audit.latest(session, "eskilstuna", 1)[0].action == "keys_rotated"
     assert first not in key_file.read_text()
     assert key_file.stat().st_mode & 0o777 == 0o600
 

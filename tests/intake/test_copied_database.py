@@ -66,11 +66,11 @@ def test_a_copy_of_the_database_holds_nothing_that_can_be_read(
 ) -> None:
     code = return_codes.new_code()
     with scene.office.transaction() as session:
-        password = staff.add(session, vault, "Alva", Role.WORKER, now)
+        password = staff.add(session, vault, "Alva", Role.WORKER, "eskilstuna", now)
         worker = staff.find(session, "Alva")
         totp = pyotp.parse_uri(staff.set_up_address(vault, worker)).secret
     cookie = scene.signs_in(worker)
-    case = scene.case(asked=HandOver(is_live=True, shared=(("you", SHARED),), contact=CONTACT))
+    case = scene.case(asked=HandOver("eskilstuna", is_live=True, shared=(("you", SHARED),), contact=CONTACT))
     with scene.office.transaction() as session:
         cases.take(session, vault, case.id, worker, now).sealed_note = vault.seal(NOTE)
         visits.write(session, vault, TOKEN, ("own-id-of-the-page", WRITTEN), now)
@@ -92,7 +92,7 @@ def test_what_was_erased_is_not_in_the_file_not_even_sealed(
     """Among other cases whose lines lie between, so that pages are split, filled and joined again."""
     chance, vault = random.Random(1), scene.office.vault
     tokens = [f"visitor-{number}" for number in range(4)]
-    asked = HandOver(is_live=True, shared=(("you", "delat " * 1_000),), contact=CONTACT)
+    asked = HandOver("eskilstuna", is_live=True, shared=(("you", "delat " * 1_000),), contact=CONTACT)
     found = {token: scene.case(token, asked) for token in tokens}
     was_there: set[bytes] = set()
     for number in range(120):
@@ -118,20 +118,20 @@ def test_what_was_erased_is_not_in_the_file_not_even_sealed(
 def test_a_note_and_a_way_to_be_called_that_were_taken_away_are_not_in_the_file(
     scene: Scene, tmp_path: Path
 ) -> None:
-    case = scene.case(asked=HandOver(is_live=False, contact=CONTACT))
+    case = scene.case(asked=HandOver("eskilstuna", is_live=False, contact=CONTACT))
     with scene.office.transaction() as session:
         session.get(Case, case.id).sealed_note = scene.office.vault.seal(NOTE * 100)
     was_there = all_sealed(scene.office)
     assert len(traces(was_there, file_of(tmp_path))) == 2
     with scene.office.transaction() as session:
-        retention.purge(session, DAYS, scene.now + timedelta(days=15))
+        retention.purge(session, {"eskilstuna": DAYS}, scene.now + timedelta(days=15))
         session.get(Case, case.id).sealed_note = scene.office.vault.seal("Kort.")
     assert traces(was_there, file_of(tmp_path)) == []
 
 
 @ONLY_A_FILE
 def test_after_a_rotation_nothing_is_left_that_the_old_key_opens(scene: Scene, tmp_path: Path) -> None:
-    scene.case(asked=HandOver(is_live=True, shared=(("you", SHARED),), contact=CONTACT))
+    scene.case(asked=HandOver("eskilstuna", is_live=True, shared=(("you", SHARED),), contact=CONTACT))
     old = all_sealed(scene.office)
     with scene.office.transaction() as session:
         assert rotation.reseal_all(session, scene.office.vault) == (len(old), 0)

@@ -71,7 +71,9 @@ def test_who_comes_back_with_a_code_goes_on_in_the_new_conversation_only(scene: 
         visits.keep_code(session, TOKEN, "the hash of a code")
     leave(scene)
     with scene.office.transaction() as session:
-        assert visits.come_back(session, "the hash of a code", "new-conversation", False, scene.now)
+        assert visits.come_back(
+            session, "the hash of a code", "eskilstuna", "new-conversation", False, scene.now
+        )
     assert write(scene, "new-conversation") is not None
     with pytest.raises(ConversationErasedError):
         write(scene)
@@ -95,7 +97,9 @@ def test_a_hand_over_that_has_not_ended_when_the_visitor_goes_leaves_no_case(
 
     def hand_over() -> None:
         with scene.office.transaction() as session:
-            cases.open_case(session, scene.office.vault, TOKEN, HandOver(is_live=True), scene.now)
+            cases.open_case(
+                session, scene.office.vault, TOKEN, HandOver("eskilstuna", is_live=True), scene.now
+            )
             is_opened.set()
             time.sleep(0.1)
 
@@ -119,6 +123,6 @@ def test_it_is_remembered_for_a_day_and_then_forgotten(scene: Scene) -> None:
     for later, remembered in [(REMEMBERED, 1), (REMEMBERED + timedelta(microseconds=1), 0)]:
         for _ in range(2):
             with scene.office.transaction() as session:
-                retention.purge(session, DAYS, scene.now + later)
+                retention.purge(session, {"eskilstuna": DAYS}, scene.now + later)
         with scene.office.transaction() as session:
             assert session.scalar(select(func.count()).select_from(ErasedConversation)) == remembered

@@ -101,7 +101,7 @@ class MessageStore(RuleBasedStateMachine):
 
     @rule()
     def visitor_asks_for_a_human(self) -> None:
-        asked = HandOver(is_live=True)
+        asked = HandOver("eskilstuna", is_live=True)
         self.case_id = self._do(
             lambda session: cases.open_case(session, self.vault, self.token, asked, self.now).id
         )
@@ -137,7 +137,9 @@ class MessageStore(RuleBasedStateMachine):
         go = visits.erase if erases else partial(visits.leave, vault=self.vault)
         self._do(lambda session: go(session, token=self.token, now=self.now))
         self.token = next(self.tokens)
-        found = self._do(lambda session: visits.come_back(session, CODE_HASH, self.token, False, self.now))
+        found = self._do(
+            lambda session: visits.come_back(session, CODE_HASH, "eskilstuna", self.token, False, self.now)
+        )
         assert found == (self.has_code and not erases)
         if not found:
             self._is_gone()

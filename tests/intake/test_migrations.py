@@ -17,7 +17,7 @@ from bot.intake.audit import Action
 from bot.intake.migrations import migrate
 from bot.intake.models import Case, tables
 from bot.settings import ROOT
-from tests.intake.conftest import together
+from tests.intake.conftest import about, together
 from tests.support.postgres import Postgres
 
 EVERY_TABLE = set(tables.metadata.tables)
@@ -96,7 +96,13 @@ def test_down_and_up_again_is_as_before(bare: Engine, request: pytest.FixtureReq
 def test_the_audit_log_can_be_taken_down_with_what_is_in_it(bare: Engine) -> None:
     migrate(bare)
     with transactions(bare)() as session:
-        audit.record(session, "Alva", Action.CASE_READ, "blå hare", datetime.now(timezone.utc))
+        audit.record(
+            session,
+            "Alva",
+            Action.CASE_READ,
+            about("blå hare"),
+            datetime.now(timezone.utc),
+        )
     migrate(bare, "base")
     assert names(bare) == set()
 
@@ -107,11 +113,17 @@ def test_migrating_twice_changes_nothing_and_keeps_what_is_there(
     migrate(bare)
     before = schema(bare, request)
     with transactions(bare)() as session:
-        audit.record(session, "Alva", Action.CASE_READ, "blå hare", datetime.now(timezone.utc))
+        audit.record(
+            session,
+            "Alva",
+            Action.CASE_READ,
+            about("blå hare"),
+            datetime.now(timezone.utc),
+        )
     migrate(bare)
     assert schema(bare, request) == before
     with transactions(bare)() as session:
-        assert [entry.subject for entry in audit.latest(session, 10)] == ["blå hare"]
+        assert [entry.subject for entry in audit.latest(session, "eskilstuna", 10)] == ["blå hare"]
 
 
 def test_an_upgrade_keeps_the_cases_there_are(bare: Engine) -> None:

@@ -9,7 +9,7 @@ from bot.intake.cases import HandOver
 from bot.intake.models import Case, CaseState, Role
 from tests.intake.conftest import Scene
 
-DANGER = HandOver(is_live=True, is_danger=True)
+DANGER = HandOver("eskilstuna", is_live=True, is_danger=True)
 MOMENT = timedelta(microseconds=1)
 
 
@@ -21,7 +21,7 @@ def places(scene: Scene, *waiting: Case) -> list[int]:
 def workers_in(scene: Scene, seconds_later: float = 0) -> list[str]:
     with scene.office.transaction() as session:
         later = scene.now + timedelta(seconds=seconds_later)
-        return [worker.name for worker in queue.workers_in(session, later)]
+        return [worker.name for worker in queue.workers_in(session, "eskilstuna", later)]
 
 
 def test_who_has_waited_longest_is_first(scene: Scene) -> None:
@@ -47,13 +47,13 @@ def test_who_does_not_wait_takes_no_place(scene: Scene, state: CaseState) -> Non
 
 def test_the_desk_lists_every_open_case_danger_first(scene: Scene) -> None:
     calm = scene.case("a", at=scene.now - timedelta(hours=1))
-    left = scene.case("b", HandOver(is_live=False))
+    left = scene.case("b", HandOver("eskilstuna", is_live=False))
     taken = scene.taken_case(scene.worker(), "c")
     danger = scene.case("d", DANGER)
     scene.case("e", state=CaseState.ENDED)
     scene.case("f", state=CaseState.HANDED_BACK)
     with scene.office.transaction() as session:
-        listed = queue.open_cases(session)
+        listed = queue.open_cases(session, "eskilstuna")
     assert [case.id for case in listed] == [danger.id, calm.id, left.id, taken.id]
     assert [case.taken_by and case.taken_by.name for case in listed] == [None, None, None, "Alva"]
 

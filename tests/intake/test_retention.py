@@ -12,7 +12,7 @@ from bot.intake.cases import HandOver
 from bot.intake.models import OPEN_STATES, Case, CaseState, DeskSession, Message
 from bot.intake.retention import Purged
 from bot.municipality import RetentionDays, load_profile
-from tests.intake.conftest import TOKEN, Scene, together
+from tests.intake.conftest import TOKEN, Scene, about, together
 
 DAYS = RetentionDays(closed=30, unanswered=60, contact=14)
 A_MOMENT = timedelta(microseconds=1)
@@ -21,7 +21,7 @@ CLOSED = sorted(set(CaseState) - OPEN_STATES)
 
 def purge(scene: Scene, later: timedelta = timedelta()) -> Purged:
     with scene.office.transaction() as session:
-        return retention.purge(session, DAYS, scene.now + later)
+        return retention.purge(session, {"eskilstuna": DAYS}, scene.now + later)
 
 
 def limit(state: CaseState) -> timedelta:
@@ -47,7 +47,7 @@ def test_whatever_happens_to_a_case_begins_its_days_anew(scene: Scene, state: Ca
 
 
 def test_of_a_deleted_case_no_row_is_left_but_that_it_was_deleted(scene: Scene) -> None:
-    asked = HandOver(is_live=True, shared=(("you", "hej"),), contact="0700000000")
+    asked = HandOver("eskilstuna", is_live=True, shared=(("you", "hej"),), contact="0700000000")
     case = scene.case(asked=asked)
     kept = scene.case("somebody-else", at=scene.now + timedelta(days=1))
     with scene.office.transaction() as session:
@@ -56,12 +56,14 @@ def test_of_a_deleted_case_no_row_is_left_but_that_it_was_deleted(scene: Scene) 
     with scene.office.transaction() as session:
         assert session.execute(text("SELECT id FROM cases")).scalars().all() == [kept.id]
         assert session.execute(text("SELECT count(*) FROM messages")).scalar() == 0
-        newest = audit.latest(session, 1)[0]
+        newest = audit.latest(session, "eskilstuna", 1)[0]
     assert (newest.actor, newest.action, newest.subject) == (audit.RETENTION, "case_erased", case.name)
 
 
 def test_a_way_to_be_called_is_deleted_after_its_days_and_the_case_stays(scene: Scene) -> None:
-    case = scene.case(asked=HandOver(is_live=False, shared=(("you", "hej"),), contact="0700000000"))
+    case = scene.case(
+        asked=HandOver("eskilstuna", is_live=False, shared=(("you", "hej"),), contact="0700000000")
+    )
     days = timedelta(days=DAYS.contact)
     assert purge(scene, days).contacts == 0
     assert purge(scene, days + A_MOMENT) == Purged(cases=0, contacts=1, desk_sessions=0, audit_lines=0)
@@ -69,7 +71,7 @@ def test_a_way_to_be_called_is_deleted_after_its_days_and_the_case_stays(scene: 
     assert found.sealed_contact is None
     assert cases.shared(scene.office.vault, found) == [("you", "hej")]
     with scene.office.transaction() as session:
-        newest = audit.latest(session, 1)[0]
+        newest = audit.latest(session, "eskilstuna", 1)[0]
     assert (newest.action, newest.subject) == ("contact_erased", case.name)
 
 
@@ -79,21 +81,25 @@ def test_desk_sessions_and_audit_lines_go_when_they_are_past_their_time(scene: S
     scene.signs_in(alva)
     with scene.office.transaction() as session:
         for age in (audit.KEPT + A_MOMENT, audit.KEPT):
-            audit.record(session, "Alva", Action.CASE_READ, "blå hare", scene.now - age)
+            audit.record(session, "Alva", Action.CASE_READ, about("blå hare"), scene.now - age)
     assert purge(scene) == Purged(cases=0, contacts=0, desk_sessions=1, audit_lines=1)
     with scene.office.transaction() as session:
         assert session.scalar(select(func.count()).select_from(DeskSession)) == 1
-        assert len(audit.latest(session, 10)) == 1
+        assert len(audit.latest(session, "eskilstuna", 10)) == 1
 
 
 def test_purging_twice_is_purging_once(scene: Scene) -> None:
     scene.case("a", state=CaseState.ENDED, at=scene.now - limit(CaseState.ENDED) - A_MOMENT)
-    scene.case("b", HandOver(is_live=False, contact="0700000000"), at=scene.now - timedelta(days=15))
+    scene.case(
+        "b", HandOver("eskilstuna", is_live=False, contact="0700000000"), at=scene.now - timedelta(days=15)
+    )
     scene.signs_in(scene.account("Alva"), scene.now - queue.IDLE)
     assert purge(scene) == Purged(cases=1, contacts=1, desk_sessions=1, audit_lines=0)
     assert purge(scene) == Purged(cases=0, contacts=0, desk_sessions=0, audit_lines=0)
     with scene.office.transaction() as session:
-        erasures = [entry for entry in audit.latest(session, 50) if entry.actor == audit.RETENTION]
+        erasures = [
+            entry for entry in audit.latest(session, "eskilstuna", 50) if entry.actor == audit.RETENTION
+        ]
     assert len(erasures) == 2
 
 

@@ -91,6 +91,6 @@ def test_a_typed_code_finds_its_case(scene: Scene, hash_of_code: str) -> None:
     with scene.office.transaction() as session:
         visits.keep_code(session, TOKEN, hash_of_code)
     with scene.office.transaction() as session:
-        found = return_codes.find_case(session, hash_of_code)
+        found = return_codes.find_case(session, hash_of_code, "eskilstuna")
         assert found is not None and found.id == case.id
-        assert return_codes.find_case(session, "another hash") is None
+        assert return_codes.find_case(session, "another hash", "eskilstuna") is None

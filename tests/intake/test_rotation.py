@@ -32,9 +32,9 @@ def case(scene: Scene) -> Case:
     """A case with something in every sealed column, and an account."""
     vault = scene.office.vault
     with scene.office.transaction() as session:
-        staff.add(session, vault, "Alva", Role.WORKER, scene.now)
+        staff.add(session, vault, "Alva", Role.WORKER, "eskilstuna", scene.now)
         case = cases.open_case(
-            session, vault, TOKEN, HandOver(True, tuple(SHARED), contact=CONTACT), scene.now
+            session, vault, TOKEN, HandOver("eskilstuna", True, tuple(SHARED), contact=CONTACT), scene.now
         )
         case.sealed_note = vault.seal(NOTE)
         for line in LINES:
@@ -164,10 +164,10 @@ def test_a_text_that_no_key_opens_is_counted_and_left_alone(scene: Scene, case: 
 def test_return_codes_are_found_after_a_rotation(scene: Scene, case: Case, file: KeyFile) -> None:
     code = return_codes.new_code()
     with scene.office.transaction() as session:
-        visits.keep_code(session, TOKEN, str(return_codes.hashed(code, file.keys())))
+        visits.keep_code(session, TOKEN, str(return_codes.hashed(code, file.keys())), "eskilstuna")
     rotate(scene.office, file)
     with scene.office.transaction() as session:
-        found = return_codes.find_case(session, str(return_codes.hashed(code, file.keys())))
+        found = return_codes.find_case(session, str(return_codes.hashed(code, file.keys())), "eskilstuna")
         assert found is not None and found.id == case.id
 
 

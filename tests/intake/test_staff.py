@@ -19,7 +19,7 @@ STEP = timedelta(seconds=staff.STEP_SECONDS)
 
 def add(scene: Scene, name: str = "Alva", role: Role = Role.WORKER) -> str:
     with scene.office.transaction() as session:
-        return staff.add(session, scene.office.vault, name, role, scene.now)
+        return staff.add(session, scene.office.vault, name, role, "eskilstuna", scene.now)
 
 
 def opens(scene: Scene, name: str, password: str) -> bool:

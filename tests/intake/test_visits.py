@@ -33,7 +33,7 @@ def keep_code(scene: Scene, code_hash: str = CODE_HASH, token: str = TOKEN) -> N
 
 def come_back(scene: Scene, token: str, is_staffed: bool = False, code_hash: str = CODE_HASH) -> bool:
     with scene.office.transaction() as session:
-        return visits.come_back(session, code_hash, token, is_staffed, scene.now)
+        return visits.come_back(session, code_hash, "eskilstuna", token, is_staffed, scene.now)
 
 
 def leave(scene: Scene, token: str = TOKEN) -> None:
@@ -97,7 +97,7 @@ def test_who_returns_to_a_message_waits_if_somebody_is_there(
     scene: Scene, is_staffed: bool, then: CaseState
 ) -> None:
     earlier = scene.now - timedelta(days=1)
-    case = scene.case(asked=HandOver(is_live=False), at=earlier)
+    case = scene.case(asked=HandOver("eskilstuna", is_live=False), at=earlier)
     keep_code(scene)
     come_back(scene, "new-conversation", is_staffed)
     assert scene.state(case) is then

@@ -104,7 +104,7 @@ def open_case(here: Installation, token: str = VISITOR, days_ago: int = 0, conta
     """A message that was left; returns the case's number."""
     office, then = open_office(here.settings), datetime.now(timezone.utc) - timedelta(days=days_ago)
     with office.transaction() as session:
-        asked = HandOver(is_live=False, contact=contact)
+        asked = HandOver("eskilstuna", is_live=False, contact=contact)
         case = cases.open_case(session, office.vault, token, asked, then)
         visits.write(session, office.vault, token, ("1", WRITTEN), then)
     closed(office)

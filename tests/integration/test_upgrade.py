@@ -107,7 +107,7 @@ def test_what_there_was_goes_along_and_all_of_it_can_be_read_after_the_way_back(
     assert lines(office, older_case) == ["Är någon där?"]
     now = datetime.now(timezone.utc)
     with office.transaction() as session:
-        later = cases.open_case(session, vault, LATER, HandOver(is_live=False), now)
+        later = cases.open_case(session, vault, LATER, HandOver("eskilstuna", is_live=False), now)
         visits.write(session, vault, LATER, ("1", "Efter uppgraderingen"), now)
 
     migrate(engine, BEFORE_HEAD)

@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from bot.intake import staff
 from bot.intake.models import Role
 from bot.intake.office import Office, open_office
-from bot.municipality import Profile
+from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 
@@ -36,10 +36,13 @@ class Account:
     password: str
 
 
-def make_account(office: Office, name: str, role: Role = Role.WORKER) -> Account:
+def make_account(
+    office: Office, name: str, role: Role = Role.WORKER, municipality: str = "eskilstuna"
+) -> Account:
     """Adds an account, as the command line does."""
+    now = datetime.now(timezone.utc)
     with office.transaction() as session:
-        return Account(name, staff.add(session, office.vault, name, role, datetime.now(timezone.utc)))
+        return Account(name, staff.add(session, office.vault, name, role, municipality, now))
 
 
 def secret_on(page: str) -> str:
@@ -90,8 +93,8 @@ def submit(browser: httpx.Client, path: str, **fields: str) -> httpx.Response:
 class Desk:
     """The public front behind TLS, and everybody's browsers; each has a web process of its own."""
 
-    def __init__(self, settings: Settings, profile: Profile, rasa: Callable[[Any], httpx.Response]) -> None:
-        self.app = create_app(settings, profile, httpx.MockTransport(rasa))
+    def __init__(self, settings: Settings, profiles: Profiles, rasa: Callable[[Any], httpx.Response]) -> None:
+        self.app = create_app(settings, profiles, httpx.MockTransport(rasa))
         self.office = open_office(settings)
         self._open = ExitStack()
 
@@ -108,9 +111,9 @@ class Desk:
         )
         return self._open.enter_context(client)
 
-    def signed_in(self, name: str, role: Role = Role.WORKER) -> TestClient:
+    def signed_in(self, name: str, role: Role = Role.WORKER, municipality: str = "eskilstuna") -> TestClient:
         """A browser in which a new account has signed in."""
-        browser, account = self.browser(), make_account(self.office, name, role)
+        browser, account = self.browser(), make_account(self.office, name, role, municipality)
         answer = give_code(browser, current_code(secret_on(give_password(browser, account).text)))
         assert str(answer.url).startswith(f"{ORIGIN}/desk/"), answer.text
         assert browser.cookies[COOKIE]
@@ -151,9 +154,13 @@ class Opened:
         return f"/desk/cases/{self.number}"
 
 
-def opened(desk: Desk, client: httpx.Client, way: str = "live", **more: Any) -> Opened:
+def opened(
+    desk: Desk, client: httpx.Client, way: str = "live", municipality: str = "eskilstuna", **more: Any
+) -> Opened:
     """A visitor hands a new conversation over."""
-    conversation = client.post("/api/conversations").json()["conversation"]
+    conversation = client.post("/api/conversations", json={"municipality": municipality}).json()[
+        "conversation"
+    ]
     answer = hand_over(client, conversation, way, **more)
     assert answer.status_code == 201, answer.text
     [(number, label)] = desk.sql("SELECT id, label FROM cases ORDER BY id DESC LIMIT 1")

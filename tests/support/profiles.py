@@ -19,6 +19,5 @@ class AlwaysClosed(Profile):
         return False
 
 
-def always_open() -> Profile:
-    eskilstuna = load_profile("eskilstuna")
-    return AlwaysOpen(**{**eskilstuna.dict(), "origins": ("https://www.example.se",)})
+def always_open(name: str = "eskilstuna") -> Profile:
+    return AlwaysOpen(**{**load_profile(name).dict(), "origins": ("https://www.example.se",)})

@@ -39,11 +39,11 @@ def message(text: str, intent: str | None, ranking: dict[str, float] | None = No
     ],
 )
 def test_an_answer_is_read_or_left_to_the_rules(question: str, given: dict[str, Any], expected: str) -> None:
-    assert read_answer(question, given) == expected
+    assert read_answer(question, given, "Eskilstuna") == expected
 
 
 def test_a_threat_with_a_number_in_it_is_no_age() -> None:
-    assert read_answer("under_18", message("de är 4 utanför", "danger")) is None
+    assert read_answer("under_18", message("de är 4 utanför", "danger"), "Eskilstuna") is None
 
 
 def test_misunderstandings_are_counted_from_the_end() -> None:

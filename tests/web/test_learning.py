@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from bot.intake import not_understood
 from bot.intake.office import Office
-from bot.municipality import Profile, load_profile
+from bot.municipality import Profile, load_profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 from tests.support.desk import write
@@ -31,7 +31,7 @@ def profile(profile: Profile) -> Profile:
 
 def kept(office: Office) -> list[str]:
     with office.transaction() as session:
-        return [entry.text for entry in not_understood.everything(session, office.vault)]
+        return [entry.text for entry in not_understood.everything(session, office.vault, "eskilstuna")]
 
 
 def test_a_message_that_was_not_understood_is_kept_without_names(
@@ -61,7 +61,7 @@ class TestByDefault:
 
     @pytest.fixture
     def client(self, rasa: StandInRasa, web_settings: Settings) -> Iterator[TestClient]:
-        app: Any = create_app(web_settings, load_profile("eskilstuna"), httpx.MockTransport(rasa.handle))
+        app: Any = create_app(web_settings, load_profiles("eskilstuna"), httpx.MockTransport(rasa.handle))
         with TestClient(app) as client:
             yield client
 

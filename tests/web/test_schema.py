@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 from tests.support.profiles import always_open
@@ -36,7 +37,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis
     """What the application says of itself; every call reaches that application, without a network."""
     folder: Path = tmp_path_factory.mktemp("schema")
     own = Settings(database_url=f"sqlite:///{folder}/cases.sqlite", key_file=folder / "keys")
-    app = create_app(own, always_open(), httpx.MockTransport(StandInRasa().handle))
+    app = create_app(own, Profiles(always_open()), httpx.MockTransport(StandInRasa().handle))
     yield schemathesis.openapi.from_asgi("/api/openapi.json", app)
     shutdown_lifespans()
 

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from bot.database import open_database
 from bot.intake.office import Office
-from bot.municipality import Profile
+from bot.municipality import Profile, Profiles
 from bot.privacy.conversations import open_conversations, sender_of
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -102,13 +102,13 @@ def test_with_a_phone_number_of_the_reception_the_line_has_it(
     web_settings: Settings, profile: Profile
 ) -> None:
     reception = profile.reception.copy(update={"phone": "016-710 00 00"})
-    app = create_app(web_settings, profile.copy(update={"reception": reception}))
+    app = create_app(web_settings, Profiles(profile.copy(update={"reception": reception})))
     with TestClient(app) as client:
         assert "016-710 00 00" in is_said(client.post("/api/conversations"))
 
 
 def test_at_night_the_line_says_when_somebody_answers(web_settings: Settings, profile: Profile) -> None:
-    with TestClient(create_app(web_settings, AlwaysClosed(**profile.dict()))) as client:
+    with TestClient(create_app(web_settings, Profiles(AlwaysClosed(**profile.dict())))) as client:
         assert "Just nu är det stängt." in is_said(client.post("/api/conversations"))
 
 
