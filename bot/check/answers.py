@@ -8,11 +8,15 @@ from pathlib import Path
 import yaml
 
 from bot.check.results import Result, advice, fine, some, wrong
+from bot.municipality.answers import FOLDER, Answers, own_answers
 from bot.settings import ROOT, Settings
 
 YEAR = 365
 SOON = 30
-REVIEW = "läs dem mot källorna i data/responses, rätta, och sätt reviewed till dagens datum."
+REVIEW = (
+    "läs dem mot källorna i data/responses, eller i bot/municipality/answers om svaret är kommunens eget, "
+    "rätta, och sätt reviewed till dagens datum."
+)
 
 
 @dataclass(frozen=True)
@@ -24,23 +28,33 @@ class Reviewed:
     has_known_sources: bool
 
 
-def gather(root: Path = ROOT) -> list[Reviewed]:
-    """Reads every variation of every answer."""
-    known = set(yaml.safe_load((root / "bot/sources.yml").read_text(encoding="utf-8")))
-    found = []
+def _given(municipality: str, root: Path) -> Answers:
+    """The answers that visitors of the municipality get: its own, and the shared ones for all else."""
+    shared: Answers = {}
     for path in sorted((root / "data/responses").glob("*.yml")):
-        for name, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
-            for metadata in (variation.get("metadata") or {} for variation in variations):
-                sources = metadata.get("sources") or []
-                on = metadata.get("reviewed")
-                is_known = all(not {source, source.partition(",")[0]}.isdisjoint(known) for source in sources)
-                found.append(
-                    Reviewed(
-                        name.removeprefix("utter_"),
-                        date.fromisoformat(str(on)) if on else None,
-                        bool(sources) and is_known,
-                    )
+        shared |= yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+    return {**shared, **own_answers(municipality, root / FOLDER.relative_to(ROOT))}
+
+
+def gather(municipality: str, root: Path = ROOT) -> list[Reviewed]:
+    """Reads every variation of every answer that visitors of the municipality get."""
+    known = set(yaml.safe_load((root / "bot/sources.yml").read_text(encoding="utf-8")))
+
+    def is_known(source: str) -> bool:
+        return not {source, source.partition(",")[0]}.isdisjoint(known)
+
+    found = []
+    for name, variations in _given(municipality, root).items():
+        for metadata in (variation.get("metadata") or {} for variation in variations):
+            sources = metadata.get("sources") or []
+            on = metadata.get("reviewed")
+            found.append(
+                Reviewed(
+                    name.removeprefix("utter_"),
+                    date.fromisoformat(str(on)) if on else None,
+                    bool(sources) and all(map(is_known, sources)),
                 )
+            )
     return found
 
 
@@ -65,6 +79,6 @@ def results(answers: list[Reviewed], today: date) -> Iterator[Result]:
         yield fine("Alla svar har en känd källa.")
 
 
-def check(_: Settings) -> Iterator[Result]:
+def check(settings: Settings) -> Iterator[Result]:
     """Gathers, and tells."""
-    yield from results(gather(), datetime.now().astimezone().date())
+    yield from results(gather(settings.municipality), datetime.now().astimezone().date())

@@ -6,13 +6,24 @@ from typing import Any
 
 import yaml
 
+from bot.municipality.answers import own_answers
 from bot.settings import ROOT
+
+SHARED = "shared"
+"""The answers of a municipality without any of its own."""
+
+MUNICIPALITIES = ("eskilstuna", "botkyrka", SHARED)
+"""Those with answers of their own, and any other."""
+
+Responses = dict[str, list[dict[str, Any]]]
 
 
 @cache
-def responses() -> dict[str, list[dict[str, Any]]]:
-    """Every response by its name, with its variations."""
-    found: dict[str, list[dict[str, Any]]] = {}
+def responses(municipality: str = SHARED) -> Responses:
+    """Every response by its name, with its variations: the shared ones, or the municipality's own instead."""
+    if municipality != SHARED:
+        return {**responses(), **own_answers(municipality)}
+    found: Responses = {}
     for path in sorted((ROOT / "data/responses").glob("*.yml")):
         for name, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
             assert name not in found, f"{name} stands twice"
@@ -20,11 +31,12 @@ def responses() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def variations() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every variation of every response."""
-    for name, choices in responses().items():
-        for choice in choices:
-            yield name, choice
+def variations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every variation of every response that visitors get, with the municipality that they ask, and its name."""
+    for municipality in MUNICIPALITIES:
+        for name, choices in responses(municipality).items():
+            for choice in choices:
+                yield municipality, name, choice
 
 
 @cache

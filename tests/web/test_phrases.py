@@ -38,7 +38,7 @@ def numbers(text: str) -> set[str]:
 
 @pytest.mark.parametrize("phrase", ALL.values(), ids=ALL)
 def test_a_number_also_stands_in_the_assistants_answers(phrase: Phrase) -> None:
-    answered = {number for _, each in variations() for number in numbers(each["text"])}
+    answered = {number for _, _, each in variations() for number in numbers(each["text"])}
     assert numbers(phrase.text) <= answered
 
 
@@ -61,7 +61,7 @@ def test_a_phrase_that_states_a_number_or_a_law_names_its_source(phrase: Phrase)
 
 
 def test_every_source_is_one_that_the_assistants_answers_rest_on() -> None:
-    known = {source for _, each in variations() for source in each.get("metadata", {}).get("sources", [])}
+    known = {source for _, _, each in variations() for source in each.get("metadata", {}).get("sources", [])}
     for phrase in ALL.values():
         assert set(phrase.sources) <= known, phrase.title
 

@@ -1,0 +1,54 @@
+"""A municipality's own answers: what it says in other words than every municipality does.
+
+They stand in `answers/<municipality>/`, in files of the same form and the same names as in `data/responses`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).with_name("answers")
+
+Answers = dict[str, list[dict[str, Any]]]
+"""Each answer's variations by its name."""
+
+
+class AnswersError(Exception):
+    """A municipality's answers cannot be read; the message names the file and what to mend."""
+
+
+def _read(path: Path) -> Answers:
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError, yaml.YAMLError) as error:
+        raise AnswersError(f"{path.name}: {error}") from error
+    answers = content.get("responses") if isinstance(content, dict) else None
+    if not isinstance(answers, dict) or not answers:
+        raise AnswersError(f"{path.name}: there is no mapping `responses:`")
+    for name, variations in answers.items():
+        if not isinstance(variations, list) or not all(isinstance(each, dict) for each in variations):
+            raise AnswersError(f"{path.name}: {name} is no list of variations")
+        if not variations:
+            raise AnswersError(f"{path.name}: {name} has no variation")
+    return answers
+
+
+def own_answers(name: str, folder: Path = FOLDER) -> Answers:
+    """Reads `<name>/*.yml`; a municipality without that folder has none of its own.
+
+    Raises:
+        AnswersError: it is no folder, or a file in it is not as expected.
+    """
+    own = folder / name
+    if not own.exists():
+        return {}
+    if not own.is_dir():
+        raise AnswersError(f"{name}: is a file, and should be a folder of files")
+    found: Answers = {}
+    for path in sorted(own.glob("*.yml")):
+        answers = _read(path)
+        if twice := found.keys() & answers.keys():
+            raise AnswersError(f"{path.name}: {', '.join(sorted(twice))} stands in another file too")
+        found |= answers
+    return found
