@@ -12,7 +12,7 @@ SATURDAY = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
 
 
 def _phrases(place: str, reception: str, now: str) -> dict[str, str]:
-    """What a municipality of this name fills in; its number is not known, which is said in the longest words."""
+    """What a municipality of this name fills in. Its number is not known: that takes the most words."""
     phone = f"Leta efter numret till {reception} på {place} kommuns webbplats."
     return {
         "municipality": f"{place} kommun",
@@ -25,7 +25,8 @@ def _phrases(place: str, reception: str, now: str) -> dict[str, str]:
         "reception_now": now,
         "reception_contact": f"{reception}, {place} kommun",
         "out_of_order": (
-            f"Just nu fungerar inte allt hos mig. Är det akut, ring 112. Du kan också ringa {reception}. {phone}"
+            f"Just nu fungerar inte allt hos mig. Är det akut, ring 112. Du kan också ringa {reception}. "
+            f"{phone}"
             "\n\nInget är ditt fel. Vänta en stund och skriv samma sak igen."
         ),
     }

@@ -31,9 +31,9 @@ def responses(municipality: str = SHARED) -> Responses:
     return found
 
 
-def variations() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Every variation of every response that visitors get, with the municipality that they ask, and its name."""
-    for municipality in MUNICIPALITIES:
+def variations(*municipalities: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every variation that visitors get, after the municipality that they ask and the response's name."""
+    for municipality in municipalities or MUNICIPALITIES:
         for name, choices in responses(municipality).items():
             for choice in choices:
                 yield municipality, name, choice

@@ -8,7 +8,7 @@ import pytest
 from bot.check.answers import Reviewed, check, gather, results
 from bot.check.results import Verdict
 from bot.settings import Settings
-from tests.support.knowledge import variations
+from tests.support.knowledge import MUNICIPALITIES, variations
 
 TODAY = date(2026, 11, 22)
 FINE, ADVICE, WRONG = Verdict.FINE, Verdict.ADVICE, Verdict.WRONG
@@ -21,6 +21,12 @@ responses:
     metadata: {sources: ["Polisen", "Granntanten"], reviewed: 2026-01-03}
   utter_faq/second:
   - text: c
+"""
+OWN = """
+responses:
+  utter_faq/first:
+  - text: d
+    metadata: {sources: ["Polisen"], reviewed: "2026-02-01"}
 """
 
 
@@ -56,20 +62,35 @@ def test_an_answer_without_a_source_that_we_know_is_told() -> None:
     assert "1 (faq/cars)" in last.text
 
 
+def write_answers(root: Path) -> None:
+    """An installation with one file of shared answers, and a municipality's own for one of them."""
+    for folder in ("data/responses", "bot/municipality/answers/prov"):
+        (root / folder).mkdir(parents=True)
+    (root / "bot/sources.yml").write_text('"Polisen": {title: artiklar, whose: nation}\n')
+    (root / "data/responses/a.yml").write_text(FILE)
+    (root / "bot/municipality/answers/prov/a.yml").write_text(OWN)
+
+
 def test_every_variation_is_read_with_its_review_and_its_sources(tmp_path: Path) -> None:
-    (tmp_path / "bot").mkdir()
-    (tmp_path / "bot/sources.yml").write_text('"Polisen": "artiklar"\n')
-    (tmp_path / "data/responses").mkdir(parents=True)
-    (tmp_path / "data/responses/a.yml").write_text(FILE)
-    assert gather(tmp_path) == [
+    write_answers(tmp_path)
+    assert gather("annan", tmp_path) == [
         Reviewed("faq/first", date(2026, 1, 2), has_known_sources=True),
         Reviewed("faq/first", date(2026, 1, 3), has_known_sources=False),
         Reviewed("faq/second", None, has_known_sources=False),
     ]
 
 
-def test_all_our_answers_are_looked_at() -> None:
-    found = gather()
-    assert len(found) == len(list(variations()))
+def test_a_municipalitys_own_answers_are_read_instead_of_the_shared_ones(tmp_path: Path) -> None:
+    write_answers(tmp_path)
+    assert gather("prov", tmp_path) == [
+        Reviewed("faq/first", date(2026, 2, 1), has_known_sources=True),
+        Reviewed("faq/second", None, has_known_sources=False),
+    ]
+
+
+@pytest.mark.parametrize("municipality", MUNICIPALITIES)
+def test_all_our_answers_are_looked_at(municipality: str) -> None:
+    found = gather(municipality)
+    assert len(found) == len(list(variations(municipality)))
     assert all(each.on and each.has_known_sources for each in found)
-    assert list(check(Settings()))
+    assert list(check(Settings(municipality=municipality)))

@@ -43,7 +43,7 @@ def test_no_answer_is_hard_to_read(municipality: str, name: str, variation: dict
 
 @pytest.mark.parametrize("municipality", MUNICIPALITIES)
 def test_answers_are_plain_on_average(municipality: str) -> None:
-    measured = [lix(filled(whose, variation["text"])) for whose, _, variation in SWEDISH if whose == municipality]
+    measured = [lix(filled(whose, each["text"])) for whose, _, each in SWEDISH if whose == municipality]
     print(f"LIX: {mean(measured):.1f} on average over {len(measured)} answers of {municipality}")
     assert mean(measured) <= 40
 
