@@ -134,14 +134,15 @@ class ActionSelfCheckResult(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """The outcome, and the points it rests on in the person's own words; none where nothing was asked."""
-        answers = answers_of(tracker)
-        if not profile_of(tracker).has_self_check:
+        answers, profile = answers_of(tracker), profile_of(tracker)
+        if not profile.has_self_check:
             return [SlotSet("self_check_outcome", None), SlotSet("open_question", "none")]
         points = [questions()[name].said(answers[name]) for name in self_check.deciding(answers)]
+        extra = extras(answers, profile.under_18)
         return [
             SlotSet("self_check_outcome", self_check.outcome(answers).value),
             SlotSet("self_check_points", in_one_bubble(points)),
-            SlotSet("self_check_extra", "".join(f" {line}" for line in extras(answers))),
+            SlotSet("self_check_extra", "".join(f" {line}" for line in extra)),
             SlotSet("self_check_answers", None),
             SlotSet("open_question", "none"),
         ]

@@ -25,7 +25,7 @@ class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
     def __init__(self, shared: dict[str, Any], profile: Profile) -> None:
         lines = {f"utter_foreign/{code}": line for code, line in profile.languages.items()}
         languages = {name: [{**shared[name][0], "text": line}] for name, line in lines.items()}
-        super().__init__({**shared, **languages, **own_answers(profile)})
+        super().__init__({**shared, **languages, **own_answers(profile.key)})
         self._profile = profile
 
     def generate_from_slots(

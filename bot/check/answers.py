@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-
-import yaml
 
 from bot.check.results import Result, advice, fine, some, wrong
-from bot.settings import ROOT, Settings
+from bot.municipality import load_profiles
+from bot.municipality.answers import Answers, given_answers
+from bot.municipality.sources import Document, document_of, documents
+from bot.settings import Settings
 
 YEAR = 365
 SOON = 30
-REVIEW = "läs dem mot källorna i data/responses, rätta, och sätt reviewed till dagens datum."
+REVIEW = (
+    "läs dem mot källorna i data/responses, eller i bot/municipality/answers om svaret är kommunens eget, "
+    "rätta, och sätt reviewed till dagens datum."
+)
 
 
 @dataclass(frozen=True)
@@ -24,23 +27,20 @@ class Reviewed:
     has_known_sources: bool
 
 
-def gather(root: Path = ROOT) -> list[Reviewed]:
-    """Reads every variation of every answer."""
-    known = set(yaml.safe_load((root / "bot/sources.yml").read_text(encoding="utf-8")))
+def gather(answers: Answers, known: dict[str, Document]) -> list[Reviewed]:
+    """Looks at every variation of every answer that visitors of a municipality get."""
     found = []
-    for path in sorted((root / "data/responses").glob("*.yml")):
-        for name, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
-            for metadata in (variation.get("metadata") or {} for variation in variations):
-                sources = metadata.get("sources") or []
-                on = metadata.get("reviewed")
-                is_known = all(not {source, source.partition(",")[0]}.isdisjoint(known) for source in sources)
-                found.append(
-                    Reviewed(
-                        name.removeprefix("utter_"),
-                        date.fromisoformat(str(on)) if on else None,
-                        bool(sources) and is_known,
-                    )
+    for name, variations in answers.items():
+        for metadata in (variation.get("metadata") or {} for variation in variations):
+            sources = metadata.get("sources") or []
+            on = metadata.get("reviewed")
+            found.append(
+                Reviewed(
+                    name.removeprefix("utter_"),
+                    date.fromisoformat(str(on)) if on else None,
+                    bool(sources) and all(document_of(source, known) for source in sources),
                 )
+            )
     return found
 
 
@@ -59,12 +59,13 @@ def results(answers: list[Reviewed], today: date) -> Iterator[Result]:
     if unknown := _names([each for each in answers if not each.has_known_sources]):
         yield wrong(
             f"Svar utan känd källa: {len(unknown)} ({some(unknown)}).",
-            "ange källan i svaret, och i bot/sources.yml.",
+            "ange källan i svaret, och i kommunens profil eller bot/sources.yml.",
         )
     else:
         yield fine("Alla svar har en känd källa.")
 
 
-def check(_: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
-    yield from results(gather(), datetime.now().astimezone().date())
+def check(settings: Settings) -> Iterator[Result]:
+    """Gathers for each municipality, and tells."""
+    for key in load_profiles(settings.municipalities):
+        yield from results(gather(given_answers(key), documents()), datetime.now().astimezone().date())

@@ -1,34 +1,73 @@
-"""The answers that rest on a municipality's own documents: they take the place of those that all share."""
+"""A municipality's own answers: what it says in other words than every municipality does.
+
+They stand in `answers/<municipality>/`, in files of the same form and the same names as in `data/responses`.
+"""
 
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.municipality.profile import Profile
-from bot.municipality.reading import ProfileError
+FOLDER = Path(__file__).with_name("answers")
+SHARED = Path(__file__).parents[2] / "data" / "responses"
 
-FOLDER = Path(__file__).parent / "answers"
+Answers = dict[str, list[dict[str, Any]]]
+"""Each answer's variations by its name."""
 
-Variations = list[dict[str, Any]]
+
+class AnswersError(Exception):
+    """A municipality's answers cannot be read; the message names the file and what to mend."""
 
 
-def own_answers(profile: Profile, folder: Path = FOLDER) -> dict[str, Variations]:
-    """The municipality's own answers by name, each with its variations, as Rasa's responses are written.
+def _read(path: Path) -> Answers:
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError, yaml.YAMLError) as error:
+        raise AnswersError(f"{path.name}: {error}") from error
+    answers = content.get("responses") if isinstance(content, dict) else None
+    if not isinstance(answers, dict) or not answers:
+        raise AnswersError(f"{path.name}: there is no mapping `responses:`")
+    for name, variations in answers.items():
+        if not isinstance(variations, list) or not all(isinstance(each, dict) for each in variations):
+            raise AnswersError(f"{path.name}: {name} is no list of variations")
+        if not variations:
+            raise AnswersError(f"{path.name}: {name} has no variation")
+    return answers
+
+
+def own_answers(name: str, folder: Path = FOLDER) -> Answers:
+    """Reads `<name>/*.yml`; a municipality without that folder has none of its own.
 
     Raises:
-        ProfileError: a file holds something else, or an answer stands twice.
+        AnswersError: it is no folder, or a file in it is not as expected.
     """
-    found: dict[str, Variations] = {}
-    for path in sorted((folder / profile.key).glob("*.yml")):
-        try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except yaml.YAMLError as error:
-            raise ProfileError(f"{profile.key}/{path.name}: är inte YAML. {error}") from error
-        answers = content.get("responses") if isinstance(content, dict) else None
-        if not isinstance(answers, dict):
-            raise ProfileError(f"{profile.key}/{path.name}: ska ha svaren under responses:")
-        if twice := sorted(found.keys() & answers.keys()):
-            raise ProfileError(f"{profile.key}/{path.name}: {twice[0]} står också i en annan fil.")
-        found.update(answers)
+    own = folder / name
+    if not own.exists():
+        return {}
+    if not own.is_dir():
+        raise AnswersError(f"{name}: is a file, and should be a folder of files")
+    found: Answers = {}
+    for path in sorted(own.glob("*.yml")):
+        answers = _read(path)
+        if twice := found.keys() & answers.keys():
+            raise AnswersError(f"{path.name}: {', '.join(sorted(twice))} stands in another file too")
+        found |= answers
     return found
+
+
+def shared_answers(folder: Path = SHARED) -> Answers:
+    """Reads the answers that all municipalities share.
+
+    Raises:
+        AnswersError: a file is not as expected.
+    """
+    return {name: answer for path in sorted(folder.glob("*.yml")) for name, answer in _read(path).items()}
+
+
+def given_answers(name: str) -> Answers:
+    """The answers that visitors of a municipality get: its own, and the shared ones for all else.
+
+    Raises:
+        AnswersError: a file is not as expected.
+    """
+    return {**shared_answers(), **own_answers(name)}

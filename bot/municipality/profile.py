@@ -107,8 +107,11 @@ class Profile(Part):
         return f"Är det akut, ring 112. Du kan också ringa {self.reception.name}. {self._phone_sentence()}"
 
     def where_a_human_is_now(self, now: datetime) -> str:
-        """The phone, and whether somebody answers it at this moment."""
-        return f"{self.where_a_human_is()} {self._now_sentence(self.local_time(now))}"
+        """The phone, whether somebody answers it at this moment, and what happens if nobody does."""
+        sentences = [self.where_a_human_is(), self._now_sentence(self.local_time(now))]
+        if not self.is_staffed(now):
+            sentences.append(self.reception.when_closed or "")
+        return " ".join(filter(None, sentences))
 
     def _phone_sentence(self) -> str:
         reception = self.reception
@@ -124,5 +127,4 @@ class Profile(Part):
             return f"Just nu är det öppet, till klockan {clock(hours.closes)}."
         opening = next_opening(local, hours)
         day = day_phrase(opening.date(), local.date())
-        closed = f"Just nu är det stängt. Det öppnar {day} klockan {clock(opening.time())}."
-        return " ".join(filter(None, [closed, self.reception.when_closed]))
+        return f"Just nu är det stängt. Det öppnar {day} klockan {clock(opening.time())}."

@@ -26,18 +26,21 @@ class Question:
         return {Answer.YES: self.yes, Answer.NO: self.no, Answer.UNKNOWN: self.unknown}[answer]
 
 
-UNDER_18_HELP = "Även du som är under 18 kan söka dig till verksamheten. Bris finns också, på 116 111."
-"""Source: Eskilstuna kommun, nyhet 1 juni 2023; bris.se."""
+BRIS = "Bris finns också, på 116 111."
+"""Source: bris.se."""
 
 EVIDENCE_PERSON_HELP = "Fråga Vägvalet eller polisen, 114 14, vad som gäller för en bevisperson."
 """Source: Överenskommelsen 2023, avsnitt 1.1; polisen.se."""
 
 
-def extras(answers: self_check.Answers) -> list[str]:
-    """What two of the answers call for, whatever the outcome is."""
+def extras(answers: self_check.Answers, under_18: str | None) -> list[str]:
+    """What two of the answers call for, whatever the outcome is.
+
+    `under_18` is what the municipality's own document says of those under 18, if it does.
+    """
     lines = []
     if answers.get(self_check.UNDER_18) is Answer.YES:
-        lines.append(UNDER_18_HELP)
+        lines.append(" ".join(filter(None, [under_18, BRIS])))
     if answers.get(self_check.EVIDENCE_PERSON) is Answer.YES:
         lines.append(EVIDENCE_PERSON_HELP)
     return lines

@@ -6,9 +6,14 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, Extra
 
+from bot.municipality import Profile
+
 
 class Explanation(BaseModel):
-    """What a visitor reads before choosing what goes along, its sources, and its latest review."""
+    """What a visitor reads before choosing what goes along, its sources, and its latest review.
+
+    In the texts `{reception}` stands for the municipality's reception.
+    """
 
     texts: tuple[str, ...]
     sources: tuple[str, ...]
@@ -19,6 +24,10 @@ class Explanation(BaseModel):
 
         extra = Extra.forbid
         frozen = True
+
+    def told(self, profile: Profile) -> list[str]:
+        """The texts, as the municipality's visitors read them."""
+        return [text.format(reception=profile.reception.name) for text in self.texts]
 
 
 def load_explanation() -> Explanation:

@@ -42,7 +42,7 @@ async def ways(request: Request) -> Response:
         {
             "is_staffed": staffed,
             "reception": profile.where_a_human_is_now(now()),
-            "explanation": explanation.texts,
+            "explanation": explanation.told(profile),
             "sources": explanation.sources,
             "kept_days": profile.retention.unanswered,
             "closed_days": profile.retention.closed,

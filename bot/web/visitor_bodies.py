@@ -108,7 +108,7 @@ def choose(profiles: Profiles, named: str | None) -> Profile:
         HTTPException: it is not served here.
     """
     try:
-        return profiles.first if named is None else profiles[named]
+        return profiles[named] if named else profiles.first
     except UnknownMunicipalityError:
         raise HTTPException(404) from None
 

@@ -32,9 +32,7 @@ def test_what_is_kept_is_told_by_day_and_then_by_letter(scene: Scene) -> None:
     assert kept(scene) == [Entry(today - timedelta(days=1), "c"), Entry(today, "a"), Entry(today, "b")]
 
 
-def test_a_row_holds_whose_it_is_the_day_and_a_sealed_text_only(
-    scene: Scene, engine: Engine
-) -> None:
+def test_a_row_holds_whose_it_is_the_day_and_a_sealed_text_only(scene: Scene, engine: Engine) -> None:
     keep(scene, "får man ta med hunden")
     with scene.office.transaction() as session:
         [row] = session.execute(text("SELECT * FROM not_understood")).mappings()

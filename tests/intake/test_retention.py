@@ -88,6 +88,23 @@ def test_desk_sessions_and_audit_lines_go_when_they_are_past_their_time(scene: S
         assert len(audit.latest(session, "eskilstuna", 10)) == 1
 
 
+def test_each_municipalitys_cases_have_its_own_days(scene: Scene) -> None:
+    days = {"eskilstuna": DAYS, "botkyrka": DAYS.copy(update={"closed": 5})}
+    for key in ("eskilstuna", "botkyrka"):
+        scene.case(key, HandOver(key, is_live=True), state=CaseState.ENDED, at=scene.now - timedelta(days=6))
+    with scene.office.transaction() as session:
+        assert retention.purge(session, days, scene.now).cases == 1
+        assert session.scalars(select(Case.municipality)).all() == ["eskilstuna"]
+
+
+def test_cases_of_a_municipality_that_is_served_no_more_have_the_shortest_days(scene: Scene) -> None:
+    days = {"eskilstuna": DAYS, "botkyrka": DAYS.copy(update={"closed": 5})}
+    gone = HandOver("annorstans", is_live=True)
+    scene.case(asked=gone, state=CaseState.ENDED, at=scene.now - timedelta(days=6))
+    with scene.office.transaction() as session:
+        assert retention.purge(session, days, scene.now).cases == 1
+
+
 def test_purging_twice_is_purging_once(scene: Scene) -> None:
     scene.case("a", state=CaseState.ENDED, at=scene.now - limit(CaseState.ENDED) - A_MOMENT)
     scene.case(

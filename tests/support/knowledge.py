@@ -6,25 +6,30 @@ from typing import Any
 
 import yaml
 
+from bot.municipality.answers import own_answers, shared_answers
 from bot.settings import ROOT
+
+SHARED = "shared"
+"""The answers of a municipality without any of its own."""
+
+MUNICIPALITIES = ("eskilstuna", "botkyrka", SHARED)
+"""Those with answers of their own, and any other."""
+
+Responses = dict[str, list[dict[str, Any]]]
 
 
 @cache
-def responses() -> dict[str, list[dict[str, Any]]]:
-    """Every response by its name, with its variations."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for path in sorted((ROOT / "data/responses").glob("*.yml")):
-        for name, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
-            assert name not in found, f"{name} stands twice"
-            found[name] = variations
-    return found
+def responses(municipality: str = SHARED) -> Responses:
+    """Every response by its name, with its variations: the shared ones, or the municipality's own instead."""
+    return shared_answers() if municipality == SHARED else {**responses(), **own_answers(municipality)}
 
 
-def variations() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every variation of every response."""
-    for name, choices in responses().items():
-        for choice in choices:
-            yield name, choice
+def variations(*municipalities: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every variation that visitors get, after the municipality that they ask and the response's name."""
+    for municipality in municipalities or MUNICIPALITIES:
+        for name, choices in responses(municipality).items():
+            for choice in choices:
+                yield municipality, name, choice
 
 
 @cache

@@ -103,8 +103,14 @@ def profile() -> Profile:
 
 
 @pytest.fixture
-def client(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iterator[TestClient]:
-    app = create_app(web_settings, Profiles(profile), httpx.MockTransport(rasa.handle))
+def profiles(profile: Profile) -> Profiles:
+    """The municipalities that the front serves: one, unless a test says otherwise."""
+    return Profiles(profile)
+
+
+@pytest.fixture
+def client(rasa: StandInRasa, web_settings: Settings, profiles: Profiles) -> Iterator[TestClient]:
+    app = create_app(web_settings, profiles, httpx.MockTransport(rasa.handle))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -124,10 +130,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def address(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iterator[str]:
+def address(rasa: StandInRasa, web_settings: Settings, profiles: Profiles) -> Iterator[str]:
     """The front on a port of its own."""
     port = free_port()
-    app = create_app(web_settings, Profiles(profile), httpx.MockTransport(rasa.handle))
+    app = create_app(web_settings, profiles, httpx.MockTransport(rasa.handle))
     config = uvicorn.Config(
         app, port=port, ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=1
     )
@@ -142,9 +148,9 @@ def address(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iter
 
 
 @pytest.fixture
-def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
+def desk(web_settings: Settings, profiles: Profiles, rasa: StandInRasa) -> Iterator[Desk]:
     """The front as it is behind TLS, with everybody's browsers."""
-    with Desk(web_settings, Profiles(profile), rasa.handle) as desk:
+    with Desk(web_settings, profiles, rasa.handle) as desk:
         yield desk
 
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.intake import staff
-from bot.web.desk.phrases import PHRASES, REFERRALS
+from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.explanation import load_explanation
 from bot.web.office import now
 from tests.support.desk import Desk, Opened, csrf_of, lines_on, opened, submit, write
@@ -52,7 +52,7 @@ def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
     assert "Ta ärendet" in whole
     assert "Skicka" not in whole
     assert "Roboten tror att någon kan vara i fara" not in whole
-    for text in load_explanation().texts:
+    for text in load_explanation().told(always_open()):
         assert text in whole
 
 
@@ -63,7 +63,7 @@ def test_whoever_takes_a_case_can_write_and_sees_the_ready_made_lines(
     page = anna.get(case.path)
     assert state(desk, case) == "taken"
     assert [who for who, _ in lines_on(page)] == ["visitor", "system"]
-    for phrase in PHRASES:
+    for phrase in phrases_of(always_open()):
         assert phrase.text in html.unescape(page.text)
     assert "Pågår: Anna" in page.text
     assert submit(anna, f"{case.path}/take").status_code == 303

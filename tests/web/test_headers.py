@@ -11,7 +11,7 @@ from bot.web.security_headers import HEADERS
 PATHS = [
     "/",
     "/widget.js",
-    "/turned_off.js",
+    "/municipalities.js",
     "/static/api.js",
     "/health",
     "/ready",
@@ -58,7 +58,7 @@ def test_strict_transport_is_told_behind_tls_only(client: TestClient) -> None:
     assert "max-age" in behind.headers["strict-transport-security"]
 
 
-@pytest.mark.parametrize("path", ["/widget.js", "/turned_off.js", "/static/api.js"])
+@pytest.mark.parametrize("path", ["/widget.js", "/municipalities.js", "/static/api.js"])
 def test_the_widget_loads_on_the_municipalitys_pages_only(client: TestClient, path: str) -> None:
     allowed = client.get(path, headers={"Origin": "https://www.example.se"})
     assert allowed.headers["access-control-allow-origin"] == "https://www.example.se"

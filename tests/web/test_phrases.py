@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.municipality import load_profile
 from bot.settings import ROOT
 from bot.web.desk import phrases
-from bot.web.desk.phrases import PHRASES, REFERRALS, Phrase
+from bot.web.desk.phrases import PHRASES, REFERRALS, Phrase, phrases_of
 from bot.web.explanation import load_explanation
-from tests.support.knowledge import variations
+from tests.support.knowledge import SHARED, variations
 from tests.support.readability import lix
 
 EXPLANATION = load_explanation()
@@ -38,7 +39,7 @@ def numbers(text: str) -> set[str]:
 
 @pytest.mark.parametrize("phrase", ALL.values(), ids=ALL)
 def test_a_number_also_stands_in_the_assistants_answers(phrase: Phrase) -> None:
-    answered = {number for _, each in variations() for number in numbers(each["text"])}
+    answered = {number for _, _, each in variations() for number in numbers(each["text"])}
     assert numbers(phrase.text) <= answered
 
 
@@ -61,7 +62,9 @@ def test_a_phrase_that_states_a_number_or_a_law_names_its_source(phrase: Phrase)
 
 
 def test_every_source_is_one_that_the_assistants_answers_rest_on() -> None:
-    known = {source for _, each in variations() for source in each.get("metadata", {}).get("sources", [])}
+    known = {
+        source for _, _, each in variations(SHARED) for source in each.get("metadata", {}).get("sources", [])
+    }
     for phrase in ALL.values():
         assert set(phrase.sources) <= known, phrase.title
 
@@ -87,7 +90,14 @@ def test_titles_differ_and_texts_fit_in_one_message() -> None:
     for phrase in ALL.values():
         assert phrase.text == phrase.text.strip()
         assert 0 < len(phrase.text) <= 500
-        assert "{" not in phrase.text
+        assert set(re.findall(r"{\w*}", phrase.text)) <= {"{reception}"}
+
+
+def test_whose_reception_it_is_is_filled_in() -> None:
+    botkyrka = load_profile("botkyrka")
+    said = [*load_explanation().told(botkyrka), *(phrase.text for phrase in phrases_of(botkyrka))]
+    assert sum("våldspreventivt center" in text for text in said) == 2
+    assert not [text for text in said if "{" in text or "Vägvalet" in text]
 
 
 def test_a_button_that_is_named_is_one_the_visitor_has() -> None:

@@ -60,7 +60,7 @@ def rasa() -> StandInRasa:
 @pytest.fixture
 def before(on_settings: Settings, profile: Profile) -> Desk:
     """The front as it was before: a Rasa that answers, and cases."""
-    with Desk(on_settings, profile, StandInRasa().handle) as desk:
+    with Desk(on_settings, Profiles(profile), StandInRasa().handle) as desk:
         yield desk
 
 
@@ -117,7 +117,8 @@ def test_the_page_the_widget_and_the_desk_are_served_and_the_front_is_ready(
 ) -> None:
     for path in ("/", "/widget.js", "/static/api.js", "/health", "/ready", "/desk/sign-in"):
         assert client.get(path).status_code == 200, path
-    assert before.browser().get("/turned_off.js").text == 'export const turnedOff = "";\n'
+    assert '"turnedOff": ""' in before.browser().get("/municipalities.js").text
+    assert "Roboten \\u00e4r avst" in client.get("/municipalities.js").text
 
 
 def test_who_has_an_open_case_writes_to_the_human_and_reads_the_answer(
@@ -198,9 +199,10 @@ def test_nothing_is_tried_again_on_a_page_that_was_open_before(
     new_page: NewPage, address: str, rasa: StandInRasa
 ) -> None:
     page, tries = new_page(), []
+    before = 'export const first = "eskilstuna"; export const municipalities = {eskilstuna: {turnedOff: ""}};'
     page.route(
-        "**/turned_off.js",
-        lambda route: route.fulfill(body='export const turnedOff = "";', content_type="text/javascript"),
+        "**/municipalities.js",
+        lambda route: route.fulfill(body=before, content_type="text/javascript"),
     )
     page.on("request", lambda request: tries.append(request.url) if "/api/" in request.url else None)
     page.goto(address)

@@ -1,6 +1,7 @@
 """What a visitor's page gets: answers, calm problems, and nothing that tells who asked."""
 
 import logging
+import re
 from typing import Any
 
 import httpx
@@ -28,7 +29,7 @@ def say(client: TestClient, conversation: str, text: str, number: int = 1) -> ht
 def test_a_conversation_has_an_id_nobody_can_guess(client: TestClient) -> None:
     ids = {client.post("/api/conversations").json()["conversation"] for _ in range(50)}
     assert len(ids) == 50
-    assert all(len(each) == 32 for each in ids)  # 24 random bytes
+    assert all(re.fullmatch(r"eskilstuna\.[\w-]{32}", each) for each in ids)  # 24 random bytes
 
 
 def test_an_answer_comes_with_buttons_and_sources(client: TestClient, conversation: str) -> None:

@@ -15,9 +15,10 @@ from bot.intake.audit import Action
 from bot.intake.cases import NoSuchCaseError, NotYoursError, TakenByOtherError
 from bot.intake.models import Case, CaseState, Sender, StaffMember
 from bot.intake.vault import Vault
+from bot.municipality import Profile
 from bot.web.desk.guard import WORKERS, field, form, page
 from bot.web.desk.pages import render
-from bot.web.desk.phrases import PHRASES, REFERRALS
+from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.office import in_transaction, now
 
 MAX_MESSAGE = 2_000
@@ -41,8 +42,13 @@ async def show_case(request: Request) -> Response:
         }
 
     content = await in_transaction(request, read)
-    explanation = request.state.explanation.texts
-    extra = {"phrases": PHRASES, "referrals": REFERRALS, "explanation": explanation, "max": MAX_MESSAGE}
+    profile: Profile = request.state.profile
+    extra = {
+        "phrases": phrases_of(profile),
+        "referrals": REFERRALS,
+        "explanation": request.state.explanation.told(profile),
+        "max": MAX_MESSAGE,
+    }
     return render(request, "case.html", {**content, **extra, "new_id": secrets.token_hex(16)})
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, Extra
 
+from bot.municipality import Profile
+
 
 class Phrase(BaseModel):
-    """A line, by a short title; `sources` where it states a fact."""
+    """A line, by a short title; `sources` where it states a fact. `{reception}` stands for the reception."""
 
     title: str
     text: str
@@ -23,3 +25,11 @@ class Phrase(BaseModel):
 _content = yaml.safe_load(Path(__file__).with_name("phrases.yml").read_text(encoding="utf-8"))
 PHRASES = tuple(Phrase.parse_obj(each) for each in _content["phrases"])
 REFERRALS = {name: Phrase.parse_obj(each) for name, each in _content["referrals"].items()}
+
+
+def phrases_of(profile: Profile) -> list[Phrase]:
+    """The lines, as a municipality's workers send them."""
+    return [
+        phrase.copy(update={"text": phrase.text.format(reception=profile.reception.name)})
+        for phrase in PHRASES
+    ]

@@ -7,8 +7,11 @@ import pytest
 
 from bot.check.answers import Reviewed, check, gather, results
 from bot.check.results import Verdict
+from bot.municipality.answers import given_answers, shared_answers
+from bot.municipality.parts import Source
+from bot.municipality.sources import Document, documents
 from bot.settings import Settings
-from tests.support.knowledge import variations
+from tests.support.knowledge import MUNICIPALITIES, variations
 
 TODAY = date(2026, 11, 22)
 FINE, ADVICE, WRONG = Verdict.FINE, Verdict.ADVICE, Verdict.WRONG
@@ -56,20 +59,25 @@ def test_an_answer_without_a_source_that_we_know_is_told() -> None:
     assert "1 (faq/cars)" in last.text
 
 
-def test_every_variation_is_read_with_its_review_and_its_sources(tmp_path: Path) -> None:
-    (tmp_path / "bot").mkdir()
-    (tmp_path / "bot/sources.yml").write_text('"Polisen": "artiklar"\n')
-    (tmp_path / "data/responses").mkdir(parents=True)
-    (tmp_path / "data/responses/a.yml").write_text(FILE)
-    assert gather(tmp_path) == [
+KNOWN = {"Polisen": Document("Polisen", None, Source(title="artiklar"))}
+
+
+def test_every_variation_is_looked_at_with_its_review_and_its_sources(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text(FILE)
+    assert gather(shared_answers(tmp_path), KNOWN) == [
         Reviewed("faq/first", date(2026, 1, 2), has_known_sources=True),
         Reviewed("faq/first", date(2026, 1, 3), has_known_sources=False),
         Reviewed("faq/second", None, has_known_sources=False),
     ]
 
 
-def test_all_our_answers_are_looked_at() -> None:
-    found = gather()
-    assert len(found) == len(list(variations()))
+@pytest.mark.parametrize("municipality", MUNICIPALITIES)
+def test_all_our_answers_are_looked_at(municipality: str) -> None:
+    found = gather(given_answers(municipality), documents())
+    assert len(found) == len(list(variations(municipality)))
     assert all(each.on and each.has_known_sources for each in found)
-    assert list(check(Settings()))
+
+
+def test_each_municipality_that_is_served_is_looked_at() -> None:
+    one, both = (list(check(Settings(municipalities=names))) for names in ("botkyrka", "eskilstuna botkyrka"))
+    assert len(both) == 2 * len(one)

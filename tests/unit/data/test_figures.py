@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
+from bot.municipality.sources import document_of, documents
 from bot.settings import ROOT
 from tests.support.knowledge import variations
 
 QUOTES: dict[str, list[str]] = yaml.safe_load((ROOT / "bot/quotes.yml").read_text(encoding="utf-8"))
-SOURCES: dict[str, str] = yaml.safe_load((ROOT / "bot/sources.yml").read_text(encoding="utf-8"))
 
 NUMBERS = ["fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 WORDS = {word: str(number) for number, word in enumerate(NUMBERS, start=4)}
@@ -56,31 +56,31 @@ def parts(figure: str) -> set[str]:
     return {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
 
 
-def stated() -> Iterator[tuple[str, str, dict[str, list[str]]]]:
-    """Every answer's figures, one at a time, with its metadata."""
-    for name, variation in variations():
+def stated() -> Iterator[tuple[str, str, str, dict[str, list[str]]]]:
+    """Every answer's figures, one at a time, with whose answer it is and its metadata."""
+    for municipality, name, variation in variations():
         for figure in sorted(figures(variation["text"])):
-            yield name, figure, variation["metadata"]
+            yield municipality, name, figure, variation["metadata"]
 
 
-def documents(metadata: dict[str, list[str]]) -> set[str]:
+def named(metadata: dict[str, list[str]]) -> set[str]:
     """The documents an answer names, without their sections."""
-    return {source if source in SOURCES else source.partition(",")[0] for source in metadata["sources"]}
+    return {document_of(source, documents()).name for source in metadata["sources"]}
 
 
 def known(metadata: dict[str, list[str]]) -> set[str]:
     """The figures that its sources' words allow."""
-    quotes = [quote for document in {*documents(metadata), *EVERYWHERE} for quote in QUOTES[document]]
+    quotes = [quote for document in {*named(metadata), *EVERYWHERE} for quote in QUOTES[document]]
     return {part for quote in quotes for figure in figures(quote) for part in parts(figure)}
 
 
 def test_every_source_has_its_words() -> None:
-    assert set(QUOTES) == set(SOURCES)
+    assert set(QUOTES) == set(documents())
 
 
-@pytest.mark.parametrize(("name", "figure", "metadata"), list(stated()))
+@pytest.mark.parametrize(("municipality", "name", "figure", "metadata"), list(stated()))
 def test_every_figure_of_an_answer_stands_in_one_of_its_sources(
-    name: str, figure: str, metadata: dict[str, list[str]]
+    municipality: str, name: str, figure: str, metadata: dict[str, list[str]]
 ) -> None:
     assert figure in known(metadata) | OUR_OWN.get(name, set())
 
@@ -90,7 +90,7 @@ def test_every_figure_of_an_answer_stands_in_one_of_its_sources(
     [
         ("vardagar klockan 8–17", "Överenskommelsen 2023, avsnitt 2.1"),
         ("en kartläggning på 2–6 veckor", "Överenskommelsen 2023, avsnitt 2.1"),
-        ("minst sju av elva", "Polisen"),
+        ("minst sju av elva", "Polisen, nyhet juni 2023"),
         ("Ring 114 41", "polisen.se"),
         ("omkring 32 miljoner", "Länsstyrelsen Skåne"),
     ],

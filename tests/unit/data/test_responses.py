@@ -1,70 +1,60 @@
 """What the assistant says: short, plain, sourced, reviewed, and nothing invented."""
 
 import re
-from datetime import date, datetime, timezone
+from datetime import date
 from statistics import mean
 
 import pytest
-import yaml
 
 from bot.channel import bubbles
-from bot.municipality import load_profile
-from bot.programme.self_check_words import EVIDENCE_PERSON_HELP, UNDER_18_HELP
-from bot.settings import ROOT
-from tests.support.knowledge import examples, responses, variations
+from bot.municipality.sources import document_of, documents
+from tests.support.filled import filled
+from tests.support.knowledge import MUNICIPALITIES, examples, responses, variations
 from tests.support.readability import lix
 
-PHRASES = load_profile("eskilstuna").phrases(datetime(2026, 11, 21, 12, tzinfo=timezone.utc))
-FILLED = {
-    **PHRASES,
-    "self_check_points": "du bor i Eskilstuna, ni är fler än två",
-    "self_check_extra": f" {UNDER_18_HELP} {EVIDENCE_PERSON_HELP}",
-}
-SWEDISH = [(name, v) for name, v in variations() if not name.startswith("utter_foreign/")]
+SWEDISH = [each for each in variations() if not each[1].startswith("utter_foreign/")]
 OVERDUE_AFTER_DAYS = 365
-
-
-def spoken(variation: dict[str, str]) -> str:
-    return variation["text"].format(**FILLED)
 
 
 def overdue(today: date) -> list[str]:
     """Responses reviewed over a year before `today`, or not reviewed at all."""
     late = []
-    for name, variation in variations():
+    for _, name, variation in variations():
         reviewed = variation.get("metadata", {}).get("reviewed")
         if not reviewed or (today - date.fromisoformat(reviewed)).days > OVERDUE_AFTER_DAYS:
             late.append(name)
     return late
 
 
-@pytest.mark.parametrize(("name", "variation"), list(variations()))
+@pytest.mark.parametrize(("municipality", "name", "variation"), list(variations()))
 def test_every_answer_is_at_most_three_bubbles_of_350_characters(
-    name: str, variation: dict[str, str]
+    municipality: str, name: str, variation: dict[str, str]
 ) -> None:
-    parts = bubbles(spoken(variation))
+    parts = bubbles(filled(municipality, variation["text"]))
     assert 1 <= len(parts) <= 3
     assert all(len(part) <= 350 for part in parts), [len(part) for part in parts]
 
 
-@pytest.mark.parametrize(("name", "variation"), SWEDISH)
-def test_no_answer_is_hard_to_read(name: str, variation: dict[str, str]) -> None:
-    assert lix(spoken(variation)) <= 50
+@pytest.mark.parametrize(("municipality", "name", "variation"), SWEDISH)
+def test_no_answer_is_hard_to_read(municipality: str, name: str, variation: dict[str, str]) -> None:
+    assert lix(filled(municipality, variation["text"])) <= 50
 
 
-def test_answers_are_plain_on_average(record_property: pytest.FixtureRequest) -> None:
-    average = mean(lix(spoken(variation)) for _, variation in SWEDISH)
-    print(f"LIX: {average:.1f} on average over {len(SWEDISH)} answers")
-    assert average <= 40
+@pytest.mark.parametrize("municipality", MUNICIPALITIES)
+def test_answers_are_plain_on_average(municipality: str) -> None:
+    measured = [lix(filled(whose, each["text"])) for whose, _, each in SWEDISH if whose == municipality]
+    print(f"LIX: {mean(measured):.1f} on average over {len(measured)} answers of {municipality}")
+    assert mean(measured) <= 40
 
 
-@pytest.mark.parametrize(("name", "variation"), list(variations()))
-def test_every_answer_names_known_sources_and_its_dates(name: str, variation: dict[str, dict]) -> None:
-    known = yaml.safe_load((ROOT / "bot/sources.yml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(("municipality", "name", "variation"), list(variations()))
+def test_every_answer_names_known_sources_and_its_dates(
+    municipality: str, name: str, variation: dict[str, dict]
+) -> None:
     metadata = variation["metadata"]
     assert metadata["sources"]
     for source in metadata["sources"]:
-        assert source.partition(",")[0] in known or source in known, source
+        assert document_of(source, documents()), source
     assert date.fromisoformat(metadata["valid_from"]) <= date.fromisoformat(metadata["reviewed"])
 
 
@@ -79,8 +69,8 @@ def test_an_answer_not_reviewed_for_over_a_year_is_found() -> None:
 def test_only_public_numbers_from_the_sources_are_ever_shown() -> None:
     """112, 114 14, Bris, 1177, Självmordslinjen, Hjälplinjen, and figures that are no phone numbers."""
     allowed = {"112", "114 14", "116 111", "1177", "90101", "90 390", "1984:387", "2025:400"}
-    for name, variation in variations():
-        text = spoken(variation)
+    for municipality, name, variation in variations():
+        text = filled(municipality, variation["text"])
         for number in re.findall(r"\d[\d :]{3,}\d", text):
             is_year = re.fullmatch(r"(19|20)\d\d", number)
             assert number in allowed or is_year, (name, number)
@@ -91,8 +81,8 @@ def test_no_answer_promises_secrecy_or_a_place() -> None:
         r"inget når polisen", r"helt anonym", r"garanter", r"stannar (hos oss|i rummet|mellan oss)",
         r"vi lovar", r"jag lovar", r"aldrig får veta", r"du får en plats", r"tystnadsplikt",
     ]  # fmt: skip
-    for name, variation in variations():
-        text = spoken(variation).replace("kan jag inte lova att inget når polisen", "")
+    for municipality, name, variation in variations():
+        text = filled(municipality, variation["text"]).replace("kan jag inte lova att inget når polisen", "")
         for promise in promises:
             assert not re.search(promise, text, re.IGNORECASE), (name, promise)
 
@@ -100,14 +90,14 @@ def test_no_answer_promises_secrecy_or_a_place() -> None:
 def test_danger_and_every_dead_end_name_112() -> None:
     urgent = ("utter_danger/", "utter_call_112_now", "utter_out_of_order", "utter_human", "utter_foreign/")
     urgent += ("utter_not_understood", "utter_out_of_scope", "utter_greet", "utter_goodbye", "utter_afraid")
-    for name, variation in variations():
+    for municipality, name, variation in variations():
         if name.startswith(urgent):
-            assert "112" in spoken(variation), name
+            assert "112" in filled(municipality, variation["text"]), (municipality, name)
 
 
 def test_every_button_leads_to_something_that_exists() -> None:
     labels = set(examples()) | {name.removeprefix("utter_") for name in responses() if "/" in name}
-    for name, variation in variations():
+    for _, name, variation in variations():
         for button in variation.get("buttons", []):
             assert button["payload"].removeprefix("/") in labels, (name, button)
             assert len(button["title"]) <= 36, (name, button)
@@ -121,5 +111,5 @@ def test_every_topic_has_both_an_answer_and_ways_to_ask() -> None:
 
 def test_no_person_is_named() -> None:
     names = re.compile(r"Kántor|Nissfolk|Ericson|Sigurd|Häggbom|Gosenius|Melin|Persson")
-    for name, variation in variations():
+    for _, name, variation in variations():
         assert not names.search(variation["text"]), name

@@ -69,8 +69,10 @@ def test_open_and_closed_are_said_by_the_local_clock() -> None:
     profile = load_profile("eskilstuna")
     assert profile.phrases(MONDAY_NOON)["reception_now"] == "Just nu är det öppet, till klockan 16."
     assert profile.phrases(SATURDAY)["reception_now"] == (
-        "Just nu är det stängt. Det öppnar på måndag klockan 8. När det är stängt finns telefonsvar."
+        "Just nu är det stängt. Det öppnar på måndag klockan 8."
     )
+    assert profile.where_a_human_is_now(SATURDAY).endswith("klockan 8. När det är stängt finns telefonsvar.")
+    assert "telefonsvar" not in profile.where_a_human_is_now(MONDAY_NOON)
     assert profile.is_staffed(datetime(2026, 7, 1, 6, 30, tzinfo=timezone.utc)), "8.30 in summer"
     assert not profile.is_staffed(datetime(2026, 12, 1, 6, 30, tzinfo=timezone.utc)), "7.30 in winter"
 

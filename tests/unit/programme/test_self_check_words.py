@@ -31,7 +31,10 @@ def test_what_was_answered_fits_in_one_bubble_whatever_it_was() -> None:
 
 
 def test_under_18_and_evidence_persons_get_what_they_need() -> None:
-    lines = extras({UNDER_18: Answer.YES, EVIDENCE_PERSON: Answer.YES})
+    both = {UNDER_18: Answer.YES, EVIDENCE_PERSON: Answer.YES}
+    lines = extras(both, "Även du kan vara med.")
+    assert lines[0].startswith("Även du kan vara med. ")
+    assert extras(both, None)[0].startswith("Bris")
     assert "116 111" in lines[0]
     assert "114 14" in lines[1]
-    assert extras({UNDER_18: Answer.NO, EVIDENCE_PERSON: Answer.UNKNOWN}) == []
+    assert extras({UNDER_18: Answer.NO, EVIDENCE_PERSON: Answer.UNKNOWN}, None) == []

@@ -1,0 +1,41 @@
+"""The documents that answers may rest on: the nation's, and each municipality's own."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.municipality.parts import Source
+from bot.municipality.reading import FOLDER, load_profile
+
+NATION = FOLDER.parent / "sources.yml"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document by the name that answers have for it; `owner` is a municipality's key, None the nation."""
+
+    name: str
+    owner: str | None
+    source: Source
+
+
+@cache
+def documents(nation: Path = NATION, folder: Path = FOLDER) -> dict[str, Document]:
+    """All there are, by name.
+
+    Raises:
+        ProfileError: a profile cannot be read.
+    """
+    national = yaml.safe_load(nation.read_text(encoding="utf-8"))
+    found = {name: Document(name, None, Source(**each)) for name, each in national.items()}
+    for path in sorted(folder.glob("*.yml")):
+        for name, source in load_profile(path.stem, folder).sources.items():
+            found[name] = Document(name, path.stem, source)
+    return found
+
+
+def document_of(source: str, known: dict[str, Document]) -> Document | None:
+    """The document that an answer's source names: the whole of it, or what stands before its section."""
+    return known.get(source) or known.get(source.partition(",")[0])
