@@ -1,6 +1,6 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup train shell try run check staff purge unanswered rotate-keys swedish test faults lint audit bench pictures lock clean
+.PHONY: help setup train shell try run check municipality staff purge unanswered rotate-keys swedish test faults lint audit bench pictures lock clean
 
 PYTHON := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -28,6 +28,9 @@ run: train ## Start the servers in the foreground (Ctrl-C stops them)
 check: ## Tell what is in order in a running installation, and what is not; changes nothing
 	@# Without what stands above, so that the environment itself shows whether it turns telemetry off.
 	@env -u RASA_TELEMETRY_ENABLED $(PYTHON) -m bot.check
+
+municipality: setup ## Begin a municipality's profile, or say what it lacks before it may go live; NAME=norra-berg
+	@$(PYTHON) -m bot.municipality "$$NAME"
 
 staff: setup ## List the desk's accounts; ARGS="add <name> handläggare" adds one, ARGS=--help tells more
 	@$(PYTHON) -m bot.intake staff $(ARGS)
