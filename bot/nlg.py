@@ -24,7 +24,7 @@ class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
 
     def __init__(self, shared: dict[str, Any], profile: Profile) -> None:
         lines = {f"utter_foreign/{code}": line for code, line in profile.languages.items()}
-        languages = {name: [{**shared[name][0], "text": line}] for name, line in lines.items()}
+        languages = {name: [{**shared[name][0], "text": line}] for name, line in lines.items() if shared}
         super().__init__({**shared, **languages, **own_answers(profile.key)})
         self._profile = profile
 
@@ -43,11 +43,18 @@ class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[
     """Lets the conversation's municipality answer."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
-        super().__init__(domain.responses)
         self._profiles = load_profiles(Settings().municipalities)
-        self._by_key = {
-            key: OneMunicipality(domain.responses, profile) for key, profile in self._profiles.items()
-        }
+        super().__init__(domain.responses)
+
+    @property
+    def responses(self) -> dict[str, Any]:
+        """The answers that all municipalities share. Rasa sets them anew with each model."""
+        return self._shared
+
+    @responses.setter
+    def responses(self, shared: dict[str, Any]) -> None:
+        self._shared = shared
+        self._by_key = {key: OneMunicipality(shared, profile) for key, profile in self._profiles.items()}
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any

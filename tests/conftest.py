@@ -19,9 +19,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
-    """Rasa and the action server, on free ports."""
+    """Rasa and the action server, on free ports, for two municipalities."""
     folder = tmp_path_factory.mktemp("servers")
-    servers = Processes(servers_on_free_ports(folder), folder / "servers.log")
+    both = {"VAGVISAREN_MUNICIPALITIES": "eskilstuna botkyrka"}
+    servers = Processes(servers_on_free_ports(folder), folder / "servers.log", both)
     with servers.run("actions", "rasa") as running:
         yield running
 

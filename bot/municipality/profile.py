@@ -90,6 +90,7 @@ class Profile(Part):
             "place": self.place,
             "place_genitive": genitive(self.place),
             "programme": self.programme,
+            "residents": self.residents or "",
             "reception": self.reception.name,
             "reception_phone": self._phone_sentence(),
             "reception_contact": " ".join(filter(None, [self.reception.name, self.reception.phone]))

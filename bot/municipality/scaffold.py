@@ -8,7 +8,7 @@ from bot.municipality.reading import FOLDER, ProfileError
 KEY = "[a-z][a-z0-9-]{0,39}"
 
 BEGINNING = """\
-# What is {place}'s own, from its own documents and nothing else. What they do not say is null: it is not said.
+# What is {place}'s own, from its own documents and nothing else. What they do not say is null, so not said.
 # eskilstuna.yml says what each line means. `make municipality NAME={key}` lists what is missing.
 name: {place} kommun
 genitive: {place} kommuns

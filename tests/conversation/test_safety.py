@@ -72,7 +72,7 @@ def test_a_disclosure_is_met_with_why_it_is_not_needed_and_never_repeated(
 def test_a_disclosure_with_a_question_is_still_answered(chat: Chat) -> None:
     reply = chat.say("jag bor på Påhittsgatan 4, måste man bo i eskilstuna för att få hjälp")
     assert reply.text.startswith("Du behöver inte skriva namn")
-    assert "Vägvalet är till för dig som bor i Eskilstuna" in reply.text
+    assert "Vägvalet är till för den som bor i Eskilstuna" in reply.text
 
 
 @pytest.mark.parametrize(
