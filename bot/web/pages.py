@@ -41,6 +41,7 @@ async def municipalities(request: Request) -> Response:
             "human": profile.where_a_human_is(),
             "exitPage": profile.exit_page,
             "colours": profile.colours.dict(),
+            "hasSelfCheck": profile.has_self_check,
             "turnedOff": turned_off_text(profile, now()) if request.state.is_turned_off else "",
         }
         for key, profile in profiles.items()

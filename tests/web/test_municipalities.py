@@ -198,6 +198,8 @@ def test_the_widgets_attribute_chooses_whose_visitor_asks(
 ) -> None:
     page = new_page()
     shown(page, address, 'municipality="botkyrka"')
+    expect(page.get_by_role("button", name="Vad kan jag fråga om?")).to_be_visible()
+    expect(page.get_by_role("button", name="Gör självkontrollen")).to_have_count(0)
     say(page, "hej")
     expect(bubbles(page, "bot").last).to_contain_text("Del två.")
     assert rasa.heard[-1]["sender"].startswith("botkyrka.")

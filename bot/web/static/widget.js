@@ -114,7 +114,7 @@ class AvhopparChat extends HTMLElement {
       text: [t.intro1, t.intro2, t.intro3].join("\n\n"),
       buttons: [
         { title: t.askTopics, payload: "/topics" },
-        { title: t.askSelfCheck, payload: "/start_self_check" },
+        ...(this.#municipality.hasSelfCheck ? [{ title: t.askSelfCheck, payload: "/start_self_check" }] : []),
         { title: t.askHuman, payload: TO_HUMAN },
       ],
     });
