@@ -15,6 +15,7 @@ import resource
 import secrets
 import ssl
 import statistics
+import sys
 import threading
 import time
 from collections import Counter
@@ -45,6 +46,7 @@ QUIET, HELD_FOR, AFTERWARDS = 10, 20, 60
 
 DATABASE = "postgres"
 NO_ANSWER = 0
+INTERNAL_ERROR = 500
 
 
 def send(address: str, certificate: Path, number: int, seed: int) -> Counter[int]:
@@ -123,6 +125,8 @@ def measured(running: Production, name: str, phase: Callable[[], Counter[int]]) 
         times,
     ]
     print(f"| {' | '.join(map(str, cells))} |", flush=True)
+    if faults := {status: n for status, n in sorted(seen.items()) if status >= INTERNAL_ERROR}:
+        print(f"Of these, by status: {faults}", file=sys.stderr)
 
 
 def quiet() -> Counter[int]:
