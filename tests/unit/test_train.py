@@ -30,6 +30,15 @@ def test_components_config_and_locks_count_and_other_files_do_not(tmp_path: Path
     assert fingerprint(tmp_path) in seen
 
 
+def test_a_phone_number_hours_and_a_municipalitys_own_answers_need_no_training(tmp_path: Path) -> None:
+    before = fingerprint(tmp_path)
+    for name in ("bot/municipality/eskilstuna.yml", "bot/municipality/answers/eskilstuna/contact.yml"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('phone: "08-463 00 00"')
+    assert fingerprint(tmp_path) == before
+
+
 def test_the_progress_line_follows_rasas_log() -> None:
     log = "INFO noise\n"
     assert stage(log) == "starting"
