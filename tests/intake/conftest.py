@@ -62,6 +62,7 @@ class Scene:
         with self.office.transaction() as session:
             secret = self.office.vault.seal("no secret")
             made = StaffMember(name=name, role=role, password_hash="none", sealed_totp_secret=secret)
+            made.municipality = "eskilstuna"
             session.add(made)
         return made
 
