@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from bot.intake import staff
 from bot.intake.models import Role
 from bot.intake.office import Office, open_office
-from bot.municipality import Profile
+from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 
@@ -39,7 +39,8 @@ class Account:
 def make_account(office: Office, name: str, role: Role = Role.WORKER) -> Account:
     """Adds an account, as the command line does."""
     with office.transaction() as session:
-        return Account(name, staff.add(session, office.vault, name, role, datetime.now(timezone.utc)))
+        password = staff.add(session, office.vault, name, role, "eskilstuna", datetime.now(timezone.utc))
+        return Account(name, password)
 
 
 def secret_on(page: str) -> str:
@@ -91,7 +92,7 @@ class Desk:
     """The public front behind TLS, and everybody's browsers; each has a web process of its own."""
 
     def __init__(self, settings: Settings, profile: Profile, rasa: Callable[[Any], httpx.Response]) -> None:
-        self.app = create_app(settings, profile, httpx.MockTransport(rasa))
+        self.app = create_app(settings, Profiles(profile), httpx.MockTransport(rasa))
         self.office = open_office(settings)
         self._open = ExitStack()
 
