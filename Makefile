@@ -49,6 +49,7 @@ test: train lint ## Run every test
 	@scripts/find_browser.sh >/dev/null
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
+	@scripts/find_provider.sh >/dev/null
 	@$(PYTHON) -m pytest
 
 faults: train ## Break everything in a production of its own, for as long as in life; prints what was seen
@@ -81,13 +82,14 @@ swedish: setup ## Train the Swedish pipeline; CORPUS=<folder or address of the S
 pictures: train ## Take the screenshots in docs/pictures again
 	@$(PYTHON) -m pytest tests/web/test_whole_way.py --pictures docs/pictures
 
-lock: setup ## Compile requirements/ from pyproject.toml and requirements/audit.in
+lock: setup ## Compile requirements/ from pyproject.toml, requirements/audit.in and requirements/provider.in
 	@uv=$$(command -v uv || echo .tools/bin/uv); compile() { \
 	  $$uv pip compile "$$@" --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --python $(PYTHON) --custom-compile-command "make lock"; }; \
 	compile pyproject.toml -o requirements/run.txt && \
 	compile pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt && \
-	compile requirements/audit.in -o requirements/audit.txt
+	compile requirements/audit.in -o requirements/audit.txt && \
+	compile requirements/provider.in --no-config -o requirements/provider.txt  # not with what we override for Rasa
 
 clean: ## Remove everything made here (environment, models, caches)
 	rm -rf .venv .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,6 +8,7 @@ what only a running installation shows; `make check` looks at that.
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
 from bot.settings import Settings
@@ -28,10 +29,9 @@ def reasons(settings: Settings) -> Iterator[str]:
     }
     secrets = {
         **databases,
-        "VAGVISAREN_KEYS": settings.keys.get_secret_value() if settings.keys else "",
-        "VAGVISAREN_REDIS_PASSWORD": settings.redis_password.get_secret_value()
-        if settings.redis_password
-        else "",
+        "VAGVISAREN_KEYS": _secret(settings.keys),
+        "VAGVISAREN_REDIS_PASSWORD": _secret(settings.redis_password),
+        "VAGVISAREN_OIDC_CLIENT_SECRET": _secret(settings.oidc_client_secret),
     }
     for name, value in secrets.items():
         if EXAMPLE in value:
@@ -43,6 +43,34 @@ def reasons(settings: Settings) -> Iterator[str]:
     for name, url in databases.items():
         if shares and make_url(url).get_backend_name() == "sqlite":
             yield f"{name} is SQLite, which one worker alone can use: set it to postgresql://..."
+    yield from _sign_in_reasons(settings)
+
+
+def _sign_in_reasons(settings: Settings) -> Iterator[str]:
+    needed = {
+        "VAGVISAREN_OIDC_ISSUER": settings.oidc_issuer,
+        "VAGVISAREN_OIDC_CLIENT_ID": settings.oidc_client_id,
+        "VAGVISAREN_OIDC_CLIENT_SECRET": _secret(settings.oidc_client_secret),
+        "VAGVISAREN_OIDC_WORKER_GROUP": settings.oidc_worker_group,
+        "VAGVISAREN_OIDC_ADMINISTRATOR_GROUP": settings.oidc_administrator_group,
+        "VAGVISAREN_OIDC_GROUPS_CLAIM": settings.oidc_groups_claim,
+        "VAGVISAREN_OIDC_MUNICIPALITY_CLAIM": settings.oidc_municipality_claim,
+    }
+    missing = [name for name, value in needed.items() if not value]
+    is_begun = any(value for name, value in needed.items() if not name.endswith("_CLAIM"))
+    if is_begun and missing:
+        yield f"{', '.join(missing)}: not set, and signing in by OpenID Connect needs all of it."
+    address = urlsplit(settings.oidc_issuer)
+    if settings.oidc_issuer and (address.scheme != "https" or not address.hostname):
+        yield "VAGVISAREN_OIDC_ISSUER must be the provider's https:// address: it decides who gets in."
+    if settings.oidc_worker_group and settings.oidc_worker_group == settings.oidc_administrator_group:
+        yield "VAGVISAREN_OIDC_WORKER_GROUP is the administrators' too, and nobody may be both: name another."
+    if not settings.local_accounts and not is_begun:
+        yield "VAGVISAREN_LOCAL_ACCOUNTS is off and OpenID Connect too: nobody could sign in at the desk."
+
+
+def _secret(given: SecretStr | None) -> str:
+    return given.get_secret_value() if given else ""
 
 
 def refuse_unless_ready(settings: Settings) -> None:

@@ -77,6 +77,28 @@ class Settings(BaseSettings):
         description="The return codes' key and then the encryption keys, newest first, separated by blanks.",
     )
 
+    local_accounts: bool = Field(
+        default=True,
+        description="Staff may sign in with a password and a one-time code of ours (make staff).",
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description="The identity provider whose accounts staff sign in with, https://...; empty: none.",
+    )
+    oidc_client_id: str = Field(default="", description="What the identity provider calls this installation.")
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="What shows the identity provider that this is the installation."
+    )
+    oidc_groups_claim: str = Field(default="groups", description="The claim that holds somebody's groups.")
+    oidc_worker_group: str = Field(default="", description="The group whose members are intake workers.")
+    oidc_administrator_group: str = Field(
+        default="", description="The group whose members are administrators; nobody is in both."
+    )
+    oidc_municipality_claim: str = Field(
+        default="municipality",
+        description="The claim that names somebody's municipality, as VAGVISAREN_MUNICIPALITIES does.",
+    )
+
     class Config:
         """Names and rules of the environment variables."""
 

@@ -26,7 +26,8 @@ def _list(office: Office, _: argparse.Namespace) -> None:
     with office.transaction() as session:
         names = {role: name for name, role in ROLES.items()}
         for account in staff.everybody(session):
-            print(f"{account.name:24} {names[account.role]:16} {account.municipality}")
+            where = "" if account.external_id is None else ", kommunens konto"
+            print(f"{account.name:24} {names[account.role]:16} {account.municipality}{where}")
     print('Add one: make staff ARGS="add <name> handläggare" (or administratör). More: ARGS=--help.')
 
 
@@ -132,6 +133,8 @@ def main(arguments: list[str]) -> int:
         wanted.do(wanted.opened(Settings()), wanted)
     except staff.NoSuchAccountError as error:
         problem = f"There is no account {error}."
+    except staff.NotLocalError as error:
+        problem = f"{error} signs in with the municipality's account: see to it at the identity provider."
     except staff.AccountExistsError as error:
         problem = f"There is an account {error} already."
     except staff.BadNameError as error:

@@ -13,7 +13,9 @@ from bot.intake.models import AuditEntry
 VISITOR = "besökaren"
 COMMAND_LINE = "kommandoraden"
 RETENTION = "gallringen"
-NOBODYS_NAMES = frozenset({VISITOR, COMMAND_LINE, RETENTION})
+PROVIDER = "kommunens inloggning"
+STRANGER = "någon utan konto"
+NOBODYS_NAMES = frozenset({VISITOR, COMMAND_LINE, RETENTION, PROVIDER, STRANGER})
 
 KEPT = timedelta(days=2 * 366)
 """A little over the two years before which the database itself refuses to remove a row."""
@@ -23,6 +25,8 @@ class Action(str, enum.Enum):
     """What can be done that somebody may have to answer for."""
 
     SIGNED_IN = "signed_in"
+    SIGNED_IN_EXTERNALLY = "signed_in_externally"
+    SIGN_IN_REFUSED = "sign_in_refused"
     SIGNED_OUT = "signed_out"
     CASE_OPENED = "case_opened"
     CASE_READ = "case_read"
@@ -37,6 +41,7 @@ class Action(str, enum.Enum):
     NOTE_CHANGED = "note_changed"
     STAFF_ADDED = "staff_added"
     STAFF_REMOVED = "staff_removed"
+    RIGHTS_CHANGED = "rights_changed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
     TOTP_RESET = "totp_reset"
     KEYS_ROTATED = "keys_rotated"
@@ -60,6 +65,12 @@ def has(session: Session, actor: str, action: Action, subject: str) -> bool:
     """Whether there is such a line."""
     same = (AuditEntry.actor == actor, AuditEntry.action == action.value, AuditEntry.subject == subject)
     return session.scalar(select(AuditEntry.id).where(*same).limit(1)) is not None
+
+
+def names(session: Session, name: str) -> bool:
+    """Whether a line tells of somebody by this name: it is not given to somebody else."""
+    told = or_(AuditEntry.actor == name, AuditEntry.subject == name)
+    return session.scalar(select(AuditEntry.id).where(told).limit(1)) is not None
 
 
 def latest(session: Session, municipality: str, count: int) -> list[AuditEntry]:

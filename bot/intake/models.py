@@ -76,6 +76,7 @@ class StaffMember(Table):  # type: ignore[misc]
     """An account at the desk."""
 
     __tablename__ = "staff"
+    __table_args__ = (Index("staff_by_external_id", "external_id", unique=True),)
 
     id = Column(Integer, primary_key=True)
     name = Column(String(64), nullable=False, unique=True)
@@ -85,6 +86,7 @@ class StaffMember(Table):  # type: ignore[misc]
     sealed_totp_secret = Column(LargeBinary, nullable=False)
     has_proved_totp = Column(Boolean, nullable=False, default=False)
     last_totp_step = Column(Integer, nullable=False, default=0)
+    external_id = Column(String(64))  # who has one signs in at an identity provider, and in no other way
 
 
 class DeskSession(Table):  # type: ignore[misc]

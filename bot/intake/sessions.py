@@ -47,6 +47,11 @@ def end(session: Session, token: str) -> None:
     session.execute(delete(DeskSession).where(DeskSession.token_hash == token_hash(token)))
 
 
+def end_all(session: Session, account: StaffMember) -> None:
+    """Forgets everything that somebody has open."""
+    session.execute(delete(DeskSession).where(DeskSession.staff_id == account.id))
+
+
 def forget_idle(session: Session, now: datetime) -> int:
     """Removes sessions that nobody can use any more; returns how many. Safe to repeat."""
     return int(session.execute(delete(DeskSession).where(DeskSession.active_at <= now - IDLE)).rowcount)

@@ -14,12 +14,12 @@ from typing import Final
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.intake import audit
+from bot.intake import audit, sessions
 from bot.intake.audit import Action
-from bot.intake.models import DeskSession, Role, StaffMember
+from bot.intake.models import Role, StaffMember
 from bot.intake.vault import Vault
 
 ISSUER = "Vägvisaren"
@@ -36,6 +36,10 @@ _NOBODYS_HASH: Final = _hasher.hash(secrets.token_hex(16))
 
 class NoSuchAccountError(LookupError):
     """There is no account of that name."""
+
+
+class NotLocalError(Exception):
+    """The account is the municipality's: there is no password or one-time code of ours to give it."""
 
 
 class AccountExistsError(Exception):
@@ -62,6 +66,19 @@ def find(session: Session, name: str) -> StaffMember:
     if account is None:
         raise NoSuchAccountError(name)
     return account  # type: ignore[no-any-return]
+
+
+def find_local(session: Session, name: str) -> StaffMember:
+    """The account with a password of ours, locked.
+
+    Raises:
+        NoSuchAccountError: there is none of that name.
+        NotLocalError: who has it signs in at an identity provider.
+    """
+    account = find(session, name)
+    if account.external_id is not None:
+        raise NotLocalError(name)
+    return account
 
 
 def everybody(session: Session) -> list[StaffMember]:
@@ -107,11 +124,12 @@ def change_password(session: Session, name: str, now: datetime) -> str:
 
     Raises:
         NoSuchAccountError: there is none.
+        NotLocalError: it has no password of ours.
     """
-    account = find(session, name)
+    account = find_local(session, name)
     password = new_password()
     account.password_hash = _hasher.hash(password)
-    _end_sessions(session, account)
+    sessions.end_all(session, account)
     audit.record(session, audit.COMMAND_LINE, Action.PASSWORD_CHANGED, account, now)
     return password
 
@@ -121,21 +139,19 @@ def reset_totp(session: Session, vault: Vault, name: str, now: datetime) -> None
 
     Raises:
         NoSuchAccountError: there is none.
+        NotLocalError: it has no one-time codes of ours.
     """
-    account = find(session, name)
+    account = find_local(session, name)
     account.sealed_totp_secret = vault.seal(pyotp.random_base32())
     account.has_proved_totp, account.last_totp_step = False, 0
-    _end_sessions(session, account)
+    sessions.end_all(session, account)
     audit.record(session, audit.COMMAND_LINE, Action.TOTP_RESET, account, now)
 
 
-def _end_sessions(session: Session, account: StaffMember) -> None:
-    session.execute(delete(DeskSession).where(DeskSession.staff_id == account.id))
-
-
 def password_hash(session: Session, name: str) -> str:
-    """What the account's password has to fit; of no account, what no password fits."""
-    known = session.scalar(select(StaffMember.password_hash).where(StaffMember.name == name))
+    """What the account's password has to fit; of no local account, what no password fits."""
+    local = select(StaffMember.password_hash).where(StaffMember.external_id.is_(None))
+    known = session.scalar(local.where(StaffMember.name == name))
     return str(known or _NOBODYS_HASH)
 
 
@@ -155,7 +171,7 @@ def set_up_address(vault: Vault, account: StaffMember) -> str:
 
 def accepts_code(session: Session, vault: Vault, name: str, code: str, now: datetime) -> bool:
     """Whether this is the account's code now, and one that was not used before. Using it proves the phone."""
-    account = find(session, name)
+    account = find_local(session, name)
     totp = pyotp.TOTP(vault.open(account.sealed_totp_secret))
     this_step = int(now.timestamp()) // STEP_SECONDS
     for step in range(this_step - DRIFT_STEPS, this_step + DRIFT_STEPS + 1):

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
 from bot.web.bell import open_bell
 from bot.web.body_limit import BodyLimit
+from bot.web.desk.ways_in import WaysIn
 from bot.web.explanation import load_explanation
 from bot.web.housekeeping import purging
 from bot.web.pace import Pace
@@ -51,6 +52,7 @@ def create_app(
                 "office": office,
                 "bell": bell,
                 "explanation": load_explanation(),
+                "ways_in": WaysIn.set_by(settings),
                 "is_turned_off": settings.turned_off,
                 "open_conversations": cache(partial(open_conversations, settings)),
                 "slow_hashing": asyncio.Semaphore(1),  # 64 MB each

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import inspect
 from sqlalchemy.engine import Engine
 
-from bot.intake import audit, cases, messages, sessions, staff, visits
+from bot.intake import audit, cases, external, messages, sessions, staff, visits
 from bot.intake.__main__ import main
 from bot.intake.cases import HandOver
+from bot.intake.external import Person, Rights
 from bot.intake.models import Role
 from bot.intake.office import Office, open_office
 from bot.intake.vault import KeyFile
@@ -259,3 +260,18 @@ def test_it_is_a_program_and_makes_what_it_needs(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "There is no account Cia." in ended.stderr
     assert database.exists() and keys.exists()
+
+
+def test_an_account_at_the_provider_is_listed_as_such_and_gets_no_password(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alva = Person("https://id.example.se", "somebody", "Alva")
+    with office.transaction() as session:
+        rights = Rights(Role.WORKER, "eskilstuna")
+        external.admit(session, office.vault, alva, rights, datetime.now(timezone.utc))
+    assert main(["staff"]) == 0
+    assert re.search(r"Alva +handläggare +eskilstuna, kommunens konto", capsys.readouterr().out)
+    for task in ("password", "reset-totp"):
+        assert main(["staff", task, "Alva"]) == 1
+        assert "see to it at the identity provider" in capsys.readouterr().err
+    assert main(["staff", "remove", "Alva"]) == 0

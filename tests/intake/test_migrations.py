@@ -141,6 +141,35 @@ def test_an_upgrade_keeps_the_cases_there_are(bare: Engine) -> None:
         assert [case.label for case in session.scalars(select(Case))] == ["blå hare"]
 
 
+def test_accounts_at_a_provider_come_and_go_without_taking_sessions_or_cases_along(bare: Engine) -> None:
+    migrate(bare, "0004")
+    moment = {"at": datetime.now(timezone.utc)}
+    with bare.begin() as connection:
+        for statement in (
+            "INSERT INTO staff (id, name, municipality, role, password_hash, sealed_totp_secret, "
+            "has_proved_totp, last_totp_step) VALUES (1, 'Alva', 'eskilstuna', 'worker', 'x', 'x', true, 0)",
+            "INSERT INTO desk_sessions (token_hash, csrf_token, staff_id, is_signed_in, active_at, seen_at) "
+            "VALUES ('x', 'x', 1, true, :at, :at)",
+            "INSERT INTO cases (label, municipality, state, is_danger, taken_by_id, waiting_since, "
+            "changed_at) VALUES ('blå hare', 'eskilstuna', 'taken', false, 1, :at, :at)",
+        ):
+            connection.execute(text(statement), moment)
+    migrate(bare)
+    with bare.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO staff (id, name, municipality, role, password_hash, sealed_totp_secret, "
+                "has_proved_totp, last_totp_step, external_id) "
+                "VALUES (2, 'Bo', 'eskilstuna', 'worker', 'none', 'x', false, 0, 'hash')"
+            )
+        )
+    migrate(bare, "0004")  # to which such an account would be a local one
+    with bare.connect() as connection:
+        assert connection.scalars(text("SELECT name FROM staff")).all() == ["Alva"]
+        assert connection.scalars(text("SELECT staff_id FROM desk_sessions")).all() == [1]
+        assert connection.scalars(text("SELECT taken_by_id FROM cases")).all() == [1]
+
+
 def test_a_migration_that_fails_leaves_nothing_behind(bare: Engine) -> None:
     with bare.begin() as connection:
         connection.execute(text("CREATE TABLE messages (id INTEGER)"))

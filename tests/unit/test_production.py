@@ -19,11 +19,23 @@ READY = {
     "redis_host": "127.0.0.1",
     "redis_password": SecretStr("another-secret"),
 }
+OIDC = {
+    "oidc_issuer": "https://id.example.se",
+    "oidc_client_id": "vagvisaren",
+    "oidc_client_secret": SecretStr("a-third-secret"),
+    "oidc_worker_group": "handläggare",
+    "oidc_administrator_group": "administratörer",
+}
 
 
 def test_settings_that_are_in_order_may_serve_the_public() -> None:
     assert list(reasons(Settings(**READY))) == []
     refuse_unless_ready(Settings(**READY))
+
+
+@pytest.mark.parametrize("local_accounts", [True, False])
+def test_staff_may_sign_in_by_openid_connect_beside_local_accounts_or_instead(local_accounts: bool) -> None:
+    assert list(reasons(Settings(**READY, **OIDC, local_accounts=local_accounts))) == []
 
 
 def test_one_worker_may_serve_the_public_on_sqlite() -> None:
@@ -45,13 +57,22 @@ def test_one_worker_may_serve_the_public_on_sqlite() -> None:
         ({"conversations_url": "sqlite:///conversations.sqlite"}, "CONVERSATIONS_URL"),
         ({"conversations_url": "sqlite://", "web_workers": 1}, "CONVERSATIONS_URL"),  # several Rasa servers
         ({"conversations_url": "sqlite://", "redis_host": ""}, "CONVERSATIONS_URL"),  # several web workers
+        ({"local_accounts": False}, "LOCAL_ACCOUNTS"),  # and no OpenID Connect
+        ({**OIDC, "oidc_issuer": "http://id.example.se"}, "OIDC_ISSUER"),
+        ({**OIDC, "oidc_issuer": "https://"}, "OIDC_ISSUER"),
+        ({**OIDC, "oidc_client_secret": SecretStr(EXAMPLE)}, "OIDC_CLIENT_SECRET"),
+        ({**OIDC, "oidc_administrator_group": "handläggare"}, "OIDC_WORKER_GROUP"),
+        *(({**OIDC, name: SecretStr("") if "secret" in name else ""}, name.upper()) for name in OIDC),
+        ({**OIDC, "oidc_groups_claim": ""}, "OIDC_GROUPS_CLAIM"),
+        ({**OIDC, "oidc_municipality_claim": ""}, "OIDC_MUNICIPALITY_CLAIM"),
+        ({"local_accounts": False, "oidc_issuer": "https://id.example.se"}, "OIDC_CLIENT_ID"),
     ],
 )
 def test_each_thing_to_mend_is_one_line_with_the_setting_to_change(
     changed: dict[str, object], name: str
 ) -> None:
     settings = Settings(**{**READY, **changed})
-    assert [line.split()[0] for line in reasons(settings)] == [f"VAGVISAREN_{name}"]
+    assert [line.split()[0].strip(":,") for line in reasons(settings)] == [f"VAGVISAREN_{name}"]
     with pytest.raises(NotReadyError):
         refuse_unless_ready(settings)
 

@@ -1,8 +1,6 @@
 """The public front with a Rasa of the test's own making behind it."""
 
 import json
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -11,7 +9,6 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
@@ -24,6 +21,7 @@ from tests.support.desk import Desk
 from tests.support.desk_page import sign_in
 from tests.support.processes import free_port
 from tests.support.profiles import always_open
+from tests.support.serving import serving
 
 EXIT_PAGE = "/health"
 """Where "Lämna sidan" leads in these tests: a page of ours, as there is no network."""
@@ -132,19 +130,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def address(rasa: StandInRasa, web_settings: Settings, profiles: Profiles) -> Iterator[str]:
     """The front on a port of its own."""
-    port = free_port()
     app = create_app(web_settings, profiles, httpx.MockTransport(rasa.handle))
-    config = uvicorn.Config(
-        app, port=port, ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with serving(app, free_port()) as address:
+        yield address
 
 
 @pytest.fixture

@@ -30,6 +30,8 @@ SIGN_INS = {
     ("POST", "/desk/sign-in"),
     ("GET", "/desk/code"),
     ("POST", "/desk/code"),
+    ("GET", "/desk/provider"),
+    ("GET", "/desk/provider/back"),
 }
 POLLS = {("GET", "/desk/polls/queue"), ("GET", "/desk/polls/cases/1")}
 FORMS = ("take", "messages", "note", "put-back", "hand-back", "end", "refer", "erase")

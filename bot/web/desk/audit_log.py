@@ -15,6 +15,8 @@ SHOWN = 500
 
 WORDS = {
     Action.SIGNED_IN: "loggade in",
+    Action.SIGNED_IN_EXTERNALLY: "loggade in med kommunens konto",
+    Action.SIGN_IN_REFUSED: "nekades inloggning med kommunens konto:",
     Action.SIGNED_OUT: "loggade ut",
     Action.CASE_OPENED: "startade ärendet",
     Action.CASE_READ: "läste ärendet",
@@ -29,6 +31,7 @@ WORDS = {
     Action.NOTE_CHANGED: "ändrade anteckningen i ärendet",
     Action.STAFF_ADDED: "lade till kontot",
     Action.STAFF_REMOVED: "tog bort kontot",
+    Action.RIGHTS_CHANGED: "ändrade rollen eller kommunen för kontot",
     Action.PASSWORD_CHANGED: "gav nytt lösenord till kontot",
     Action.TOTP_RESET: "återställde kodappen för kontot",
     Action.KEYS_ROTATED: "bytte krypteringsnyckel, antal texter:",

@@ -20,15 +20,18 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.intake import sessions
-from bot.intake.models import Role
+from bot.intake.models import DeskSession, Role
 from bot.intake.queue import PRESENT_WITHIN
 from bot.municipality import Profiles
+from bot.web.desk.provider import BACK
+from bot.web.desk.session_cookie import COOKIE
+from bot.web.desk.ways_in import WaysIn
 from bot.web.office import in_transaction, now
 
-COOKIE = "__Host-desk"
 SIGN_IN = "/desk/sign-in"
 CODE = "/desk/code"
-FOR_GUESTS = frozenset({SIGN_IN, CODE})
+PROVIDER = "/desk/provider"
+FOR_GUESTS = frozenset({SIGN_IN, CODE, PROVIDER, BACK})
 POLLS = "/desk/polls/"
 """Pages ask here by themselves: that shows that they are open, not that somebody does something."""
 
@@ -50,6 +53,7 @@ class Visa:
     role: Role
     csrf_token: str
     is_signed_in: bool
+    has_password: bool
 
 
 class Guard:
@@ -90,19 +94,33 @@ async def _visa(request: Request) -> Visa | None:
     if not token:
         return None
     by_person = not request.scope["path"].startswith(POLLS)
-    visa = await in_transaction(request, lambda session, _: _look_up(session, token, by_person))
+    ways: WaysIn = request.state.ways_in
+    visa = await in_transaction(request, lambda session, _: _look_up(session, token, by_person, ways))
     return visa if visa and visa.municipality in list(request.state.profiles) else None
 
 
-def _look_up(session: Session, token: str, by_person: bool) -> Visa | None:
+def _look_up(session: Session, token: str, by_person: bool, ways: WaysIn) -> Visa | None:
     found = sessions.find(session, token, now())
     if found is None:
         return None
+    if not ways.admit(found.staff):
+        sessions.end(session, token)
+        return None
     if by_person or found.seen_at < now() - PRESENT_WITHIN / 4:
         sessions.touch(found, now(), by_person)
+    return _visa_of(found)
+
+
+def _visa_of(found: DeskSession) -> Visa:
     person = found.staff
     return Visa(
-        person.id, person.name, person.municipality, person.role, found.csrf_token, found.is_signed_in
+        staff_id=person.id,
+        name=person.name,
+        municipality=person.municipality,
+        role=person.role,
+        csrf_token=found.csrf_token,
+        is_signed_in=found.is_signed_in,
+        has_password=person.external_id is None,
     )
 
 

@@ -10,36 +10,46 @@ from starlette.routing import Route
 from bot.intake import audit, sessions, staff, throttle
 from bot.intake.throttle import SIGN_INS_PER_WINDOW, TooManyTriesError
 from bot.intake.vault import Vault
-from bot.web.desk.guard import CODE, COOKIE, EVERYBODY, SIGN_IN, Visa, checked_form, field, form
+from bot.web.desk.guard import CODE, EVERYBODY, SIGN_IN, Visa, checked_form, field, form
 from bot.web.desk.pages import render
+from bot.web.desk.session_cookie import COOKIE, with_session, without_session
+from bot.web.desk.ways_in import WaysIn
 from bot.web.office import in_transaction, now
 
 MAX_CHARACTERS = 100
 WRONG = "Namnet eller lösenordet stämmer inte."
 WRONG_CODE = "Koden stämmer inte, eller har använts. Vänta på nästa kod."
 TOO_MANY = "Det har gjorts för många försök. Vänta en minut."
+NO_PASSWORDS = "Här loggar du in med kommunens konto, inte med ett lösenord."
 QR_SCALE = 5
 
 
 async def ask_password(request: Request) -> Response:
-    """Asks for name and password."""
-    return render(request, "sign_in.html", {})
+    """Asks for name and password, or leads to the identity provider."""
+    return _sign_in_page(request)
+
+
+def _sign_in_page(request: Request, error: str | None = None, status: int = 200) -> Response:
+    return render(request, "sign_in.html", {"error": error, "ways": request.state.ways_in}, status)
 
 
 async def take_password(request: Request) -> Response:
     """Checks name and password; the session it begins can do nothing but give a code."""
+    ways: WaysIn = request.state.ways_in
+    if not ways.has_local:
+        return _sign_in_page(request, NO_PASSWORDS, 403)
     content = await request.form(max_files=0, max_fields=5)
     name, password = (field(content, each, MAX_CHARACTERS) for each in ("name", "password"))
     try:
         await _count_try(request, f"password:{name}")
     except TooManyTriesError:
-        return render(request, "sign_in.html", {"error": TOO_MANY}, 429)
+        return _sign_in_page(request, TOO_MANY, 429)
 
     hashed = await in_transaction(request, lambda session, _: staff.password_hash(session, name))
     async with request.state.slow_hashing:
         is_right = await run_in_threadpool(staff.fits, password, hashed)
     if not is_right:
-        return render(request, "sign_in.html", {"error": WRONG}, 403)
+        return _sign_in_page(request, WRONG, 403)
 
     def begin(session: Session, _: Vault) -> str | None:
         sessions.end(session, request.cookies.get(COOKIE, ""))
@@ -49,14 +59,14 @@ async def take_password(request: Request) -> Response:
 
     token = await in_transaction(request, begin)
     if token is None:
-        return render(request, "sign_in.html", {"error": WRONG}, 403)
-    return _with_cookie(RedirectResponse(CODE, 303), token)
+        return _sign_in_page(request, WRONG, 403)
+    return with_session(RedirectResponse(CODE, 303), token)
 
 
 async def ask_code(request: Request) -> Response:
     """Asks for the one-time code; at the first sign-in it shows what the phone needs to make one."""
     visa: Visa | None = request.state.visa
-    if visa is None:
+    if visa is None or not visa.has_password:
         return RedirectResponse(SIGN_IN, 303)
     return await _code_page(request, visa)
 
@@ -75,7 +85,7 @@ async def _code_page(request: Request, visa: Visa, error: str | None = None, sta
 async def take_code(request: Request) -> Response:
     """Checks the code, and begins a new session: an id from before the sign-in is worth nothing after it."""
     visa: Visa | None = request.state.visa
-    if visa is None:
+    if visa is None or not visa.has_password:
         return RedirectResponse(SIGN_IN, 303)
     code = field(await checked_form(request), "code", MAX_CHARACTERS)
     try:
@@ -93,7 +103,7 @@ async def take_code(request: Request) -> Response:
     token = await in_transaction(request, check)
     if token is None:
         return await _code_page(request, visa, WRONG_CODE, 403)
-    return _with_cookie(RedirectResponse("/desk/", 303), token)
+    return with_session(RedirectResponse("/desk/", 303), token)
 
 
 async def sign_out(request: Request, _: object) -> Response:
@@ -105,9 +115,7 @@ async def sign_out(request: Request, _: object) -> Response:
         audit.record(session, visa.name, audit.Action.SIGNED_OUT, visa, now())
 
     await in_transaction(request, leave)
-    answer = RedirectResponse(SIGN_IN, 303)
-    answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
-    return answer
+    return without_session(RedirectResponse(SIGN_IN, 303))
 
 
 async def _count_try(request: Request, subject: str) -> None:
@@ -117,11 +125,6 @@ async def _count_try(request: Request, subject: str) -> None:
         throttle.count(session, subject, SIGN_INS_PER_WINDOW, now())
 
     await in_transaction(request, count)
-
-
-def _with_cookie(answer: Response, token: str) -> Response:
-    answer.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="strict")
-    return answer
 
 
 routes = [

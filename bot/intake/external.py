@@ -1,0 +1,114 @@
+"""Accounts of people who sign in with the municipality's own account, at its identity provider.
+
+Threat: rights that were taken away and still work; somebody who is called what a colleague is called. Method:
+an account is found by a hash of the provider's own id for a person and never by a name; role and municipality
+are taken anew at each sign-in, and a change or a refusal ends what is open; nobody knows a password or a
+one-time code of such an account. Not covered: rights that are taken away while somebody is in and goes on.
+"""
+
+import hashlib
+import itertools
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyotp
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.intake import audit, sessions
+from bot.intake.audit import Action, Subject
+from bot.intake.models import Role, StaffMember
+from bot.intake.vault import Vault
+
+NO_PASSWORD = "none"  # noqa: S105 - what no password fits
+NAMELESS = "utan namn"
+NAME_CHARACTERS = 58
+"""Leaves room for a number after it."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who signed in, as the provider tells."""
+
+    issuer: str
+    subject: str
+    name: str
+
+    @property
+    def id(self) -> str:
+        """All that is stored of the two that tell a person apart: a subject may be an identity number."""
+        return hashlib.sha256(json.dumps([self.issuer, self.subject]).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What somebody may do, and where."""
+
+    role: Role
+    municipality: str
+
+
+def admit(session: Session, vault: Vault, person: Person, rights: Rights, now: datetime) -> StaffMember:
+    """The person's account with these rights, made at the first sign-in; writes the sign-in to the log."""
+    account = _find(session, person)
+    if account is None:
+        account = _make(session, vault, person, rights, now)
+    elif Rights(account.role, account.municipality) != rights:
+        _change(session, account, rights, now)
+    audit.record(session, account.name, Action.SIGNED_IN_EXTERNALLY, account, now)
+    return account
+
+
+def refuse(session: Session, person: Person, reason: str, now: datetime) -> None:
+    """Ends what the person has open. The log tells no name of somebody who has never been let in."""
+    account = _find(session, person)
+    if account is not None:
+        sessions.end_all(session, account)
+    actor = account.name if account else audit.STRANGER
+    whose = Subject(reason, account.municipality if account else None)
+    audit.record(session, actor, Action.SIGN_IN_REFUSED, whose, now)
+
+
+def _find(session: Session, person: Person) -> StaffMember | None:
+    same = select(StaffMember).where(StaffMember.external_id == person.id).with_for_update()
+    account: StaffMember | None = session.scalar(same)
+    return account
+
+
+def _make(session: Session, vault: Vault, person: Person, rights: Rights, now: datetime) -> StaffMember:
+    account = StaffMember(
+        name=_free_name(session, person.name),
+        role=rights.role,
+        municipality=rights.municipality,
+        external_id=person.id,
+        password_hash=NO_PASSWORD,
+        sealed_totp_secret=vault.seal(pyotp.random_base32()),
+    )
+    session.add(account)
+    audit.record(session, audit.PROVIDER, Action.STAFF_ADDED, account, now)
+    session.flush()
+    return account
+
+
+def _change(session: Session, account: StaffMember, rights: Rights, now: datetime) -> None:
+    for municipality in sorted({account.municipality, rights.municipality}):
+        whose = Subject(account.name, municipality)
+        audit.record(session, audit.PROVIDER, Action.RIGHTS_CHANGED, whose, now)
+    account.role, account.municipality = rights.role, rights.municipality
+    sessions.end_all(session, account)
+
+
+def _free_name(session: Session, wanted: str) -> str:
+    """What the log calls the person from now on; never what it calls, or has called, somebody else."""
+    plain = re.sub(r"[^\w .@-]", "", unicodedata.normalize("NFC", wanted)).strip()
+    base = plain[:NAME_CHARACTERS].strip() or NAMELESS
+    names = (base if number == 1 else f"{base} {number}" for number in itertools.count(1))
+    return next(name for name in names if not _is_taken(session, name))
+
+
+def _is_taken(session: Session, name: str) -> bool:
+    has_account = session.scalar(select(StaffMember.id).where(StaffMember.name == name)) is not None
+    return has_account or name in audit.NOBODYS_NAMES or audit.names(session, name)

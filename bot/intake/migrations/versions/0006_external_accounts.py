@@ -1,0 +1,25 @@
+"""Accounts of people who sign in at the municipality's identity provider.
+
+A column is added and none is changed: SQLite would make the table anew for that, and dropping the old one
+would take the sessions and the names of who has which case with it.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Adds what tells such a person apart; the accounts there are have none."""
+    op.add_column("staff", sa.Column("external_id", sa.String(64)))
+    op.create_index("staff_by_external_id", "staff", ["external_id"], unique=True)
+
+
+def downgrade() -> None:
+    """Removes such accounts, which an earlier version would take for local ones, and then the column."""
+    staff = sa.table("staff", sa.column("external_id"))
+    op.execute(staff.delete().where(staff.c.external_id.is_not(None)))
+    op.drop_index("staff_by_external_id", "staff")
+    op.drop_column("staff", "external_id")

@@ -1,0 +1,151 @@
+"""The municipality's identity provider: where to send somebody, and who came back (OpenID Connect).
+
+Threat: a token that is forged, old, meant for another, or the answer to another question. Method: the code
+flow with PKCE; the token is fetched from the provider itself, and its signature, issuer, audience, time and
+nonce are checked by Authlib. Only signatures with a key pair count: with a shared secret, the provider's
+public keys could be used as one. Not covered: a provider that is itself in other hands.
+
+What the provider says about itself is asked for every time: people sign in seldom, and a provider that
+changes its keys is then followed at once.
+"""
+
+from collections.abc import Awaitable
+from typing import Any
+from urllib.parse import quote_plus, urlsplit
+
+import httpx
+from authlib.oauth2.client import OAuth2Client
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from bot.settings import Settings
+from bot.web.desk.round_trip import RoundTrip
+
+BACK = "/desk/provider/back"
+ANSWERS_WITHIN = 5.0
+"""Seconds for each of the questions to the provider."""
+
+CLOCKS_DIFFER = 60
+"""Seconds by which the provider's clock may differ from ours."""
+
+ALGORITHMS = ["RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512"]
+
+
+class UnreachableError(Exception):
+    """The provider does not answer, or not with what it should know."""
+
+
+class NotTrustedError(Exception):
+    """What came back does not show who somebody is."""
+
+
+class IdentityProvider:
+    """The provider that the settings name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.issuer = settings.oidc_issuer
+        self._back = f"{settings.public_url.rstrip('/')}{BACK}"
+        self._id = settings.oidc_client_id
+        secret = settings.oidc_client_secret
+        self._secret = secret.get_secret_value() if secret else ""
+
+    async def address(self, trip: RoundTrip) -> str:
+        """Where the browser goes to sign in.
+
+        Raises:
+            UnreachableError: the provider cannot be asked.
+        """
+        async with self._http() as http:
+            about = await self._about(http)
+        # Some give groups only to who asks for them; others refuse a word they do not know.
+        scopes = ["openid", "profile"] + ["groups"] * ("groups" in about.get("scopes_supported", ()))
+        client = OAuth2Client(None, self._id, redirect_uri=self._back, code_challenge_method="S256")
+        address, _ = client.create_authorization_url(
+            self._endpoint(about, "authorization_endpoint"),
+            state=trip.state,
+            nonce=trip.nonce,
+            code_verifier=trip.verifier,
+            scope=" ".join(scopes),
+        )
+        return str(address)
+
+    async def claims(self, code: str, trip: RoundTrip) -> dict[str, Any]:
+        """What the provider says about who came back with this code.
+
+        Raises:
+            NotTrustedError: the code or the token is not right.
+            UnreachableError: the provider cannot be asked.
+        """
+        async with self._http() as http:
+            about = await self._about(http)
+            token = await self._token(http, self._endpoint(about, "token_endpoint"), code, trip)
+            keys = await self._json(http.get(self._endpoint(about, "jwks_uri")))
+        try:
+            signed = jwt.decode(token, KeySet.import_key_set(keys), algorithms=ALGORITHMS)  # type: ignore[arg-type]
+            question = {"client_id": self._id, "nonce": trip.nonce}
+            claims = CodeIDToken(signed.claims, signed.header, self._expected(), question)
+            claims.validate(leeway=CLOCKS_DIFFER)
+        except (JoseError, ValueError, KeyError, TypeError) as error:
+            raise NotTrustedError from error
+        if claims["aud"] not in (self._id, [self._id]):
+            raise NotTrustedError  # it is meant for others too
+        return dict(claims)
+
+    def _expected(self) -> dict[str, dict[str, Any]]:
+        return {
+            "iss": {"essential": True, "value": self.issuer},
+            "aud": {"essential": True, "value": self._id},
+            "sub": {"essential": True},
+        }
+
+    @staticmethod
+    def _http() -> httpx.AsyncClient:
+        return httpx.AsyncClient(timeout=ANSWERS_WITHIN)
+
+    async def _about(self, http: httpx.AsyncClient) -> dict[str, Any]:
+        about = await self._json(http.get(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"))
+        if about.get("issuer") != self.issuer:
+            raise UnreachableError  # somebody else answers there
+        return about
+
+    def _endpoint(self, about: dict[str, Any], name: str) -> str:
+        address = str(about.get(name, ""))
+        if urlsplit(address).scheme != urlsplit(self.issuer).scheme:
+            raise UnreachableError  # never without TLS where the provider has it
+        return address
+
+    async def _token(self, http: httpx.AsyncClient, endpoint: str, code: str, trip: RoundTrip) -> str:
+        question = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self._back,
+            "code_verifier": trip.verifier,
+        }
+        who = httpx.BasicAuth(quote_plus(self._id), quote_plus(self._secret))
+        answer = await self._json(http.post(endpoint, data=question, auth=who), NotTrustedError)
+        token = answer.get("id_token")
+        if not isinstance(token, str):
+            raise NotTrustedError
+        return token
+
+    @staticmethod
+    async def _json(
+        question: Awaitable[httpx.Response], if_refused: type[Exception] = UnreachableError
+    ) -> dict[str, Any]:
+        """The answer.
+
+        Raises:
+            UnreachableError: there is none, or none that can be read.
+        """
+        try:
+            answer = await question
+            if answer.is_client_error:
+                raise if_refused
+            content = answer.raise_for_status().json()
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            raise UnreachableError from error
+        if not isinstance(content, dict):
+            raise UnreachableError
+        return content

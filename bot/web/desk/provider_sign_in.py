@@ -1,0 +1,131 @@
+"""Signing in with the municipality's own account: to its identity provider, and back."""
+
+import logging
+from typing import Any
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.intake import external, sessions, throttle
+from bot.intake.external import Person
+from bot.intake.throttle import SIGN_INS_PER_WINDOW, TooManyTriesError
+from bot.intake.vault import Vault
+from bot.web.desk.guard import PROVIDER, SIGN_IN
+from bot.web.desk.pages import render
+from bot.web.desk.provider import BACK, IdentityProvider, NotTrustedError, UnreachableError
+from bot.web.desk.rights import Refusal, RefusedError
+from bot.web.desk.round_trip import COOKIE, WITHIN, RoundTrip, StrayError
+from bot.web.desk.session_cookie import with_session
+from bot.web.desk.ways_in import WaysIn
+from bot.web.office import in_transaction, now
+
+logger = logging.getLogger(__name__)
+
+ASK = "Be kommunens it-stöd, eller den som ansvarar för mottagningen, att ändra det."
+REFUSED = {
+    Refusal.NO_GROUP: f"Ditt konto har ingen roll här. {ASK}",
+    Refusal.BOTH_GROUPS: "Ditt konto är både handläggare och administratör. Här får ingen vara båda. " + ASK,
+    Refusal.NO_MUNICIPALITY: f"Ditt konto hör inte till någon kommun som finns här. {ASK}",
+}
+
+
+class DeclinedError(Exception):
+    """The provider says that nobody signed in."""
+
+
+PROBLEMS: dict[type[Exception], tuple[int, str]] = {
+    StrayError: (
+        400,
+        "Inloggningen tog för lång tid, eller började i ett annat fönster. Börja om från början.",
+    ),
+    DeclinedError: (403, "Inloggningen avbröts. Inget har hänt, och du kan försöka igen."),
+    NotTrustedError: (
+        502,
+        "Svaret från kommunens inloggning gick inte att lita på. Försök igen. Händer det igen: säg till "
+        "kommunens it-stöd.",
+    ),
+    UnreachableError: (
+        503,
+        "Kommunens inloggning går inte att nå just nu. Vänta en stund och försök igen. Det som besökare har "
+        "skrivit finns kvar.",
+    ),
+    TooManyTriesError: (429, "Det har gjorts för många försök. Vänta en minut."),
+}
+
+
+async def leave(request: Request) -> Response:
+    """Sends the browser to the provider, with what it has to bring back."""
+    ways: WaysIn = request.state.ways_in
+    if ways.provider is None:
+        return RedirectResponse(SIGN_IN, 303)
+    trip = RoundTrip.begin(now())
+    try:
+        answer = RedirectResponse(await ways.provider.address(trip), 303)
+    except UnreachableError as error:
+        return _problem(request, error)
+    # Lax: the provider sends the browser back, and with what another site starts no strict cookie comes.
+    answer.set_cookie(
+        COOKIE, trip.cookie, int(WITHIN.total_seconds()), path="/", secure=True, httponly=True, samesite="lax"
+    )
+    return answer
+
+
+async def come_back(request: Request) -> Response:
+    """Signs in whom the provider vouches for."""
+    ways: WaysIn = request.state.ways_in
+    if ways.provider is None:
+        return RedirectResponse(SIGN_IN, 303)
+    try:
+        answer = await _signed_in(request, ways, ways.provider)
+    except RefusedError as error:
+        answer = render(request, "not_signed_in.html", {"text": REFUSED[error.reason]}, 403)
+    except tuple(PROBLEMS) as error:
+        answer = _problem(request, error)
+    answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    return answer
+
+
+async def _signed_in(request: Request, ways: WaysIn, provider: IdentityProvider) -> Response:
+    given = request.query_params
+    trip = RoundTrip.resume(request.cookies.get(COOKIE), given.get("state"), now())
+    if given.get("error") == "access_denied":
+        raise DeclinedError
+    if not given.get("code"):
+        raise NotTrustedError
+    claims = await provider.claims(given["code"], trip)
+    person = Person(provider.issuer, claims["sub"], _name(claims))
+    subject = f"provider:{person.id}"
+    await in_transaction(
+        request, lambda session, _: throttle.count(session, subject, SIGN_INS_PER_WINDOW, now())
+    )
+    try:
+        rights = ways.claims.rights(claims, list(request.state.profiles))
+    except RefusedError as error:
+        reason = error.reason.value
+        await in_transaction(request, lambda session, _: external.refuse(session, person, reason, now()))
+        raise
+
+    def begin(session: Session, vault: Vault) -> str:
+        account = external.admit(session, vault, person, rights, now())
+        return sessions.begin(session, account, is_signed_in=True, now=now())
+
+    token = await in_transaction(request, begin)
+    # A page and no redirect: to where the provider's redirect leads on, browsers bring no strict cookie.
+    return with_session(render(request, "arrived.html", {}), token)
+
+
+def _name(claims: dict[str, Any]) -> str:
+    names = (claims.get(each) for each in ("preferred_username", "name"))
+    return next((name for name in names if isinstance(name, str) and name.strip()), "")
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    if isinstance(error, NotTrustedError | UnreachableError):
+        logger.warning("Somebody could not sign in at the identity provider.", exc_info=error)
+    status, text = PROBLEMS[type(error)]
+    return render(request, "not_signed_in.html", {"text": text}, status)
+
+
+routes = [Route(PROVIDER.removeprefix("/desk"), leave), Route(BACK.removeprefix("/desk"), come_back)]
