@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.municipality import Profile
+from bot.municipality import Profiles
 from bot.settings import Settings
 from tests.support.desk import COOKIE, Desk, give_password, make_account
 from tests.web.conftest import StandInRasa
@@ -16,9 +16,9 @@ def off(web_settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def closed(desk: Desk, off: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
+def closed(desk: Desk, off: Settings, profiles: Profiles, rasa: StandInRasa) -> Iterator[Desk]:
     """The same desk, started again with local accounts switched off."""
-    with Desk(off, profile, rasa.handle) as closed:
+    with Desk(off, profiles, rasa.handle) as closed:
         yield closed
 
 

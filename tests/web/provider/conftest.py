@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.municipality import Profile
+from bot.municipality import Profiles
 from bot.settings import Settings
 from tests.support.desk import ORIGIN, Desk
 from tests.support.false_provider import CLIENT, FalseProvider
@@ -33,6 +33,6 @@ def settings(web_settings: Settings, provider: FalseProvider) -> Settings:
 
 
 @pytest.fixture
-def desk(settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
-    with Desk(settings, profile, rasa.handle) as desk:
+def desk(settings: Settings, profiles: Profiles, rasa: StandInRasa) -> Iterator[Desk]:
+    with Desk(settings, profiles, rasa.handle) as desk:
         yield desk

@@ -1,7 +1,7 @@
 """Signing in with the municipality's account: what is asked of the provider, who gets in, and with what."""
 
 from bot.intake.models import Role
-from bot.municipality import Profile
+from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web.desk.provider import BACK
 from bot.web.desk.round_trip import COOKIE as TRIP_COOKIE
@@ -95,9 +95,9 @@ def test_a_local_account_of_the_same_name_stays_another(desk: Desk, provider: Fa
 
 
 def test_where_there_is_no_provider_its_addresses_lead_to_the_sign_in(
-    web_settings: Settings, profile: Profile, rasa: StandInRasa
+    web_settings: Settings, profiles: Profiles, rasa: StandInRasa
 ) -> None:
-    with Desk(web_settings, profile, rasa.handle) as desk:
+    with Desk(web_settings, profiles, rasa.handle) as desk:
         browser = desk.browser()
         assert "kommunens konto" not in browser.get("/desk/sign-in").text
         for path in (LEAVE, BACK):
@@ -105,11 +105,11 @@ def test_where_there_is_no_provider_its_addresses_lead_to_the_sign_in(
 
 
 def test_switching_the_provider_off_ends_what_was_opened_by_it(
-    desk: Desk, provider: FalseProvider, web_settings: Settings, profile: Profile, rasa: StandInRasa
+    desk: Desk, provider: FalseProvider, web_settings: Settings, profiles: Profiles, rasa: StandInRasa
 ) -> None:
     browser = desk.browser()
     sign_in(browser, provider)
-    with Desk(web_settings, profile, rasa.handle) as without:
+    with Desk(web_settings, profiles, rasa.handle) as without:
         later = without.browser()
         later.cookies.set(COOKIE, browser.cookies[COOKIE])
         assert not is_in(later)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bot.municipality import Profile
+from bot.municipality import Profiles
 from bot.settings import Settings
 from tests.support.desk import COOKIE, Desk
 from tests.support.false_provider import FalseProvider
@@ -55,11 +55,11 @@ def test_a_code_that_the_provider_does_not_know_lets_nobody_in(desk: Desk, provi
 
 
 def test_a_provider_that_is_down_is_said_calmly(
-    settings: Settings, profile: Profile, rasa: StandInRasa
+    settings: Settings, profiles: Profiles, rasa: StandInRasa
 ) -> None:
     with FalseProvider() as gone:
         pass
-    with Desk(settings.copy(update={"oidc_issuer": gone.issuer}), profile, rasa.handle) as desk:
+    with Desk(settings.copy(update={"oidc_issuer": gone.issuer}), profiles, rasa.handle) as desk:
         browser = desk.browser()
         refused(browser.get(LEAVE), browser, 503, "går inte att nå")
 
