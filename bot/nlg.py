@@ -18,6 +18,8 @@ from bot.municipality import Profile, load_profiles
 from bot.municipality.answers import own_answers
 from bot.settings import Settings
 
+OUTCOME = "utter_self_check_outcome"
+
 
 class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
     """Fills slots as Rasa does, and one municipality's phrases beside them."""
@@ -43,11 +45,20 @@ class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[
     """Lets the conversation's municipality answer."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
-        super().__init__(domain.responses)
         self._profiles = load_profiles(Settings().municipalities)
-        self._by_key = {
-            key: OneMunicipality(domain.responses, profile) for key, profile in self._profiles.items()
-        }
+        super().__init__(domain.responses)
+
+    @property
+    def responses(self) -> dict[str, Any]:
+        """The answers that all share."""
+        return self._shared
+
+    @responses.setter
+    def responses(self, shared: dict[str, Any]) -> None:
+        """Rasa makes its generators with an empty domain, and sets this when a model is loaded."""
+        self._shared = shared
+        served = self._profiles.items() if shared else ()
+        self._by_key = {key: OneMunicipality(shared, profile) for key, profile in served}
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
@@ -57,4 +68,7 @@ class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[
         response: dict[str, Any] | None = await self._by_key[key].generate(
             utter_action, tracker, output_channel, **kwargs
         )
-        return response
+        if response is None or utter_action != OUTCOME:
+            return response
+        told = {"outcome": tracker.get_slot("self_check_outcome")}  # the front counts it
+        return {**response, "metadata": {**(response.get("metadata") or {}), **told}}
