@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from bot.intake import staff
 from bot.intake.models import Role
 from bot.intake.office import Office, open_office
-from bot.municipality import Profile
+from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 
@@ -36,10 +36,13 @@ class Account:
     password: str
 
 
-def make_account(office: Office, name: str, role: Role = Role.WORKER) -> Account:
+def make_account(
+    office: Office, name: str, role: Role = Role.WORKER, municipality: str = "eskilstuna"
+) -> Account:
     """Adds an account, as the command line does."""
+    now = datetime.now(timezone.utc)
     with office.transaction() as session:
-        return Account(name, staff.add(session, office.vault, name, role, datetime.now(timezone.utc)))
+        return Account(name, staff.add(session, office.vault, name, role, municipality, now))
 
 
 def secret_on(page: str) -> str:
@@ -90,27 +93,38 @@ def submit(browser: httpx.Client, path: str, **fields: str) -> httpx.Response:
 class Desk:
     """The public front behind TLS, and everybody's browsers; each has a web process of its own."""
 
-    def __init__(self, settings: Settings, profile: Profile, rasa: Callable[[Any], httpx.Response]) -> None:
-        self.app = create_app(settings, profile, httpx.MockTransport(rasa))
+    def __init__(self, settings: Settings, profiles: Profiles, rasa: Callable[[Any], httpx.Response]) -> None:
+        self.app = create_app(settings, profiles, httpx.MockTransport(rasa))
         self.office = open_office(settings)
         self._open = ExitStack()
+        self._browsers: list[TestClient] = []
 
     def __enter__(self) -> "Desk":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Stops the front, as when it is told to."""
         self._open.close()
+
+    def flush(self) -> None:
+        """Lets the half minute pass after which figures are written down."""
+        for browser in self._browsers:
+            browser.portal.call(browser.app_state["tally"].flush)
 
     def browser(self) -> TestClient:
         """A browser that nobody has signed in with."""
         client = TestClient(
             self.app, base_url=ORIGIN, headers={"Origin": ORIGIN}, raise_server_exceptions=False
         )
-        return self._open.enter_context(client)
+        self._browsers.append(self._open.enter_context(client))
+        return client
 
-    def signed_in(self, name: str, role: Role = Role.WORKER) -> TestClient:
+    def signed_in(self, name: str, role: Role = Role.WORKER, municipality: str = "eskilstuna") -> TestClient:
         """A browser in which a new account has signed in."""
-        browser, account = self.browser(), make_account(self.office, name, role)
+        browser, account = self.browser(), make_account(self.office, name, role, municipality)
         answer = give_code(browser, current_code(secret_on(give_password(browser, account).text)))
         assert str(answer.url).startswith(f"{ORIGIN}/desk/"), answer.text
         assert browser.cookies[COOKIE]

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from bot.intake.office import Office, open_office
-from bot.municipality import Profile
+from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 from tests.support.browser import chromium
@@ -104,7 +104,7 @@ def profile() -> Profile:
 
 @pytest.fixture
 def client(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iterator[TestClient]:
-    app = create_app(web_settings, profile, httpx.MockTransport(rasa.handle))
+    app = create_app(web_settings, Profiles(profile), httpx.MockTransport(rasa.handle))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -127,7 +127,7 @@ def browser() -> Iterator[Browser]:
 def address(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iterator[str]:
     """The front on a port of its own."""
     port = free_port()
-    app = create_app(web_settings, profile, httpx.MockTransport(rasa.handle))
+    app = create_app(web_settings, Profiles(profile), httpx.MockTransport(rasa.handle))
     config = uvicorn.Config(
         app, port=port, ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=1
     )
@@ -144,7 +144,7 @@ def address(rasa: StandInRasa, web_settings: Settings, profile: Profile) -> Iter
 @pytest.fixture
 def desk(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> Iterator[Desk]:
     """The front as it is behind TLS, with everybody's browsers."""
-    with Desk(web_settings, profile, rasa.handle) as desk:
+    with Desk(web_settings, Profiles(profile), rasa.handle) as desk:
         yield desk
 
 
