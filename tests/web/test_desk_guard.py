@@ -9,7 +9,7 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from bot.intake.models import Role
-from bot.municipality import load_profile
+from bot.municipality import Profiles, load_profile
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.security_headers import HEADERS
@@ -35,7 +35,14 @@ POLLS = {("GET", "/desk/polls/queue"), ("GET", "/desk/polls/cases/1")}
 FORMS = ("take", "messages", "note", "put-back", "hand-back", "end", "refer", "erase")
 OF_WORKERS = {("GET", CASE), *POLLS, *{("POST", f"{CASE}/{form}") for form in FORMS}}
 OF_ADMINISTRATORS = {("GET", "/desk/audit")}
-OF_BOTH = {("GET", "/desk/"), ("GET", "/desk/try"), ("POST", "/desk/try"), ("POST", "/desk/sign-out")}
+REPORT = {("GET", "/desk/report"), ("GET", "/desk/report.csv")}
+OF_BOTH = {
+    ("GET", "/desk/"),
+    ("GET", "/desk/try"),
+    ("POST", "/desk/try"),
+    ("POST", "/desk/sign-out"),
+    *REPORT,
+}
 EVERYTHING = SIGN_INS | OF_WORKERS | OF_ADMINISTRATORS | OF_BOTH
 
 
@@ -52,7 +59,7 @@ def walk(mount: Mount) -> Iterator[tuple[str, str]]:
 
 def real_routes() -> list[tuple[str, str]]:
     """What the application itself has under /desk."""
-    routes = create_app(Settings(), load_profile("eskilstuna")).routes
+    routes = create_app(Settings(), Profiles(load_profile("eskilstuna"))).routes
     [desk] = [route for route in routes if str(getattr(route, "path", "")).startswith("/desk")]
     assert isinstance(desk, Mount)
     return sorted(walk(desk), key=lambda each: (each[1] == "/desk/sign-out", each[0], each[1]))
