@@ -1,6 +1,6 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup train shell try run check municipality staff purge unanswered rotate-keys swedish test faults lint audit bench pictures lock clean
+.PHONY: help setup train shell try run check municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
 
 PYTHON := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -41,6 +41,9 @@ purge: setup ## Delete what is past its time (the servers do it on their own)
 
 unanswered: train ## Show what the assistant did not understand, grouped, with lines for the training data
 	@$(PYTHON) -m bot.unanswered
+
+report: setup ## Write a year's report for the yearly follow-up; YEAR=2026, and MUNICIPALITY=<name> of several
+	@$(PYTHON) -m bot.report "$$YEAR" "$$MUNICIPALITY"
 
 rotate-keys: setup ## Encrypt everything with a new key
 	@$(PYTHON) -m bot.intake rotate-keys

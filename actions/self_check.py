@@ -5,6 +5,7 @@ One slot is asked for again and again: `self_check_answer`. What has been answer
 is decided in `bot.programme.self_check`.
 """
 
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
@@ -36,6 +37,12 @@ def _current(tracker: Tracker) -> Question:
     if question is None:
         raise LookupError("the self-check is finished: there is no question to ask or explain")
     return questions()[question]
+
+
+def _begins(tracker: Tracker) -> bool:
+    """Whether this message led into the form: after "varför" or "tillbaka" the first question comes again."""
+    turn = takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    return any(event["event"] == "active_loop" and event["name"] for event in turn)
 
 
 class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
@@ -103,7 +110,8 @@ class ActionAskSelfCheckAnswer(Action):  # type: ignore[misc]
         question = _current(tracker)
         step = self_check.progress(answers_of(tracker))
         text = f"Fråga {step.number} av högst {step.at_most}: {question.text}"
-        dispatcher.utter_message(text=text, buttons=BUTTONS, metadata={"sources": [question.source]})
+        told = {"self_check": "started"} if step.number == 1 and _begins(tracker) else {}  # the front counts
+        dispatcher.utter_message(text=text, buttons=BUTTONS, metadata={"sources": [question.source], **told})
         return []
 
 

@@ -1,8 +1,9 @@
 """The channel that passes a whole message on: its bubbles, buttons and sources.
 
 Rasa's `rest` channel drops metadata. This one answers the same request at `/webhooks/vagvisaren/webhook` with
-one object a bubble: `text`, and on the last bubble of an answer `buttons` and `metadata`. A request may carry
-a `message_id`: sent again, after a lost connection, it gets the same replies and is not acted on twice.
+one object a bubble: `text`, and on the last bubble of an answer `buttons`, `metadata` and `response`, the
+answer's name. A request may carry a `message_id`: sent again, after a lost connection, it gets the same
+replies, which then say `again` and no name, and is not acted on twice.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Replies(CollectingOutputChannel):  # type: ignore[misc]
         """Keeps one bot message as its bubbles."""
         texts = bubbles(message.get("text") or "")
         extras = {key: message[key] for key in ("buttons", "metadata") if message.get(key)}
+        if message.get("utter_action"):  # Rasa's own word; it is not kept with the conversation
+            extras["response"] = message["utter_action"]
         for text in texts[:-1]:
             await self._persist_message({"recipient_id": recipient_id, "text": text})
         for text in texts[-1:]:
@@ -98,8 +101,7 @@ async def already_said(
     for event in events[start:]:
         if event["event"] == "bot":
             await replies.send_response(message.sender_id, BotUttered._from_parameters(event).message())
-    said: list[dict[str, Any]] = replies.messages
-    return said
+    return [{**said, "again": True} for said in replies.messages]
 
 
 async def _purging(conversations: Conversations) -> None:

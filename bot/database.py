@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session
 
 SQLITE_WAIT_MS = 10_000
 ERASED = "erased"
+
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""What can also replace a row, two processes at once; it is no part of standard SQL."""
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 """Begins a transaction; what is done in it is kept when its block ends without an error."""

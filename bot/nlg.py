@@ -18,6 +18,8 @@ from bot.municipality import Profile, ProfileError, load_profiles
 from bot.municipality.answers import own_answers
 from bot.settings import Settings
 
+OUTCOME = "utter_self_check_outcome"
+
 
 class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
     """Fills slots as Rasa does, and one municipality's phrases beside them.
@@ -70,4 +72,7 @@ class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[
         response: dict[str, Any] | None = await self._by_key[key].generate(
             utter_action, tracker, output_channel, **kwargs
         )
-        return response
+        if response is None or utter_action != OUTCOME:
+            return response
+        told = {"outcome": tracker.get_slot("self_check_outcome")}  # the front counts it
+        return {**response, "metadata": {**(response.get("metadata") or {}), **told}}

@@ -145,6 +145,35 @@ class NotUnderstood(Table):  # type: ignore[misc]
     sealed_text = Column(LargeBinary, nullable=False)
 
 
+class Kind(str, enum.Enum):
+    """What is counted; the detail of each is told in counts.py."""
+
+    TOPIC = "topic"
+    SELF_CHECK_STARTED = "self_check_started"
+    SELF_CHECK_ENDED = "self_check_ended"
+    HUMAN_ASKED = "human_asked"  # to write with at once
+    MESSAGE_LEFT = "message_left"
+    TAKEN = "taken"
+    WAITED = "waited"
+    RETURNED = "returned"
+    DANGER = "danger"
+    NOT_UNDERSTOOD = "not_understood"
+    HOUR = "hour"
+
+
+class Count(Table):  # type: ignore[misc]
+    """How often something happened on a day, or in a month. No row is of one person or conversation."""
+
+    __tablename__ = "counts"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # a row's number would tell what happened first
+
+    day = Column(Date, primary_key=True)
+    municipality = Column(String(40), primary_key=True)
+    kind = Column(_values(Kind), primary_key=True)
+    detail = Column(String(60), primary_key=True)
+    number = Column(Integer, nullable=False)
+
+
 class ErasedConversation(Table):  # type: ignore[misc]
     """A conversation that nothing may be added to any more."""
 

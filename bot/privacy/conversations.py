@@ -11,20 +11,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, String, Text, delete, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import registry
 
-from bot.database import mark_erased, open_database, transactions
+from bot.database import INSERTS, mark_erased, open_database, transactions
 from bot.municipality.served import END_OF_KEY
 from bot.privacy.scrubbing import MINUTE, Event
 from bot.settings import Settings
 
 tables = registry()
 Table: Any = tables.generate_base()
-
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-"""What can also replace a row, two servers at once; it is no part of standard SQL."""
 
 ONE_AT_A_TIME = 7_214_903
 """Any number, the same for all our processes: PostgreSQL's advisory lock on making the table."""

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
 from bot.web.bell import open_bell
 from bot.web.body_limit import BodyLimit
+from bot.web.counting import tallying
 from bot.web.desk.ways_in import WaysIn
 from bot.web.explanation import load_explanation
 from bot.web.housekeeping import purging
@@ -43,6 +44,7 @@ def create_app(
             ) as client,
             purging(office, {key: each.retention for key, each in profiles.items()}),
             open_bell(settings) as bell,
+            tallying(office) as tally,
         ):
             yield {
                 "rasa": RasaClient(client),
@@ -51,6 +53,7 @@ def create_app(
                 "profile": profiles.only,  # else set as soon as it is known
                 "office": office,
                 "bell": bell,
+                "tally": tally,
                 "explanation": load_explanation(),
                 "ways_in": WaysIn.set_by(settings),
                 "is_turned_off": settings.turned_off,

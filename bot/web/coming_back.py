@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from bot.intake import return_codes, throttle, visits
 from bot.intake.cases import NoSuchCaseError
+from bot.intake.models import Kind
 from bot.intake.throttle import RETURN_CODES, TooManyTriesError
 from bot.intake.vault import Vault
 from bot.web.office import in_transaction, is_staffed, now
@@ -91,6 +92,7 @@ async def come_back(request: Request) -> Response:
         text = "Det går inte att pröva fler koder just nu. Vänta en minut och försök igen."
         return problem(request, 429, "too_many_codes", text)
     if is_right:
+        request.state.tally.add(request.state.profile, Kind.RETURNED)
         return JSONResponse({"conversation": token})
     return problem(request, 404, "wrong_code", WRONG_CODE)
 

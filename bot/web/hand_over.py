@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from bot.intake import cases, messages, visits
 from bot.intake.cases import HandOver
-from bot.intake.models import Sender
+from bot.intake.models import Case, Kind, Sender
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
 from bot.privacy.redaction import redacted
@@ -116,7 +116,11 @@ async def hand_over(request: Request) -> Response:
     if opened is None:
         text = "Ingen handläggare är inne just nu. Du kan lämna ett meddelande i stället."
         return problem(request, 409, "nobody_in", text)
-    situation, stored = opened
+    situation, stored, is_new = opened
+    if is_new:
+        request.state.tally.add(
+            request.state.profile, Kind.HUMAN_ASKED if wanted.is_live else Kind.MESSAGE_LEFT
+        )
     return JSONResponse({"situation": situation_for_page(situation), "code": code, "stored": stored}, 201)
 
 
@@ -126,18 +130,21 @@ def _open(
     asked: HandOverRequest,
     wanted: HandOver,
     code_hash: str | None,
-) -> tuple[Situation, int | None] | None:
+) -> tuple[Situation, int | None, bool] | None:
+    """How the case stands, the message's id, and whether anything came of it: asked twice, nothing does."""
     session, vault = office
     if wanted.is_live and not is_staffed(request, session):
         return None
-    case = cases.open_case(session, vault, asked.conversation, wanted, now())
+    before = cases.of_visitor(session, asked.conversation)
+    was = before.state if before else None
+    case: Case = cases.open_case(session, vault, asked.conversation, wanted, now())
     stored = None
     if asked.message:
         delivery = messages.delivery(asked.conversation, asked.id)
         stored = messages.add(session, vault, case, (Sender.VISITOR, asked.message, delivery), now())
     if code_hash:
         visits.keep_code(session, asked.conversation, code_hash)
-    return situation_of(request, session, case), stored
+    return situation_of(request, session, case), stored, case.state is not was
 
 
 routes = [

@@ -17,14 +17,11 @@ from bot.municipality import Profile
 from bot.municipality.served import END_OF_KEY
 from bot.privacy.conversations import sender_of
 from bot.privacy.learning import to_learn_from
+from bot.web.counted import DANGER, NOT_UNDERSTOOD, count
 from bot.web.office import in_transaction, now
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
 from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, Place, read
-
-DANGER = "danger"
-NOT_UNDERSTOOD = "not_understood"
-"""The kind of reply that is shown even while a visitor waits for a human."""
 
 
 async def start(request: Request) -> Response:
@@ -95,9 +92,10 @@ async def send(request: Request) -> Response:
     try:
         with request.state.pace.waiting():
             replies = await _replies(request, message)
-        await _forget_if_erased(request, message.conversation)
     except RasaUnavailableError:
         return out_of_order(request, 503)
+    count(request, replies)
+    replies = [_for_page(reply) for reply in replies]
     await _keep_to_learn_from(request, message.text, replies)
     return JSONResponse({"messages": replies, "stored": None})
 
@@ -135,8 +133,12 @@ def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool]
 
 
 async def _replies(request: Request, message: Message) -> list[dict[str, Any]]:
-    replies = await request.state.rasa.replies(message.conversation, message.id, message.text)
-    return [_for_page(reply) for reply in replies]
+    """What the assistant says, as it says it."""
+    replies: list[dict[str, Any]] = await request.state.rasa.replies(
+        message.conversation, message.id, message.text
+    )
+    await _forget_if_erased(request, message.conversation)
+    return replies
 
 
 async def _danger_replies(
@@ -148,13 +150,14 @@ async def _danger_replies(
         return []
     try:
         replies = await _replies(request, message)
-        await _forget_if_erased(request, message.conversation)
     except RasaUnavailableError:
         return []  # the message is stored; the page says all the time where a human is
-    if not any(reply["kind"] == DANGER for reply in replies):
+    shown = [_for_page(reply) for reply in replies]
+    if not any(reply["kind"] == DANGER for reply in shown):
         return []
+    count(request, replies)
     await in_transaction(request, lambda session, _: visits.mark_danger(session, message.conversation))
-    return [{**reply, "buttons": []} for reply in replies]
+    return [{**reply, "buttons": []} for reply in shown]
 
 
 def _for_page(reply: dict[str, Any]) -> dict[str, Any]:

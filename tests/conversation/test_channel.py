@@ -32,11 +32,16 @@ def caller(processes: Processes) -> Caller:
     return Caller(processes.servers.webhook)
 
 
+def again(replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same replies, which say that they are, and no longer what they are called."""
+    return [{**{key: each[key] for key in each if key != "response"}, "again": True} for each in replies]
+
+
 def test_a_message_sent_again_gets_the_same_replies_and_is_not_acted_on_twice(caller: Caller) -> None:
     caller.send("gör självkontrollen", "1")
     caller.send("ja", "2")
     first = caller.send("nej", "3")
-    assert first == caller.send("nej", "3")
+    assert again(first) == caller.send("nej", "3")
     assert "Fråga 2" in first[-1]["text"]
     assert "Fråga 3" in caller.send("ja", "4")[-1]["text"]
 
@@ -46,7 +51,7 @@ def test_replies_given_again_keep_bubbles_buttons_and_sources(caller: Caller) ->
     assert len(first) > 1
     assert first[-1]["metadata"]["sources"]
     assert first[-1]["buttons"]
-    assert caller.send("måste man tjalla?", "1") == first
+    assert caller.send("måste man tjalla?", "1") == again(first)
 
 
 def test_the_same_words_in_a_new_message_are_a_new_message(caller: Caller) -> None:

@@ -97,19 +97,30 @@ class Desk:
         self.app = create_app(settings, profiles, httpx.MockTransport(rasa))
         self.office = open_office(settings)
         self._open = ExitStack()
+        self._browsers: list[TestClient] = []
 
     def __enter__(self) -> "Desk":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Stops the front, as when it is told to."""
         self._open.close()
+
+    def flush(self) -> None:
+        """Lets the half minute pass after which figures are written down."""
+        for browser in self._browsers:
+            browser.portal.call(browser.app_state["tally"].flush)
 
     def browser(self) -> TestClient:
         """A browser that nobody has signed in with."""
         client = TestClient(
             self.app, base_url=ORIGIN, headers={"Origin": ORIGIN}, raise_server_exceptions=False
         )
-        return self._open.enter_context(client)
+        self._browsers.append(self._open.enter_context(client))
+        return client
 
     def signed_in(self, name: str, role: Role = Role.WORKER, municipality: str = "eskilstuna") -> TestClient:
         """A browser in which a new account has signed in."""

@@ -27,6 +27,12 @@ def test_buttons_and_sources_stand_on_the_last_bubble() -> None:
     ]
 
 
+def test_an_answers_name_stands_beside_it_for_the_front_to_count() -> None:
+    replies = Replies()
+    asyncio.run(replies.send_response("a", {"text": "ett\n\ntvå", "utter_action": "utter_faq/phone"}))
+    assert [reply.get("response") for reply in replies.messages] == [None, "utter_faq/phone"]
+
+
 DOMAIN = Domain.from_dict({"intents": ["affirm", "human", {"faq": {"is_retrieval_intent": True}}, "restart"]})
 
 

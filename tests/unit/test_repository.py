@@ -56,7 +56,15 @@ def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
         "bot.web.office",
         "bot.web.rasa_client",
     )  # to the cases, and to the assistant: both sides have them
-    shared = (*ways, "bot.web.desk", "bot.database", "bot.intake", "bot.municipality", "bot.settings")
+    shared = (
+        *ways,
+        "bot.web.desk",
+        "bot.database",
+        "bot.intake",
+        "bot.municipality",
+        "bot.report",
+        "bot.settings",
+    )
     for name, imported in imports("bot/web/desk").items():
         assert all(each.startswith(shared) for each in imported), name
 

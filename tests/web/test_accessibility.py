@@ -124,6 +124,18 @@ def test_trying_a_message(worker: Page, size: dict[str, int] | None) -> None:
     fits_in_width(worker)
 
 
+@pytest.mark.parametrize("size", [None, SMALL])
+def test_the_yearly_report(worker: Page, size: dict[str, int] | None) -> None:
+    if size:
+        worker.set_viewport_size(size)  # type: ignore[arg-type]
+    worker.get_by_role("link", name="Årsrapport").click()
+    for _ in range(2):  # the running year, and a whole one
+        expect(worker.get_by_role("heading", name="Årsrapport")).to_be_visible()
+        no_violations(worker)
+        fits_in_width(worker)
+        worker.get_by_role("navigation", name="År").get_by_role("link").nth(1).click()
+
+
 def test_a_visitor_gets_to_a_human_by_keyboard_alone(page: Page, worker: Page) -> None:
     tab_to(page, "Prata med en människa")
     page.keyboard.press("Enter")

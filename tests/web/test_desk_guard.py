@@ -37,7 +37,14 @@ POLLS = {("GET", "/desk/polls/queue"), ("GET", "/desk/polls/cases/1")}
 FORMS = ("take", "messages", "note", "put-back", "hand-back", "end", "refer", "erase")
 OF_WORKERS = {("GET", CASE), *POLLS, *{("POST", f"{CASE}/{form}") for form in FORMS}}
 OF_ADMINISTRATORS = {("GET", "/desk/audit")}
-OF_BOTH = {("GET", "/desk/"), ("GET", "/desk/try"), ("POST", "/desk/try"), ("POST", "/desk/sign-out")}
+REPORT = {("GET", "/desk/report"), ("GET", "/desk/report.csv")}
+OF_BOTH = {
+    ("GET", "/desk/"),
+    ("GET", "/desk/try"),
+    ("POST", "/desk/try"),
+    ("POST", "/desk/sign-out"),
+    *REPORT,
+}
 EVERYTHING = SIGN_INS | OF_WORKERS | OF_ADMINISTRATORS | OF_BOTH
 
 

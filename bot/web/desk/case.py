@@ -1,6 +1,7 @@
 """One case: reading it, taking it, writing in it, ending it."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.database import mark_erased
-from bot.intake import audit, cases, messages, queue, visits
+from bot.intake import audit, cases, counts, messages, queue, visits
 from bot.intake.audit import Action
 from bot.intake.cases import NoSuchCaseError, NotYoursError, TakenByOtherError
-from bot.intake.models import Case, CaseState, Sender, StaffMember
+from bot.intake.models import Case, CaseState, Kind, Sender, StaffMember
 from bot.intake.vault import Vault
 from bot.municipality import Profile
 from bot.web.desk.guard import WORKERS, field, form, page
@@ -24,6 +25,7 @@ from bot.web.office import in_transaction, now
 MAX_MESSAGE = 2_000
 MAX_NOTE = 5_000
 ID_DIGITS = 9
+WAITING = frozenset({CaseState.WAITING, CaseState.LEFT})
 
 
 async def show_case(request: Request) -> Response:
@@ -107,8 +109,20 @@ def _state(request: Request, session: Session, case: Case) -> dict[str, Any]:
 
 
 async def take(request: Request, _: FormData) -> Response:
-    """Takes the case; two cannot."""
-    return await _do(request, lambda session, vault, id_, me: cases.take(session, vault, id_, me, now()))
+    """Takes the case; two cannot. Taken over from a colleague it is not counted again: nobody waited."""
+    waits: list[timedelta] = []
+
+    def work(session: Session, vault: Vault, id_: int, me: StaffMember) -> None:
+        case = cases.of_worker(session, id_, me)
+        waiting = [now() - case.waiting_since] if case.state in WAITING else []
+        cases.take(session, vault, id_, me, now())
+        waits.extend(waiting)
+
+    answer = await _do(request, work)
+    for waited in waits:
+        request.state.tally.add(request.state.profile, Kind.TAKEN)
+        request.state.tally.add(request.state.profile, Kind.WAITED, counts.bucket(waited))
+    return answer
 
 
 async def put_back(request: Request, _: FormData) -> Response:

@@ -1,0 +1,48 @@
+"""What of an answer of the assistant is counted.
+
+The channel tells with each reply which response it is, and whether it was said before: a page
+that lost the connection asks again, which is no second question. None of this goes to the visitor's page.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.requests import Request
+
+from bot.intake.counts import DETAILS, NOTHING
+from bot.intake.models import Kind
+from bot.municipality import Profile
+from bot.topics import topics
+from bot.web.counting import Tally
+from bot.web.office import now
+
+DANGER = "danger"
+NOT_UNDERSTOOD = "not_understood"
+STARTED = "started"
+
+OF_KINDS = {DANGER: Kind.DANGER, NOT_UNDERSTOOD: Kind.NOT_UNDERSTOOD}
+"""Kinds of replies, as the assistant's texts name them."""
+
+
+def count(request: Request, replies: list[dict[str, Any]]) -> None:
+    """Counts a message of a visitor, by what it was answered."""
+    if any(reply.get("again") for reply in replies):
+        return
+    tally: Tally = request.state.tally
+    profile: Profile = request.state.profile
+    tally.add(profile, Kind.HOUR, f"{profile.local_time(now()).hour:02}")
+    for kind, detail in dict.fromkeys(_told(replies)):
+        tally.add(profile, kind, detail)
+
+
+def _told(replies: list[dict[str, Any]]) -> Iterator[tuple[Kind, str]]:
+    """At most one topic, and what else the replies tell; what is not known here is not counted."""
+    for each in (reply.get("metadata") or {} for reply in replies):
+        if each.get("kind") in OF_KINDS:
+            yield OF_KINDS[each["kind"]], NOTHING
+        if each.get("self_check") == STARTED:
+            yield Kind.SELF_CHECK_STARTED, NOTHING
+        if each.get("outcome") in DETAILS[Kind.SELF_CHECK_ENDED]:
+            yield Kind.SELF_CHECK_ENDED, each["outcome"]
+    named = [str(reply.get("response")).removeprefix("utter_") for reply in replies]
+    yield from [(Kind.TOPIC, topic) for topic in named if topic in topics()][:1]

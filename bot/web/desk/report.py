@@ -1,0 +1,57 @@
+"""The yearly report of the municipality whose staff asks for it, to read, print and download."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.intake.vault import Vault
+from bot.municipality import Profile
+from bot.report import report
+from bot.report.report import BadYearError, Report
+from bot.web.desk.guard import EVERYBODY, page
+from bot.web.desk.pages import render
+from bot.web.office import in_transaction, now
+
+
+async def show_report(request: Request) -> Response:
+    """The report on a year; the running one if none is named."""
+    found = await _report(request)
+    return render(request, "report.html", {"report": found, "years": report.years(_today(request))})
+
+
+async def download_values(request: Request) -> Response:
+    """The same numbers, for a spreadsheet."""
+    found = await _report(request)
+    name = f"rapport-{found.profile.key}-{found.year}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(found.values().encode("utf-8-sig"), media_type="text/csv", headers=headers)
+
+
+def _today(request: Request) -> date:
+    profile: Profile = request.state.profile
+    return profile.local_time(now()).date()
+
+
+async def _report(request: Request) -> Report:
+    """The municipality is the one that the account is of; nothing in the request can name another.
+
+    Raises:
+        HTTPException: the year is none that figures are kept of.
+    """
+    profile: Profile = request.state.profile
+    today = _today(request)
+    try:
+        year = report.read_year(request.query_params.get("year", str(today.year)), today)
+    except BadYearError:
+        raise HTTPException(400) from None
+
+    def read(session: Session, _: Vault) -> Report:
+        return report.of(session, profile, year, today)
+
+    return await in_transaction(request, read)
+
+
+routes = [page("/report", show_report, EVERYBODY), page("/report.csv", download_values, EVERYBODY)]
