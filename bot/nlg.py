@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.municipality import Profile, load_profiles
-from bot.municipality.answers import own_answers
+from bot.municipality.answers import language_lines, own_answers
 from bot.settings import Settings
 
 
@@ -23,8 +23,7 @@ class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
     """Fills slots as Rasa does, and one municipality's phrases beside them."""
 
     def __init__(self, shared: dict[str, Any], profile: Profile) -> None:
-        lines = {f"utter_foreign/{code}": line for code, line in profile.languages.items()}
-        languages = {name: [{**shared[name][0], "text": line}] for name, line in lines.items()}
+        languages = language_lines(profile.languages, shared)
         super().__init__({**shared, **languages, **own_answers(profile.key)})
         self._profile = profile
 

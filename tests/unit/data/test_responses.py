@@ -6,7 +6,7 @@ from statistics import mean
 
 import pytest
 
-from bot.channel import bubbles
+from bot.municipality.answers import bubbles
 from bot.municipality.sources import document_of, documents
 from tests.support.filled import filled
 from tests.support.knowledge import MUNICIPALITIES, examples, responses, variations
