@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.check.results import Result, advice, fine, some, wrong
 from bot.municipality import load_profiles
-from bot.municipality.answers import Answers, given_answers
+from bot.municipality.answers import Answers, given_answers, metadata_of
 from bot.municipality.sources import Document, document_of, documents
 from bot.settings import Settings
 
@@ -31,17 +31,16 @@ class Reviewed:
 def gather(answers: Answers, known: dict[str, Document]) -> list[Reviewed]:
     """Looks at every variation of every answer that visitors of a municipality get."""
     found = []
-    for name, variations in answers.items():
-        for metadata in (variation.get("metadata") or {} for variation in variations):
-            sources = metadata.get("sources") or []
-            on = metadata.get("reviewed")
-            found.append(
-                Reviewed(
-                    name.removeprefix("utter_"),
-                    date.fromisoformat(str(on)) if on else None,
-                    bool(sources) and all(document_of(source, known) for source in sources),
-                )
+    for name, metadata in metadata_of(answers):
+        sources = metadata.get("sources") or []
+        on = metadata.get("reviewed")
+        found.append(
+            Reviewed(
+                name,
+                date.fromisoformat(str(on)) if on else None,
+                bool(sources) and all(document_of(source, known) for source in sources),
             )
+        )
     return found
 
 

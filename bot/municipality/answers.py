@@ -3,7 +3,7 @@
 They stand in `answers/<municipality>/`, in files of the same form and the same names as in `data/responses`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,13 @@ def language_lines(lines: Mapping[str, str], shared: Mapping[str, list[dict[str,
     """A profile's own lines for who writes in another language, in the places of the shared ones."""
     names = {FOREIGN + code: line for code, line in lines.items()}
     return {name: [{**shared[name][0], "text": line}] for name, line in names.items()}
+
+
+def metadata_of(answers: Answers) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each variation rests on, after its answer's name as staff and training data know it."""
+    for name, variations in answers.items():
+        for variation in variations:
+            yield name.removeprefix("utter_"), variation.get("metadata") or {}
 
 
 def bubbles(text: str) -> list[str]:
