@@ -77,6 +77,11 @@ class Settings(BaseSettings):
         description="The return codes' key and then the encryption keys, newest first, separated by blanks.",
     )
 
+    sources: Path | None = Field(
+        default=None,
+        description="A folder with the source documents' files, where `make review` sees if one has changed.",
+    )
+
     class Config:
         """Names and rules of the environment variables."""
 
