@@ -51,6 +51,7 @@ def create_app(
                 "office": office,
                 "bell": bell,
                 "explanation": load_explanation(),
+                "sources": settings.sources,
                 "is_turned_off": settings.turned_off,
                 "open_conversations": cache(partial(open_conversations, settings)),
                 "slow_hashing": asyncio.Semaphore(1),  # 64 MB each

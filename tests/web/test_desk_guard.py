@@ -35,7 +35,13 @@ POLLS = {("GET", "/desk/polls/queue"), ("GET", "/desk/polls/cases/1")}
 FORMS = ("take", "messages", "note", "put-back", "hand-back", "end", "refer", "erase")
 OF_WORKERS = {("GET", CASE), *POLLS, *{("POST", f"{CASE}/{form}") for form in FORMS}}
 OF_ADMINISTRATORS = {("GET", "/desk/audit")}
-OF_BOTH = {("GET", "/desk/"), ("GET", "/desk/try"), ("POST", "/desk/try"), ("POST", "/desk/sign-out")}
+OF_BOTH = {
+    ("GET", "/desk/"),
+    ("GET", "/desk/content"),
+    ("GET", "/desk/try"),
+    ("POST", "/desk/try"),
+    ("POST", "/desk/sign-out"),
+}
 EVERYTHING = SIGN_INS | OF_WORKERS | OF_ADMINISTRATORS | OF_BOTH
 
 

@@ -3,13 +3,20 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from bot.web.desk import audit_log, case, queue, sign_in, trial
+from bot.web.desk import audit_log, case, content, queue, sign_in, trial
 from bot.web.desk.guard import Guard
 
 routes: list[BaseRoute] = [
     Mount(
         "/desk",
-        routes=[*queue.routes, *case.routes, *audit_log.routes, *trial.routes, *sign_in.routes],
+        routes=[
+            *queue.routes,
+            *case.routes,
+            *audit_log.routes,
+            *content.routes,
+            *trial.routes,
+            *sign_in.routes,
+        ],
         middleware=[Middleware(Guard)],
     )
 ]
