@@ -1,6 +1,6 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup train shell try run check municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
+.PHONY: help setup train shell try run check review municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
 
 PYTHON := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -38,6 +38,9 @@ staff: setup ## List the desk's accounts; ARGS="add <name> handläggare" adds on
 purge: setup ## Delete what is past its time (the servers do it on their own)
 	@$(PYTHON) -m bot.intake purge
 	@$(PYTHON) -m bot.privacy
+
+review: setup ## Tell which answers may have become untrue, and what to do; SOURCES=<folder of the sources' files>
+	@$(if $(SOURCES),VAGVISAREN_SOURCES="$$SOURCES") $(PYTHON) -m bot.review
 
 unanswered: train ## Show what the assistant did not understand, grouped, with lines for the training data
 	@$(PYTHON) -m bot.unanswered

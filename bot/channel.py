@@ -27,6 +27,7 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.municipality import UnknownMunicipalityError, load_profiles
+from bot.municipality.answers import bubbles
 from bot.privacy import logs
 from bot.privacy.conversations import Conversations, open_conversations
 from bot.settings import Settings
@@ -41,11 +42,6 @@ WARM_UP = "jag heter nåt och bor på en gata"
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 
 logger = logging.getLogger(__name__)
-
-
-def bubbles(text: str) -> list[str]:
-    """An answer's text, cut where a blank line stands."""
-    return [part.strip() for part in text.split("\n\n") if part.strip()]
 
 
 class Replies(CollectingOutputChannel):  # type: ignore[misc]

@@ -14,8 +14,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.municipality import Profile, ProfileError, load_profiles
-from bot.municipality.answers import own_answers
+from bot.municipality import Profile, load_profiles
+from bot.municipality.answers import language_lines, own_answers
 from bot.settings import Settings
 
 OUTCOME = "utter_self_check_outcome"
@@ -25,14 +25,11 @@ class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
     """Fills slots as Rasa does, and one municipality's phrases beside them.
 
     Raises:
-        ProfileError: the profile has a line in a language that we do not recognise.
+        AnswersError: the profile has a line in a language that we do not recognise.
     """
 
     def __init__(self, shared: dict[str, Any], profile: Profile) -> None:
-        lines = {f"utter_foreign/{code}": line for code, line in profile.languages.items()}
-        if shared and (unknown := sorted(lines.keys() - shared.keys())):
-            raise ProfileError(f"{profile.key}.yml: det finns inget svar {unknown[0]} (languages).")
-        languages = {name: [{**shared[name][0], "text": line}] for name, line in lines.items() if shared}
+        languages = language_lines(profile.languages, shared) if shared else {}
         super().__init__({**shared, **languages, **own_answers(profile.key)})
         self._profile = profile
 

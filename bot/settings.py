@@ -98,6 +98,10 @@ class Settings(BaseSettings):
         default="municipality",
         description="The claim that names somebody's municipality, as VAGVISAREN_MUNICIPALITIES does.",
     )
+    sources: Path | None = Field(
+        default=None,
+        description="A folder with the source documents' files, where `make review` sees if one has changed.",
+    )
 
     class Config:
         """Names and rules of the environment variables."""

@@ -60,6 +60,17 @@ async def topics(agent: Agent, texts: list[str]) -> list[str]:
     ]
 
 
+def groups(entries: list[Entry]) -> list[Group]:
+    """The entries by meaning, each group with the topic that comes nearest to most of it; loads the model."""
+    configure_structlog(logging.ERROR)  # or Rasa prints what it parses
+    agent = Agent.load(str(MODEL))
+    found = []
+    for members in grouped(entries, embed(E5(), [entry.text for entry in entries])):
+        nearest = asyncio.run(topics(agent, [entry.text for entry in members]))
+        found.append(Group(members, Counter(nearest).most_common(1)[0][0]))
+    return found
+
+
 def file_of(topic: str) -> Path | None:
     """The training data's file that has the topic."""
     wanted = f"- intent: {topic}\n"
@@ -94,11 +105,8 @@ def main() -> int:
     if not entries:
         print("Det finns inga meddelanden som inte förstods.")
         return 0
-    configure_structlog(logging.ERROR)  # or Rasa prints what it parses
-    agent = Agent.load(str(MODEL))
-    for members in grouped(entries, embed(E5(), [entry.text for entry in entries])):
-        nearest = asyncio.run(topics(agent, [entry.text for entry in members]))
-        print(described(Group(members, Counter(nearest).most_common(1)[0][0])), end="\n\n")
+    for group in groups(entries):
+        print(described(group), end="\n\n")
     print("Passar inget ämne: README beskriver hur man lägger till ett svar på fem minuter.")
     return 0
 

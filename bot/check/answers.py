@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.check.results import Result, advice, fine, some, wrong
 from bot.municipality import load_profiles
-from bot.municipality.answers import Answers, given_answers
+from bot.municipality.answers import Answers, given_answers, metadata_of
 from bot.municipality.sources import Document, document_of, documents
 from bot.settings import Settings
 
@@ -16,6 +16,7 @@ REVIEW = (
     "läs dem mot källorna i data/responses, eller i bot/municipality/answers om svaret är kommunens eget, "
     "rätta, och sätt reviewed till dagens datum."
 )
+NAME_SOURCE = "ange källan i svaret, och i kommunens profil eller bot/sources.yml."
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,16 @@ class Reviewed:
 def gather(answers: Answers, known: dict[str, Document]) -> list[Reviewed]:
     """Looks at every variation of every answer that visitors of a municipality get."""
     found = []
-    for name, variations in answers.items():
-        for metadata in (variation.get("metadata") or {} for variation in variations):
-            sources = metadata.get("sources") or []
-            on = metadata.get("reviewed")
-            found.append(
-                Reviewed(
-                    name.removeprefix("utter_"),
-                    date.fromisoformat(str(on)) if on else None,
-                    bool(sources) and all(document_of(source, known) for source in sources),
-                )
+    for name, metadata in metadata_of(answers):
+        sources = metadata.get("sources") or []
+        on = metadata.get("reviewed")
+        found.append(
+            Reviewed(
+                name,
+                date.fromisoformat(str(on)) if on else None,
+                bool(sources) and all(document_of(source, known) for source in sources),
             )
+        )
     return found
 
 
@@ -48,19 +48,31 @@ def _names(answers: list[Reviewed]) -> list[str]:
     return list(dict.fromkeys(answer.name for answer in answers))
 
 
+def overdue(answers: list[Reviewed], today: date) -> list[str]:
+    """The answers that nobody has looked at for over a year."""
+    return _names([each for each in answers if not each.on or (today - each.on).days > YEAR])
+
+
+def due(answers: list[Reviewed], today: date) -> list[str]:
+    """The answers whose year ends within the next month."""
+    return _names([each for each in answers if each.on and YEAR - SOON < (today - each.on).days <= YEAR])
+
+
+def unsourced(answers: list[Reviewed]) -> list[str]:
+    """The answers without a source that we know."""
+    return _names([each for each in answers if not each.has_known_sources])
+
+
 def results(answers: list[Reviewed], today: date) -> Iterator[Result]:
     """A line for the reviews, one more for those that come soon, and one for the sources."""
-    if late := _names([each for each in answers if not each.on or (today - each.on).days > YEAR]):
+    if late := overdue(answers, today):
         yield wrong(f"Svar som inte är granskade på över ett år: {len(late)} ({some(late)}).", REVIEW)
     else:
         yield fine("Alla svar är granskade det senaste året.")
-    if soon := _names([each for each in answers if each.on and YEAR - SOON < (today - each.on).days <= YEAR]):
+    if soon := due(answers, today):
         yield advice(f"Svar som ska granskas inom {SOON} dagar: {len(soon)} ({some(soon)}).", REVIEW)
-    if unknown := _names([each for each in answers if not each.has_known_sources]):
-        yield wrong(
-            f"Svar utan känd källa: {len(unknown)} ({some(unknown)}).",
-            "ange källan i svaret, och i kommunens profil eller bot/sources.yml.",
-        )
+    if unknown := unsourced(answers):
+        yield wrong(f"Svar utan känd källa: {len(unknown)} ({some(unknown)}).", NAME_SOURCE)
     else:
         yield fine("Alla svar har en känd källa.")
 

@@ -3,6 +3,7 @@
 They stand in `answers/<municipality>/`, in files of the same form and the same names as in `data/responses`.
 """
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ SHARED = Path(__file__).parents[2] / "data" / "responses"
 
 Answers = dict[str, list[dict[str, Any]]]
 """Each answer's variations by its name."""
+
+FOREIGN = "utter_foreign/"
+"""What the names of the lines in other languages begin with; the language's code follows."""
 
 
 class AnswersError(Exception):
@@ -55,13 +59,46 @@ def own_answers(name: str, folder: Path = FOLDER) -> Answers:
     return found
 
 
-def shared_answers(folder: Path = SHARED) -> Answers:
-    """Reads the answers that all municipalities share.
+def shared_by_file(folder: Path = SHARED) -> dict[str, Answers]:
+    """Reads the answers that all municipalities share, by the names of their files.
 
     Raises:
         AnswersError: a file is not as expected.
     """
-    return {name: answer for path in sorted(folder.glob("*.yml")) for name, answer in _read(path).items()}
+    return {path.stem: _read(path) for path in sorted(folder.glob("*.yml"))}
+
+
+def shared_answers(folder: Path = SHARED) -> Answers:
+    """The answers that all municipalities share.
+
+    Raises:
+        AnswersError: a file is not as expected.
+    """
+    return {name: answer for file in shared_by_file(folder).values() for name, answer in file.items()}
+
+
+def language_lines(lines: Mapping[str, str], shared: Mapping[str, list[dict[str, Any]]]) -> Answers:
+    """A profile's own lines for who writes in another language, in the places of the shared ones.
+
+    Raises:
+        AnswersError: there is a line in a language that we do not recognise.
+    """
+    names = {FOREIGN + code: line for code, line in lines.items()}
+    if unknown := sorted(names.keys() - shared.keys()):
+        raise AnswersError(f"languages: det finns inget svar {unknown[0]}")
+    return {name: [{**shared[name][0], "text": line}] for name, line in names.items()}
+
+
+def metadata_of(answers: Answers) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each variation rests on, after its answer's name as staff and training data know it."""
+    for name, variations in answers.items():
+        for variation in variations:
+            yield name.removeprefix("utter_"), variation.get("metadata") or {}
+
+
+def bubbles(text: str) -> list[str]:
+    """An answer's text, cut where a blank line stands."""
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
 
 
 def given_answers(name: str) -> Answers:

@@ -56,6 +56,7 @@ def create_app(
                 "tally": tally,
                 "explanation": load_explanation(),
                 "ways_in": WaysIn.set_by(settings),
+                "sources": settings.sources,
                 "is_turned_off": settings.turned_off,
                 "open_conversations": cache(partial(open_conversations, settings)),
                 "slow_hashing": asyncio.Semaphore(1),  # 64 MB each

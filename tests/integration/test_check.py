@@ -9,6 +9,8 @@ import pytest
 
 from bot.check import answers
 from bot.check.results import Verdict
+from bot.municipality.answers import given_answers
+from bot.municipality.sources import documents
 from bot.settings import ROOT
 from tests.support.production import PASSWORD, Production, production
 
@@ -41,7 +43,8 @@ def run(installation: Production, *arguments: str) -> subprocess.CompletedProces
 
 def due_for_review() -> list[str]:
     """What is said of the answers, which depends on the day."""
-    said = answers.results(answers.gather(), datetime.now().astimezone().date())
+    today = datetime.now().astimezone().date()
+    said = answers.results(answers.gather(given_answers("eskilstuna"), documents()), today)
     return [str(each) for each in said if each.verdict is not Verdict.FINE]
 
 

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from rasa.shared.core.domain import Domain
 
-from bot.channel import Replies, bubbles, without_commands
+from bot.channel import Replies, without_commands
+from bot.municipality.answers import bubbles
 
 
 def test_a_blank_line_parts_bubbles() -> None:

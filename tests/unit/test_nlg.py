@@ -8,7 +8,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import nlg
-from bot.municipality import ProfileError, Profiles, load_profile
+from bot.municipality import Profiles, load_profile
+from bot.municipality.answers import AnswersError
 from bot.nlg import MunicipalityResponses, OneMunicipality
 
 SHARED = {
@@ -68,7 +69,7 @@ def test_a_line_in_another_language_can_be_the_municipalitys_own(generator: Muni
 
 def test_a_line_in_a_language_that_is_never_recognised_is_refused() -> None:
     profile = load_profile("botkyrka").copy(update={"languages": {"xx": "112 {reception_contact}"}})
-    with pytest.raises(ProfileError, match="utter_foreign/xx"):
+    with pytest.raises(AnswersError, match="utter_foreign/xx"):
         OneMunicipality(SHARED, profile)
 
 

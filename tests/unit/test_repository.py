@@ -48,6 +48,19 @@ def test_imports_point_one_way() -> None:
         assert all(each.startswith(below_intake) for each in imported), name
 
 
+def test_a_review_needs_no_server_and_no_web() -> None:
+    needed = (
+        "bot.check.answers",
+        "bot.intake",
+        "bot.municipality",
+        "bot.review",
+        "bot.settings",
+        "bot.train",
+    )
+    for name, imported in imports("bot/review").items():
+        assert all(each.startswith(needed) for each in imported), name
+
+
 def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
     joins_them = {"app.py", "problems.py"}
     for name, imported in imports("bot/web").items():
@@ -63,6 +76,7 @@ def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
         "bot.intake",
         "bot.municipality",
         "bot.report",
+        "bot.review",  # what may be untrue is told at the desk as on the command line
         "bot.settings",
     )
     for name, imported in imports("bot/web/desk").items():

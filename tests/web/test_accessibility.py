@@ -136,6 +136,16 @@ def test_the_yearly_report(worker: Page, size: dict[str, int] | None) -> None:
         worker.get_by_role("navigation", name="År").get_by_role("link").nth(1).click()
 
 
+@pytest.mark.parametrize("size", [None, SMALL, ZOOMED])
+def test_every_answer_and_what_to_do_about_them(worker: Page, size: dict[str, int] | None) -> None:
+    if size:
+        worker.set_viewport_size(size)  # type: ignore[arg-type]
+    worker.get_by_role("link", name="Innehåll", exact=True).click()
+    expect(worker.get_by_role("heading", name="Alla svar")).to_be_visible()
+    no_violations(worker)
+    fits_in_width(worker)
+
+
 def test_a_visitor_gets_to_a_human_by_keyboard_alone(page: Page, worker: Page) -> None:
     tab_to(page, "Prata med en människa")
     page.keyboard.press("Enter")

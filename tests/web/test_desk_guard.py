@@ -40,6 +40,7 @@ OF_ADMINISTRATORS = {("GET", "/desk/audit")}
 REPORT = {("GET", "/desk/report"), ("GET", "/desk/report.csv")}
 OF_BOTH = {
     ("GET", "/desk/"),
+    ("GET", "/desk/content"),
     ("GET", "/desk/try"),
     ("POST", "/desk/try"),
     ("POST", "/desk/sign-out"),

@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from bot.web.desk import audit_log, case, provider_sign_in, queue, report, sign_in, trial
+from bot.web.desk import audit_log, case, content, provider_sign_in, queue, report, sign_in, trial
 from bot.web.desk.guard import Guard
 
 routes: list[BaseRoute] = [
@@ -13,6 +13,7 @@ routes: list[BaseRoute] = [
             *queue.routes,
             *case.routes,
             *audit_log.routes,
+            *content.routes,
             *trial.routes,
             *report.routes,
             *sign_in.routes,

@@ -6,7 +6,7 @@ from statistics import mean
 
 import pytest
 
-from bot.channel import bubbles
+from bot.municipality.answers import bubbles
 from bot.municipality.sources import document_of, documents
 from tests.support.filled import filled
 from tests.support.knowledge import MUNICIPALITIES, examples, responses, variations
@@ -56,6 +56,8 @@ def test_every_answer_names_known_sources_and_its_dates(
     for source in metadata["sources"]:
         assert document_of(source, documents()), source
     assert date.fromisoformat(metadata["valid_from"]) <= date.fromisoformat(metadata["reviewed"])
+    for key in {"proposed", "valid_to"} & metadata.keys():
+        assert date.fromisoformat(metadata[key])
 
 
 def test_no_answer_is_overdue_for_review() -> None:

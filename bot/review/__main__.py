@@ -1,0 +1,74 @@
+"""Tells what has to be done about the answers: `python -m bot.review`, or `make review`."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timezone
+from itertools import chain
+
+import yaml
+
+from bot.intake import not_understood as kept
+from bot.intake.office import open_office
+from bot.municipality import Profile, ProfileError, load_profiles
+from bot.municipality.answers import AnswersError
+from bot.review import not_understood
+from bot.review.everything import findings
+from bot.review.findings import Finding, Urgency
+from bot.settings import Settings
+
+
+def described(finding: Finding) -> str:
+    """A finding, as whoever owns the words reads it."""
+    lines = [f"[{finding.urgency.value}] {finding.text}", f"    Gör så här: {finding.to_do}"]
+    if finding.answers:
+        lines.append(f"    Svar: {', '.join(finding.answers)}")
+    return "\n".join(lines)
+
+
+def report(found: Iterable[tuple[Profile, list[Finding]]]) -> Iterator[str]:
+    """The lines to print, one municipality after the other."""
+    for profile, todo in found:
+        yield f"{profile.name}:"
+        yield from map(described, todo)
+        if not todo:
+            yield "Inget att göra."
+        yield ""
+
+
+def _not_understood(settings: Settings, profile: Profile) -> Iterator[Finding]:
+    if not profile.keeps_not_understood:
+        return
+    office = open_office(settings)
+    with office.transaction() as session:
+        entries = kept.everything(session, office.vault, profile.key)
+    yield from not_understood.findings(len(entries), not_understood.nearest_topics(entries))
+
+
+def main() -> int:
+    """Prints it; returns 1 where something may be untrue or is overdue, or cannot be read."""
+    now = datetime.now(timezone.utc)
+    try:
+        settings = Settings()
+        found = [
+            (
+                profile,
+                [
+                    *findings(profile, profile.local_time(now).date(), settings.sources),
+                    *_not_understood(settings, profile),
+                ],
+            )
+            for profile in load_profiles(settings.municipalities).values()
+        ]
+    except (AnswersError, ProfileError, ValueError, yaml.YAMLError) as error:
+        print(f"Det går inte att läsa allt: {error}")
+        return 1
+    print("\n".join(report(found)), end="")
+    everything = chain.from_iterable(todo for _, todo in found)
+    return int(any(finding.urgency is Urgency.NOW for finding in everything))
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)  # taking TensorFlow apart takes up to 15 s more, where it was needed

@@ -1,0 +1,53 @@
+"""Every answer as a municipality's visitors may get it, and whose it is.
+
+The files are part of the release: each is read once in a process, however often somebody looks.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from bot.municipality import Profile
+from bot.municipality.answers import Answers, language_lines, own_answers, shared_by_file
+from bot.review.ways import Ways, read_ways
+
+
+@dataclass(frozen=True)
+class Given:
+    """The answers by name; where each of the municipality's own stands; and the names in each shared file."""
+
+    answers: Answers
+    own: dict[str, str]
+    files: dict[str, tuple[str, ...]]
+
+
+@cache
+def _shared_by_file() -> dict[str, Answers]:
+    return shared_by_file()
+
+
+@cache
+def _own(key: str) -> Answers:
+    return own_answers(key)
+
+
+@cache
+def all_ways() -> Ways:
+    """What leads to answers, in this release."""
+    return read_ways()
+
+
+def given(profile: Profile) -> Given:
+    """What the municipality's visitors may be told.
+
+    Raises:
+        AnswersError: a file is not as expected.
+    """
+    files = _shared_by_file()
+    shared = {name: answer for answers in files.values() for name, answer in answers.items()}
+    lines, own = language_lines(profile.languages, shared), _own(profile.key)
+    folder = f"bot/municipality/answers/{profile.key}"
+    places = dict.fromkeys(lines, f"bot/municipality/{profile.key}.yml")
+    for file, answers in files.items():
+        places |= dict.fromkeys(answers.keys() & own.keys(), f"{folder}/{file}.yml")
+    names = {file: tuple(answers) for file, answers in files.items()}
+    return Given({**shared, **lines, **own}, places, names)

@@ -1,0 +1,42 @@
+"""What staff read instead of names in code; see words.yml."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, Extra
+
+OTHERWISE = "otherwise"
+
+
+class Words(BaseModel):
+    """Headings of files and answers, when variations are said, and what stands for a conversation's own."""
+
+    files: dict[str, str]
+    answers: dict[str, str]
+    conditions: dict[str, dict[str, str]]
+    slots: dict[str, str]
+
+    class Config:
+        """An unknown key is a misspelled one."""
+
+        extra = Extra.forbid
+        frozen = True
+
+    def heading(self, name: str, example: str | None) -> str:
+        """An answer's heading: its own, or the first way to ask for it, or its name."""
+        return self.answers.get(name) or (example[:1].upper() + example[1:] if example else name)
+
+    def when(self, variation: dict[str, Any], slots: list[str]) -> str:
+        """When a variation is said; `slots` are those on which it depends which of them is."""
+        conditions = variation.get("condition") or []
+        found = {each["name"]: str(each["value"]) for each in conditions}
+        return ", ".join(self._words(slot, found.get(slot, OTHERWISE)) for slot in slots)
+
+    def _words(self, slot: str, value: str) -> str:
+        return self.conditions.get(slot, {}).get(value, f"{slot}: {value}")
+
+
+WORDS = Words.parse_obj(
+    yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8")),
+)

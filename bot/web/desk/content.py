@@ -1,0 +1,51 @@
+"""What the municipality's visitors are told, and what of it may have become untrue."""
+
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.intake import not_understood
+from bot.intake.not_understood import Entry
+from bot.intake.vault import Vault
+from bot.municipality import Profile
+from bot.municipality.sources import documents
+from bot.review.everything import findings
+from bot.review.given import all_ways, given
+from bot.review.shown import Showing, anchor
+from bot.review.words import WORDS
+from bot.web.desk.guard import EVERYBODY, WORKERS, page
+from bot.web.desk.pages import render
+from bot.web.office import in_transaction, now
+
+
+async def show_content(request: Request) -> Response:
+    """What there is to do, what was not understood, and every answer."""
+    profile: Profile = request.state.profile
+
+    def read(session: Session, vault: Vault) -> list[Entry]:
+        return not_understood.everything(session, vault, profile.key)
+
+    may_read = request.state.visa.role in WORKERS  # somebody's words: administrators read none
+    entries = await in_transaction(request, read) if may_read else []
+    content = await run_in_threadpool(_content, profile, now(), request.state.sources)
+    days = [(day, list(each)) for day, each in groupby(entries, lambda entry: entry.day)]
+    kept = {"may_read": may_read, "kept": len(entries), "days": days}
+    return render(request, "content.html", {**content, **kept, "anchor": anchor})
+
+
+def _content(profile: Profile, moment: datetime, sources: Path | None) -> dict[str, object]:
+    showing = Showing(profile.phrases(moment), documents(), all_ways().examples, WORDS)
+    groups = showing.groups(given(profile))
+    return {
+        "findings": findings(profile, profile.local_time(moment).date(), sources),
+        "groups": groups,
+        "headings": {answer.name: answer.heading for group in groups for answer in group.answers},
+    }
+
+
+routes = [page("/content", show_content, EVERYBODY)]
