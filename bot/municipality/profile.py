@@ -30,11 +30,12 @@ class Profile(Part):
     """One municipality.
 
     `key` is the file's name. `residents` and `under_18` say, in words, whom its own document includes; None
-    where no document says it. `sources` are its own documents, by the name that answers have for them.
-    `origins` are the pages that may show the chat, beside our own; `exit_page` is where a visitor who has to
-    leave at once is taken; `waiting_limit` is the minutes after which a waiting visitor is shown other ways;
-    `keeps_not_understood` is whether messages that were not understood are kept, redacted, to learn from;
-    `languages` are lines for who writes in another language, by its code, instead of ours.
+    where no document says it. `report_for` is a sentence on what its yearly report is for. `sources` are its
+    own documents, by the name that answers have for them. `origins` are the pages that may show the chat,
+    beside our own; `exit_page` is where a visitor who has to leave at once is taken; `waiting_limit` is the
+    minutes after which a waiting visitor is shown other ways; `keeps_not_understood` is whether messages that
+    were not understood are kept, redacted, to learn from; `languages` are lines for who writes in another
+    language, by its code, instead of ours.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Profile(Part):
     residents: str | None
     under_18: str | None
     has_self_check: bool
+    report_for: str | None
     sources: dict[str, Source]
     origins: tuple[str, ...] = ()
     exit_page: str

@@ -25,6 +25,7 @@ reception:
 residents: null
 under_18: null
 has_self_check: false
+report_for: null
 # Its own documents, by the name that its answers (bot/municipality/answers/{key}/) have for them:
 #   "Planen 2026": {{title: kommunens plan för avhopparverksamheten, file: plan.txt, sha256: …}}
 sources: {{}}

@@ -62,6 +62,15 @@ def of(desk: Desk, key: str = "eskilstuna", year: int = YEAR) -> Report:
         return report.of(session, load_profile(key), year, date.today())
 
 
+def test_eskilstunas_agreement_asks_for_no_other_municipalitys_report(desk: Desk) -> None:
+    pages = {
+        key: desk.signed_in(key, municipality=key).get("/desk/report?year=2025").text
+        for key in ("eskilstuna", "botkyrka")
+    }
+    assert "Överenskommelsen 2023, avsnitt 4" in pages["eskilstuna"]
+    assert "Överenskommelsen" not in pages["botkyrka"]
+
+
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("key", ["eskilstuna", "botkyrka"])
 def test_staff_see_their_own_municipality_and_no_other(desk: Desk, role: Role, key: str) -> None:
