@@ -50,6 +50,7 @@ async def events(request: Request) -> Response:
         content:
           text/event-stream: {schema: {$ref: "#/components/schemas/Event"}}
       400: {$ref: "#/components/responses/Problem"}
+      404: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
     """
     token = (await read(request, Conversation)).conversation

@@ -67,6 +67,7 @@ async def preview(request: Request) -> Response:
           application/json:
             schema: {$ref: "#/components/schemas/Preview"}
       400: {$ref: "#/components/responses/Problem"}
+      404: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
       429: {$ref: "#/components/responses/Problem"}
     """
@@ -98,6 +99,7 @@ async def hand_over(request: Request) -> Response:
           application/json:
             schema: {$ref: "#/components/schemas/HandedOver"}
       400: {$ref: "#/components/responses/Problem"}
+      404: {$ref: "#/components/responses/Problem"}
       409: {$ref: "#/components/responses/Problem"}
       410: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}

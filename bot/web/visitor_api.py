@@ -73,6 +73,7 @@ async def send(request: Request) -> Response:
           application/json:
             schema: {$ref: "#/components/schemas/Replies"}
       400: {$ref: "#/components/responses/Problem"}
+      404: {$ref: "#/components/responses/Problem"}
       410: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
       429: {$ref: "#/components/responses/Problem"}
@@ -179,6 +180,7 @@ async def forget(request: Request) -> Response:
     responses:
       204: {description: Nothing of the conversation is left.}
       400: {$ref: "#/components/responses/Problem"}
+      404: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
       503: {$ref: "#/components/responses/Problem"}
     """
@@ -196,6 +198,7 @@ async def leave(request: Request) -> Response:
     responses:
       204: {description: Nothing is left but what a return code leads to.}
       400: {$ref: "#/components/responses/Problem"}
+      404: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
       503: {$ref: "#/components/responses/Problem"}
     """

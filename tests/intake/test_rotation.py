@@ -164,7 +164,7 @@ def test_a_text_that_no_key_opens_is_counted_and_left_alone(scene: Scene, case: 
 def test_return_codes_are_found_after_a_rotation(scene: Scene, case: Case, file: KeyFile) -> None:
     code = return_codes.new_code()
     with scene.office.transaction() as session:
-        visits.keep_code(session, TOKEN, str(return_codes.hashed(code, file.keys())), "eskilstuna")
+        visits.keep_code(session, TOKEN, str(return_codes.hashed(code, file.keys())))
     rotate(scene.office, file)
     with scene.office.transaction() as session:
         found = return_codes.find_case(session, str(return_codes.hashed(code, file.keys())), "eskilstuna")
