@@ -86,7 +86,7 @@ swedish: setup ## Train the Swedish pipeline; CORPUS=<folder or address of the S
 	@$(PYTHON) -m swedish.train $(CORPUS)
 
 pictures: train ## Take the screenshots in docs/pictures again
-	@$(PYTHON) -m pytest tests/web/test_whole_way.py --pictures docs/pictures
+	@$(PYTHON) -m pytest tests/web/test_whole_way.py tests/web/test_guides.py --pictures docs/pictures
 
 lock: setup ## Compile requirements/ from pyproject.toml, requirements/audit.in and requirements/provider.in
 	@uv=$$(command -v uv || echo .tools/bin/uv); compile() { \

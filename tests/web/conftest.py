@@ -19,6 +19,7 @@ from bot.web.app import create_app
 from tests.support.browser import chromium
 from tests.support.desk import Desk
 from tests.support.desk_page import sign_in
+from tests.support.pictures import Pictures
 from tests.support.processes import free_port
 from tests.support.profiles import always_open
 from tests.support.serving import serving
@@ -117,6 +118,13 @@ def client(rasa: StandInRasa, web_settings: Settings, profiles: Profiles) -> Ite
 def conversation(client: TestClient) -> str:
     started: str = client.post("/api/conversations").json()["conversation"]
     return started
+
+
+@pytest.fixture
+def pictures(pytestconfig: pytest.Config) -> Pictures:
+    """Pictures of the pages, where a folder for them is named."""
+    folder = pytestconfig.getoption("--pictures")
+    return Pictures(Path(folder) if folder else None)
 
 
 @pytest.fixture(scope="package")

@@ -163,6 +163,13 @@ def test_a_case_that_ends_leaves_the_queue_and_both_sides_are_told(  # noqa: PLR
     assert submit(anna, f"{case.path}/messages", text="hej", id="1").status_code == 409
 
 
+def test_a_referral_can_be_read_whole_before_it_is_sent(anna: TestClient, case: Opened) -> None:
+    """A list to choose from shows no more of a line than fits its width."""
+    submit(anna, f"{case.path}/take")
+    page = html.unescape(re.sub("<select.*?</select>", "", anna.get(case.path).text, flags=re.DOTALL))
+    assert [each.text for each in REFERRALS.values() if each.text not in page] == []
+
+
 @pytest.mark.parametrize("name", REFERRALS)
 def test_a_referral_is_read_by_the_visitor_as_it_stands_and_ends_the_case(
     desk: Desk, anna: TestClient, case: Opened, name: str

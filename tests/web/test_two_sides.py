@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
@@ -175,9 +176,9 @@ def test_a_ready_made_line_is_offered_and_not_sent(page: Page, worker: Page) -> 
     assert visitor_page.texts(page, "worker") == []
 
 
-def test_a_worker_who_allows_it_is_notified_of_a_new_case_without_a_sound(
-    new_page: NewPage, new_visitor: NewPage, address: str, office: Office
-) -> None:
+@pytest.fixture
+def notified(new_page: NewPage, address: str, office: Office) -> Page:
+    """A worker who allows notifications; `shown` is what they were."""
     worker = new_page()
     worker.context.grant_permissions(["notifications"])
     worker.add_init_script(
@@ -186,6 +187,25 @@ def test_a_worker_who_allows_it_is_notified_of_a_new_case_without_a_sound(
         " static get permission() { return real.permission } }"
     )
     desk_page.sign_in(worker, address, office, "anna")
+    return worker
+
+
+def test_a_worker_who_is_signed_out_while_waiting_is_told_outside_the_page_too(
+    notified: Page, office: Office
+) -> None:
+    with office.transaction() as session:
+        session.execute(update(DeskSession).values(active_at=now() - timedelta(minutes=31)))
+    expect(notified.get_by_text("Du är utloggad. Ladda om sidan för att logga in igen.")).to_be_visible()
+    assert notified.title().startswith("Utloggad")
+    assert notified.evaluate("window.shown") == [
+        ["Utloggad", {"body": "Du räknas inte längre som inne.", "silent": True}]
+    ]
+
+
+def test_a_worker_who_allows_it_is_notified_of_a_new_case_without_a_sound(
+    notified: Page, new_visitor: NewPage
+) -> None:
+    worker = notified
     queue_up(new_visitor())
     expect(worker.get_by_role("region", name="Väntar nu").get_by_role("link")).to_be_visible()
     label = worker.get_by_role("region", name="Väntar nu").get_by_role("link").inner_text()

@@ -10,29 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 from bot.intake.office import Office, open_office
 from bot.settings import Settings
 from tests.support import desk_page
+from tests.support.desk import current_code, make_account
+from tests.support.pictures import Pictures
 from tests.support.processes import Processes, servers_on_free_ports
-from tests.support.visitor_page import STATE, come_back, open_hand_over, shown_code
+from tests.support.visitor_page import STATE, come_back, open_hand_over, queue_up, shown_code
 
 PHONE = {"width": 390, "height": 844}
 SCREEN = {"width": 1100, "height": 760}
-
-
-class Pictures:
-    """Takes a picture when pictures are asked for."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
-
-    def take(self, page: Page, name: str) -> None:
-        if self._folder:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=self._folder / f"{name}.png")
-
-
-@pytest.fixture
-def pictures(pytestconfig: pytest.Config) -> Pictures:
-    folder = pytestconfig.getoption("--pictures")
-    return Pictures(Path(folder) if folder else None)
 
 
 @pytest.fixture(scope="module")
@@ -163,3 +147,40 @@ def test_a_visitor_checks_meets_a_worker_and_comes_back_another_day(
     pictures.take(later, "10-tillbaka-med-koden")
     assert "polis" in say(later, "maste man gola ner folk"), "the bot answers again"
     another_day.close()
+
+
+def test_a_worker_signs_in_for_the_first_time_and_sees_the_signs_of_the_queue(
+    page: Page, browser: Browser, address: str, office: Office, pictures: Pictures
+) -> None:
+    desk = browser.new_context(viewport=SCREEN, locale="sv-SE", timezone_id="Europe/Stockholm")  # type: ignore[arg-type]
+    worker = desk.new_page()
+    account = make_account(office, "anna")
+    worker.goto(f"{address}/desk")
+    pictures.take(worker, "11-logga-in")
+    worker.get_by_label("Namn").fill(account.name)
+    worker.get_by_label("Lösenord").fill(account.password)
+    worker.get_by_role("button", name="Fortsätt").click()
+    expect(worker.get_by_role("img", name="QR-kod")).to_be_visible()
+    pictures.take(worker, "12-engangskod")
+    worker.get_by_label("Kod, sex siffror").fill(current_code(worker.locator("code").inner_text()))
+    worker.get_by_role("button", name="Logga in").click()
+
+    say(page, "de står utanför min dörr nu")
+    queue_up(page)
+    page.get_by_label("Skriv här").fill("är det någon där")
+    page.keyboard.press("Enter")
+    waiting = worker.get_by_role("region", name="Väntar nu")
+    expect(waiting).to_contain_text("Fara")
+    expect(waiting).to_contain_text("Obesvarat")
+    pictures.take(worker, "15-kons-tecken")
+    desk_page.take_first(worker)
+    ending = worker.get_by_role("region", name="Lämna över eller avsluta")
+    pictures.take(ending, "16-lamna-over-eller-avsluta")
+
+    worker.get_by_role("link", name="Prova").click()
+    worker.get_by_label("Besökarens meddelande").fill("får soc skvallra för polisen")
+    worker.get_by_role("button", name="Prova").click()
+    expect(worker.get_by_role("region", name="Svaret")).to_contain_text("Källa")
+    worker.set_viewport_size({"width": 1100, "height": 900})
+    pictures.take(worker, "13-prova")
+    desk.close()

@@ -7,11 +7,16 @@ const TEXTS = {
   notSent: "Inte skickat. Texten är kvar. Tryck på Skicka igen.",
   changed: "Ärendet har ändrats. Ladda om sidan.",
   newCase: "Nytt ärende i kön",
+  outside: "Utloggad",
+  notIn: "Du räknas inte längre som inne.",
 };
 const pageTitle = document.title;
 const connection = document.querySelector("[data-connection]");
 const say = (text) => {
   if (connection && connection.textContent !== text) connection.textContent = text;
+};
+const notify = (title, body) => {
+  if (window.Notification?.permission === "granted") new Notification(title, { body, silent: true });
 };
 const badge = (count) => {
   document.title = count ? `(${count}) ${pageTitle}` : pageTitle;
@@ -40,7 +45,7 @@ class Poll {
     try {
       const after = this.#isCase ? `?after=${this.#place.querySelector("li:last-child")?.dataset.id ?? 0}` : "";
       const answer = await fetch(this.#place.dataset.poll + after, { cache: "no-store", signal: AbortSignal.timeout(8000) });
-      if (answer.status === 403) return this.#stop(TEXTS.signedOut);
+      if (answer.status === 403) return this.#signedOut();
       if (answer.status === 404) return this.#stop(TEXTS.gone);
       if (!answer.ok) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
@@ -61,6 +66,13 @@ class Poll {
   #stop(text) {
     this.#isOver = true;
     say(text);
+  }
+
+  /** Said outside the page too: a worker who only waits would otherwise go on believing to be in. */
+  #signedOut() {
+    this.#stop(TEXTS.signedOut);
+    document.title = `${TEXTS.outside} – ${pageTitle}`;
+    notify(TEXTS.outside, TEXTS.notIn);
   }
 
   #append(fresh) {
@@ -86,9 +98,7 @@ class Poll {
     if (focused) this.#place.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
     badge(labels.length);
     const added = labels.filter((label) => !known.includes(label));
-    if (added.length && window.Notification?.permission === "granted") {
-      new Notification(TEXTS.newCase, { body: added.join(", "), silent: true });
-    }
+    if (added.length) notify(TEXTS.newCase, added.join(", "));
   }
 
   #looked() {
