@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.database import open_database
 from bot.intake import audit, rotation, staff
-from bot.intake.migrations import current_revision, migrate
+from bot.intake.migrations import SeveralMunicipalitiesError, current_revision, migrate
 from bot.intake.models import Role
 from bot.intake.office import Office, open_office
 from bot.intake.retention import purge
@@ -141,6 +141,8 @@ def main(arguments: list[str]) -> int:
         problem = f"{error} cannot be an account's name."
     except OperationalError:
         problem = "The database does not answer."
+    except SeveralMunicipalitiesError:
+        problem = "Nothing is changed: the earlier version would mix what is several municipalities'."
     except CommandError:
         problem = "There is no such revision in this version's bot/intake/migrations."
     except (KeysError, ProfileError, UnknownMunicipalityError) as error:

@@ -73,6 +73,12 @@ def names(session: Session, name: str) -> bool:
     return session.scalar(select(AuditEntry.id).where(told).limit(1)) is not None
 
 
+def happened(session: Session, action: Action, subject: str) -> bool:
+    """Whether anybody has done this to the subject."""
+    same = (AuditEntry.action == action.value, AuditEntry.subject == subject)
+    return session.scalar(select(AuditEntry.id).where(*same).limit(1)) is not None
+
+
 def latest(session: Session, municipality: str, count: int) -> list[AuditEntry]:
     """The newest lines about a municipality or the whole installation, newest first."""
     concerns = or_(AuditEntry.municipality == municipality, AuditEntry.municipality.is_(None))

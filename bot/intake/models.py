@@ -68,8 +68,8 @@ def _values(kind: type[enum.Enum]) -> Enum:
 
 
 def _municipality() -> Column[Any]:
-    """A profile's key. Whatever is stored without one belongs to nobody, and nobody is shown it."""
-    return Column(String(40), nullable=False, server_default="")
+    """A profile's key. Nothing is stored without one."""
+    return Column(String(40), nullable=False)
 
 
 class StaffMember(Table):  # type: ignore[misc]

@@ -7,6 +7,9 @@ from datetime import datetime
 from bot.municipality.profile import Profile
 from bot.programme.opening_hours import next_opening
 
+SELF_CHECK = "Överenskommelsen 2023"
+"""The document whose criteria and requirements the self-check asks for."""
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -36,6 +39,11 @@ def missing(profile: Profile, now: datetime) -> Iterator[Gap]:
         yield Gap("vem som räknas som boende är inte sagt.", "fyll i residents.")
     if profile.under_18 is None:
         yield Gap("vad som gäller under 18 år är inte sagt.", "fyll i under_18 med en mening.")
+    if profile.has_self_check and SELF_CHECK not in profile.sources:
+        yield Gap(
+            "självkontrollen frågar efter det som står i Eskilstunas överenskommelse.",
+            "sätt has_self_check till false; en egen självkontroll måste byggas (bot/programme).",
+        )
     if not profile.sources:
         yield Gap("kommunen har ingen egen källa.", "fyll i sources med dokumentet som svaren bygger på.")
 

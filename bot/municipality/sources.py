@@ -1,5 +1,6 @@
 """The documents that answers may rest on: the nation's, and each municipality's own."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from bot.municipality.parts import Source
-from bot.municipality.reading import FOLDER, load_profile
+from bot.municipality.reading import FOLDER, ProfileError, load_profile
 
 NATION = FOLDER.parent / "sources.yml"
 
@@ -23,16 +24,16 @@ class Document:
 
 @cache
 def documents(nation: Path = NATION, folder: Path = FOLDER) -> dict[str, Document]:
-    """All there are, by name.
+    """All there are, by name: the nation's before a municipality's of the same name.
 
-    Raises:
-        ProfileError: a profile cannot be read.
+    A profile that cannot be read is one that somebody is writing: it has none yet, and is not served.
     """
     national = yaml.safe_load(nation.read_text(encoding="utf-8"))
     found = {name: Document(name, None, Source(**each)) for name, each in national.items()}
     for path in sorted(folder.glob("*.yml")):
-        for name, source in load_profile(path.stem, folder).sources.items():
-            found[name] = Document(name, path.stem, source)
+        with suppress(ProfileError):
+            for name, source in load_profile(path.stem, folder).sources.items():
+                found.setdefault(name, Document(name, path.stem, source))
     return found
 
 

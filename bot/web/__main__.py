@@ -48,10 +48,10 @@ def main() -> int:
     settings = Settings()
     try:
         refuse_unless_ready(settings)
-        open_office(
-            settings
-        )  # here, not in each worker: where this fails they would be started again for ever
-        serve(settings, load_profiles(settings.municipalities))
+        profiles = load_profiles(settings.municipalities)
+        # Here, not in each worker: where this fails they would be started again for ever.
+        open_office(settings)
+        serve(settings, profiles)
     except (KeysError, NotReadyError, ProfileError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -17,6 +17,7 @@ from bot.municipality import Profiles
 from bot.privacy.conversations import open_conversations
 from bot.privacy.redaction import redacted
 from bot.settings import Settings
+from bot.topics import topics
 from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
 from bot.web.bell import open_bell
 from bot.web.body_limit import BodyLimit
@@ -38,6 +39,7 @@ def create_app(
     async def lifespan(_: Starlette) -> AsyncIterator[Mapping[str, object]]:
         office = open_office(settings)
         await run_in_threadpool(redacted, "")  # the recogniser is loaded before a visitor needs it
+        await run_in_threadpool(topics)
         async with (
             httpx.AsyncClient(
                 base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport

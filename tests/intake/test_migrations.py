@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from bot.database import open_database, transactions
 from bot.intake import audit
 from bot.intake.audit import Action
-from bot.intake.migrations import migrate
+from bot.intake.migrations import SeveralMunicipalitiesError, current_revision, migrate
 from bot.intake.models import Case, tables
 from bot.settings import ROOT
 from tests.intake.conftest import about, together
@@ -201,3 +201,27 @@ def test_several_threads_may_migrate_at_once(bare: Engine) -> None:
         assert together(*[partial(migrate, bare)] * 3) == [None, None, None]
         assert differences(bare) == []
         migrate(bare, "base")
+
+
+def test_going_back_never_mixes_municipalities(bare: Engine) -> None:
+    migrate(bare)
+    newest = current_revision(bare)
+    with transactions(bare)() as session:
+        for key in ("eskilstuna", "botkyrka"):
+            whose = audit.Subject("blå hare", key)
+            audit.record(session, "Alva", Action.CASE_READ, whose, datetime.now(timezone.utc))
+    with pytest.raises(SeveralMunicipalitiesError):
+        migrate(bare, "0003")
+    assert current_revision(bare) == newest
+
+
+def test_what_an_earlier_worker_stores_during_the_upgrade_is_the_first_municipalitys(bare: Engine) -> None:
+    migrate(bare)
+    older = (
+        "INSERT INTO cases (label, state, is_danger, waiting_since, changed_at) "
+        "VALUES ('blå hare', 'waiting', false, :at, :at)"
+    )
+    with bare.begin() as connection:
+        connection.execute(text(older), {"at": datetime.now(timezone.utc)})
+        owners = connection.execute(text("SELECT municipality FROM cases")).scalars().all()
+    assert owners == ["eskilstuna"]

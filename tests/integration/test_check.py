@@ -15,8 +15,8 @@ from bot.settings import ROOT
 from tests.support.production import PASSWORD, Production, production
 
 NOT_HERE = {
-    "[fel]   Mottagningens telefonnummer är inte satt.",  # no source gives it
-    "[råd]   Bara vår egen sida får visa chatten.",
+    "[fel]   Eskilstuna kommun: mottagningens telefonnummer är inte satt.",  # no source gives it
+    "[råd]   Eskilstuna kommun: bara vår egen sida får visa chatten.",
     "[råd]   Den publika adressens certifikat går ut",  # it lasts a day
 }
 

@@ -49,7 +49,7 @@ def test_an_own_answer_takes_the_place_of_the_shared_one(
 def test_a_shared_answer_is_said_with_the_municipalitys_names(generator: MunicipalityResponses) -> None:
     assert (
         said(generator, "botkyrka.x", "utter_thanks")["text"]
-        == "Ring våldspreventivt center, Botkyrka kommun."
+        == "Ring socialtjänsten i Botkyrka, Botkyrka kommun."
     )
     assert said(generator, "eskilstuna.x", "utter_thanks")["text"] == "Ring Vägvalet, Eskilstuna kommun."
 
@@ -62,7 +62,7 @@ def test_a_conversation_that_names_none_is_the_first_ones(
 
 def test_a_line_in_another_language_can_be_the_municipalitys_own(generator: MunicipalityResponses) -> None:
     own = said(generator, "botkyrka.x", "utter_foreign/en")
-    assert own["text"] == "Call 112, or us: våldspreventivt center, Botkyrka kommun."
+    assert own["text"] == "Call 112, or us: socialtjänsten i Botkyrka, Botkyrka kommun."
     assert own["metadata"] == {"sources": ["polisen.se"]}
     assert said(generator, "eskilstuna.x", "utter_foreign/en")["text"] == "Call 112."
 

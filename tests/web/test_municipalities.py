@@ -212,7 +212,7 @@ def test_a_fault_on_the_page_names_its_own_municipality(
     shown(page, address, 'municipality="botkyrka"')
     rasa.error = httpx.ConnectError("down")
     say(page, "hej")
-    expect(bubbles(page, "notice").last).to_contain_text("våldspreventivt center")
+    expect(bubbles(page, "notice").last).to_contain_text("socialtjänsten i Botkyrka")
 
 
 def test_a_page_that_names_an_unknown_municipality_says_so_and_where_a_human_is(

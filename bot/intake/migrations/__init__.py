@@ -8,6 +8,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
+
+class SeveralMunicipalitiesError(Exception):
+    """The tables hold what is several municipalities', which an earlier version would mix."""
+
+
 _one_migration = threading.Lock()  # Alembic's configuration is the whole process's
 
 

@@ -109,12 +109,13 @@ def _state(request: Request, session: Session, case: Case) -> dict[str, Any]:
 
 
 async def take(request: Request, _: FormData) -> Response:
-    """Takes the case; two cannot. Taken over from a colleague it is not counted again: nobody waited."""
+    """Takes the case; two cannot. Only the first who takes it ends a wait that is counted."""
     waits: list[timedelta] = []
 
     def work(session: Session, vault: Vault, id_: int, me: StaffMember) -> None:
         case = cases.of_worker(session, id_, me)
-        waiting = [now() - case.waiting_since] if case.state in WAITING else []
+        is_first = case.state in WAITING and not audit.happened(session, Action.CASE_TAKEN, case.name)
+        waiting = [now() - case.waiting_since] if is_first else []
         cases.take(session, vault, id_, me, now())
         waits.extend(waiting)
 

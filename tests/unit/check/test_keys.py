@@ -29,8 +29,10 @@ def keep(office: Office, text: str) -> None:
     with office.transaction() as session:
         sealed = office.vault.seal(text)
         day = datetime.now(timezone.utc).date()
-        session.add(NotUnderstood(id=text, day=day, sealed_text=sealed))
-        session.add(StaffMember(name=text, role=Role.WORKER, password_hash="none", sealed_totp_secret=sealed))
+        session.add(NotUnderstood(municipality="eskilstuna", id=text, day=day, sealed_text=sealed))
+        account = StaffMember(name=text, role=Role.WORKER, password_hash="none", sealed_totp_secret=sealed)
+        account.municipality = "eskilstuna"
+        session.add(account)
 
 
 def texts(settings: Settings) -> list[str]:

@@ -74,3 +74,11 @@ def test_a_mistake_is_told_and_not_taken_for_something_missing(
     path.write_text(path.read_text().replace("phone: null", 'phone: "12"'))
     assert main(["norra-berg"], tmp_path) == 2
     assert "norra-berg.yml, rad" in capsys.readouterr().err
+
+
+def test_nobody_borrows_eskilstunas_self_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["norra-berg"], tmp_path)
+    path = tmp_path / "norra-berg.yml"
+    path.write_text(path.read_text().replace("has_self_check: false", "has_self_check: true"))
+    main(["norra-berg"], tmp_path)
+    assert "has_self_check" in capsys.readouterr().out
