@@ -96,8 +96,10 @@ async def send(request: Request) -> Response:
     except RasaUnavailableError:
         return out_of_order(request, 503)
     count(request, replies)
+    is_again = any(reply.get("again") for reply in replies)
     replies = [_for_page(reply) for reply in replies]
-    await _keep_to_learn_from(request, message.text, replies)
+    if not is_again:
+        await _keep_to_learn_from(request, message.text, replies)
     return JSONResponse({"messages": replies, "stored": None})
 
 

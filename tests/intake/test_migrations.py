@@ -17,7 +17,7 @@ from bot.intake.audit import Action
 from bot.intake.migrations import SeveralMunicipalitiesError, current_revision, migrate
 from bot.intake.models import Case, tables
 from bot.settings import ROOT
-from tests.intake.conftest import about, together
+from tests.intake.conftest import together
 from tests.support.postgres import Postgres
 
 EVERY_TABLE = set(tables.metadata.tables)
@@ -93,16 +93,15 @@ def test_down_and_up_again_is_as_before(bare: Engine, request: pytest.FixtureReq
     assert schema(bare, request) == without_tables
 
 
+def log_a_line(engine: Engine, municipality: str = "eskilstuna") -> None:
+    whose = audit.Subject("blå hare", municipality)
+    with transactions(engine)() as session:
+        audit.record(session, "Alva", Action.CASE_READ, whose, datetime.now(timezone.utc))
+
+
 def test_the_audit_log_can_be_taken_down_with_what_is_in_it(bare: Engine) -> None:
     migrate(bare)
-    with transactions(bare)() as session:
-        audit.record(
-            session,
-            "Alva",
-            Action.CASE_READ,
-            about("blå hare"),
-            datetime.now(timezone.utc),
-        )
+    log_a_line(bare)
     migrate(bare, "base")
     assert names(bare) == set()
 
@@ -112,14 +111,7 @@ def test_migrating_twice_changes_nothing_and_keeps_what_is_there(
 ) -> None:
     migrate(bare)
     before = schema(bare, request)
-    with transactions(bare)() as session:
-        audit.record(
-            session,
-            "Alva",
-            Action.CASE_READ,
-            about("blå hare"),
-            datetime.now(timezone.utc),
-        )
+    log_a_line(bare)
     migrate(bare)
     assert schema(bare, request) == before
     with transactions(bare)() as session:
@@ -206,10 +198,8 @@ def test_several_threads_may_migrate_at_once(bare: Engine) -> None:
 def test_going_back_never_mixes_municipalities(bare: Engine) -> None:
     migrate(bare)
     newest = current_revision(bare)
-    with transactions(bare)() as session:
-        for key in ("eskilstuna", "botkyrka"):
-            whose = audit.Subject("blå hare", key)
-            audit.record(session, "Alva", Action.CASE_READ, whose, datetime.now(timezone.utc))
+    for key in ("eskilstuna", "botkyrka"):
+        log_a_line(bare, key)
     with pytest.raises(SeveralMunicipalitiesError):
         migrate(bare, "0003")
     assert current_revision(bare) == newest

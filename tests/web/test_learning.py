@@ -49,6 +49,16 @@ def test_a_message_that_was_understood_is_not(
     assert kept(office) == []
 
 
+def test_a_message_that_is_sent_again_is_kept_once(
+    client: TestClient, conversation: str, office: Office, rasa: StandInRasa
+) -> None:
+    write(client, conversation, "får man ta med hunden")
+    first = rasa.answer
+    rasa.answer = lambda text: [{**reply, "again": True} for reply in first(text)]
+    write(client, conversation, "får man ta med hunden")
+    assert kept(office) == ["får man ta med hunden"]
+
+
 def test_where_the_recogniser_is_unsure_nothing_is_kept(
     client: TestClient, conversation: str, office: Office
 ) -> None:
