@@ -3,7 +3,8 @@
 Rasa's `rest` channel drops metadata. This one answers the same request at `/webhooks/vagvisaren/webhook` with
 one object a bubble: `text`, and on the last bubble of an answer `buttons`, `metadata` and `response`, the
 answer's name. A request may carry a `message_id`: sent again, after a lost connection, it gets the same
-replies, which then say `again` and no name, and is not acted on twice.
+replies, which then say `again` and no name, and is not acted on twice. A text that is the title of a button
+which the last turn offered is taken for that button.
 """
 
 from __future__ import annotations
@@ -20,16 +21,17 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.last_turn import answers, last_turn, payload_of, said_in
 from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.municipality.answers import bubbles
 from bot.privacy import logs
 from bot.privacy.conversations import Conversations, open_conversations
+from bot.privacy.scrubbing import Event
 from bot.settings import Settings
 from bot.trial import tried
 
@@ -74,29 +76,26 @@ def without_commands(text: str, domain: Domain) -> str:
     return text if text.removeprefix("/") in of_buttons else LEADING_SLASHES.sub("", text)
 
 
-async def already_said(
-    agent: Agent, conversations: Conversations, message: UserMessage
-) -> list[dict[str, Any]]:
-    """The replies to the conversation's last message, if it had this id; nothing for a new message.
+async def turn_before(agent: Agent, conversations: Conversations, sender: str) -> list[Event]:
+    """The events of the conversation's last turn; none where there was none.
 
     A turn that is still going is waited for: the lock is the one Rasa holds while it answers.
     """
-    async with agent.lock_store.lock(message.sender_id):
+    async with agent.lock_store.lock(sender):
         try:
-            events = await asyncio.to_thread(
-                conversations.find, message.sender_id, datetime.now(timezone.utc)
-            )
+            events = await asyncio.to_thread(conversations.find, sender, datetime.now(timezone.utc))
         except SQLAlchemyError:  # no reason to keep silent: it is answered as a new message
             logger.exception("A conversation could not be read.")
             events = None
-    events = events or []
-    start = max((i for i, event in enumerate(events) if event["event"] == "user"), default=None)
-    if start is None or events[start].get("message_id") != message.message_id:
-        return []
+    return last_turn(events or [])
+
+
+async def said_again(message: UserMessage, turn: list[Event]) -> list[dict[str, Any]]:
+    """The replies to a message that was answered in this turn already; nothing for a new message."""
     replies = Replies()
-    for event in events[start:]:
-        if event["event"] == "bot":
-            await replies.send_response(message.sender_id, BotUttered._from_parameters(event).message())
+    if answers(turn, message.message_id):
+        for said in said_in(turn):
+            await replies.send_response(message.sender_id, said)
     return [{**said, "again": True} for said in replies.messages]
 
 
@@ -209,8 +208,10 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         """The turn's bubbles, also of one that was answered before; the calm line when it broke down."""
         replies = message.output_channel
         try:
-            if said := await already_said(agent, self._conversations, message):
+            turn = await turn_before(agent, self._conversations, message.sender_id)
+            if said := await said_again(message, turn):
                 return said
+            message.text = payload_of(message.text, turn) or message.text
             message.parse_data = await self._read(agent, message.text)
             await on_new_message(message)
         except Exception:

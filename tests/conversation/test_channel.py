@@ -70,3 +70,20 @@ def test_after_forgetting_nothing_of_the_conversation_is_known(caller: Caller) -
 
 def test_forgetting_twice_is_no_error(caller: Caller) -> None:
     assert caller.forget() == caller.forget() == {"forgotten": True}
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [(["faq/no_informing"], "egna brott då"), (["dom ska döda mig", "nej"], "nu är jag i säkerhet")],
+)
+def test_a_typed_title_does_what_its_button_does(processes: Processes, said: list[str], title: str) -> None:
+    typing, pressing = Caller(processes.servers.webhook), Caller(processes.servers.webhook)
+    for number, text in enumerate(said):
+        offered = typing.send(text, str(number))[-1]["buttons"]
+        pressing.send(text, str(number))
+    payload = next(each["payload"] for each in offered if each["title"].lower().startswith(title))
+    assert texts(typing.send(title, "title")) == texts(pressing.send(payload, "title"))
+
+
+def texts(replies: list[dict[str, Any]]) -> list[str]:
+    return [reply["text"] for reply in replies]
