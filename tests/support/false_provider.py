@@ -27,6 +27,9 @@ class FalseProvider:
         self.sign: Callable[[dict[str, Any]], str] = signed
         self.token_answer: tuple[int, dict[str, Any]] | None = None
         self.asked: list[dict[str, list[str]]] = []
+        self.questions: list[str] = []
+        self.answers = threading.Event()
+        self.answers.set()
 
     def __enter__(self) -> "FalseProvider":
         provider = self
@@ -34,6 +37,8 @@ class FalseProvider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 path = urlsplit(self.path).path
+                provider.questions.append(path)
+                provider.answers.wait()
                 self._say(200, provider.keys() if path == "/keys" else provider.description())
 
             def do_POST(self) -> None:
@@ -60,6 +65,7 @@ class FalseProvider:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.answers.set()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()

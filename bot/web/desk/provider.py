@@ -5,17 +5,22 @@ flow with PKCE; the token is fetched from the provider itself, and its signature
 nonce are checked by Authlib. Only signatures with a key pair count: with a shared secret, the provider's
 public keys could be used as one. Not covered: a provider that is itself in other hands.
 
-What the provider says about itself is asked for every time: people sign in seldom, and a provider that
-changes its keys is then followed at once.
+What the provider says about itself is asked for every time somebody comes back: people sign in seldom, and a
+provider that changes its keys is then followed at once. Opening the way to it needs no account: it makes us
+ask at most once a minute, and few are waited for at once, so that a flood neither stalls visitors nor reaches
+the provider through us.
 """
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
 import httpx
 from authlib.oauth2.client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
+from cachetools import TTLCache
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -27,6 +32,12 @@ BACK = "/desk/provider/back"
 ANSWERS_WITHIN = 5.0
 """Seconds for each of the questions to the provider."""
 
+REMEMBERED_FOR = 60
+"""Seconds for which the way to the provider is as it was last told."""
+
+AT_ONCE = 8
+"""Questions to the provider that may be waited for; staff sign in one by one."""
+
 CLOCKS_DIFFER = 60
 """Seconds by which the provider's clock may differ from ours."""
 
@@ -35,6 +46,10 @@ ALGORITHMS = ["RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS
 
 class UnreachableError(Exception):
     """The provider does not answer, or not with what it should know."""
+
+
+class BusyError(Exception):
+    """Too many sign in at once, or somebody lets it look so."""
 
 
 class NotTrustedError(Exception):
@@ -50,15 +65,21 @@ class IdentityProvider:
         self._id = settings.oidc_client_id
         secret = settings.oidc_client_secret
         self._secret = secret.get_secret_value() if secret else ""
+        self._tls = httpx.create_ssl_context()  # reads every known authority: once, not for each question
+        self._told: TTLCache[str, dict[str, Any]] = TTLCache(1, REMEMBERED_FOR)
+        self._free = asyncio.Semaphore(AT_ONCE)
 
     async def address(self, trip: RoundTrip) -> str:
         """Where the browser goes to sign in.
 
         Raises:
+            BusyError: too many wait already.
             UnreachableError: the provider cannot be asked.
         """
-        async with self._http() as http:
-            about = await self._about(http)
+        about = self._told.get(self.issuer)
+        if about is None:
+            async with self._http() as http:
+                about = self._told[self.issuer] = await self._about(http)
         # Some give groups only to who asks for them; others refuse a word they do not know.
         scopes = ["openid", "profile"] + ["groups"] * ("groups" in about.get("scopes_supported", ()))
         client = OAuth2Client(None, self._id, redirect_uri=self._back, code_challenge_method="S256")
@@ -75,6 +96,7 @@ class IdentityProvider:
         """What the provider says about who came back with this code.
 
         Raises:
+            BusyError: too many wait already.
             NotTrustedError: the code or the token is not right.
             UnreachableError: the provider cannot be asked.
         """
@@ -100,9 +122,12 @@ class IdentityProvider:
             "sub": {"essential": True},
         }
 
-    @staticmethod
-    def _http() -> httpx.AsyncClient:
-        return httpx.AsyncClient(timeout=ANSWERS_WITHIN)
+    @asynccontextmanager
+    async def _http(self) -> AsyncIterator[httpx.AsyncClient]:
+        if self._free.locked():
+            raise BusyError
+        async with self._free, httpx.AsyncClient(timeout=ANSWERS_WITHIN, verify=self._tls) as http:
+            yield http
 
     async def _about(self, http: httpx.AsyncClient) -> dict[str, Any]:
         about = await self._json(http.get(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"))

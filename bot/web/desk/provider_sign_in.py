@@ -14,7 +14,7 @@ from bot.intake.throttle import SIGN_INS_PER_WINDOW, TooManyTriesError
 from bot.intake.vault import Vault
 from bot.web.desk.guard import PROVIDER, SIGN_IN
 from bot.web.desk.pages import render
-from bot.web.desk.provider import BACK, IdentityProvider, NotTrustedError, UnreachableError
+from bot.web.desk.provider import BACK, BusyError, IdentityProvider, NotTrustedError, UnreachableError
 from bot.web.desk.rights import Refusal, RefusedError
 from bot.web.desk.round_trip import COOKIE, WITHIN, RoundTrip, StrayError
 from bot.web.desk.session_cookie import with_session
@@ -52,6 +52,7 @@ PROBLEMS: dict[type[Exception], tuple[int, str]] = {
         "skrivit finns kvar.",
     ),
     TooManyTriesError: (429, "Det har gjorts för många försök. Vänta en minut."),
+    BusyError: (429, "Många loggar in just nu. Vänta en minut."),
 }
 
 
@@ -63,7 +64,7 @@ async def leave(request: Request) -> Response:
     trip = RoundTrip.begin(now())
     try:
         answer = RedirectResponse(await ways.provider.address(trip), 303)
-    except UnreachableError as error:
+    except (UnreachableError, BusyError) as error:
         return _problem(request, error)
     # Lax: the provider sends the browser back, and with what another site starts no strict cookie comes.
     answer.set_cookie(
