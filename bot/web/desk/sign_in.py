@@ -10,6 +10,7 @@ from starlette.routing import Route
 from bot.intake import audit, sessions, staff, throttle
 from bot.intake.throttle import SIGN_INS_PER_WINDOW, TooManyTriesError
 from bot.intake.vault import Vault
+from bot.municipality import UnknownMunicipalityError
 from bot.web.desk.guard import CODE, EVERYBODY, SIGN_IN, Visa, checked_form, field, form
 from bot.web.desk.pages import render
 from bot.web.desk.session_cookie import COOKIE, with_session, without_session
@@ -20,6 +21,7 @@ MAX_CHARACTERS = 100
 WRONG = "Namnet eller lösenordet stämmer inte."
 WRONG_CODE = "Koden stämmer inte, eller har använts. Vänta på nästa kod."
 TOO_MANY = "Det har gjorts för många försök. Vänta en minut."
+NOT_SERVED = "Kontot hör till en kommun som inte finns här just nu. Säg till den som driver tjänsten."
 NO_PASSWORDS = "Här loggar du in med kommunens konto, inte med ett lösenord."
 QR_SCALE = 5
 
@@ -55,9 +57,15 @@ async def take_password(request: Request) -> Response:
         sessions.end(session, request.cookies.get(COOKIE, ""))
         if staff.password_hash(session, name) != hashed:
             return None  # changed or removed meanwhile
-        return sessions.begin(session, staff.find(session, name), is_signed_in=False, now=now())
+        account = staff.find(session, name)
+        if account.municipality not in list(request.state.profiles):
+            raise UnknownMunicipalityError(account.municipality)
+        return sessions.begin(session, account, is_signed_in=False, now=now())
 
-    token = await in_transaction(request, begin)
+    try:
+        token = await in_transaction(request, begin)
+    except UnknownMunicipalityError:
+        return _sign_in_page(request, NOT_SERVED, 403)
     if token is None:
         return _sign_in_page(request, WRONG, 403)
     return with_session(RedirectResponse(CODE, 303), token)
