@@ -1,5 +1,9 @@
 """The way to the provider and back, as a browser goes it."""
 
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -10,9 +14,17 @@ from bot.web.desk.round_trip import COOKIE as TRIP_COOKIE
 from tests.support.desk import COOKIE
 from tests.support.false_provider import FalseProvider
 
+Result = TypeVar("Result")
+
 LEAVE = "/desk/provider"
 SECRET = "the-clients-own-secret"
 CODE = "the-secret-code"
+
+
+def awaited(question: Coroutine[Any, Any, Result]) -> Result:
+    """Its result, from a thread of its own: the browser of earlier tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, question).result()
 
 
 def leave(browser: TestClient, provider: FalseProvider) -> dict[str, str]:

@@ -12,7 +12,7 @@ from bot.web.desk.round_trip import RoundTrip
 from bot.web.office import now
 from tests.support.desk import Desk
 from tests.support.false_provider import FalseProvider
-from tests.support.provider_way import LEAVE, leave, refused
+from tests.support.provider_way import LEAVE, awaited, leave, refused
 
 TRIP = RoundTrip.begin(now())
 
@@ -29,7 +29,7 @@ async def flood(ours: IdentityProvider, provider: FalseProvider) -> list[Any]:
 
 
 def test_few_are_waited_for_at_once(settings: Settings, provider: FalseProvider) -> None:
-    answers = asyncio.run(flood(IdentityProvider(settings), provider))
+    answers = awaited(flood(IdentityProvider(settings), provider))
     assert [type(each) for each in answers].count(BusyError) == 1
     assert sum(str(each).startswith(provider.issuer) for each in answers) == AT_ONCE, answers
 

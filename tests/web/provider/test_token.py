@@ -1,6 +1,5 @@
 """Only a token that the provider made now, for us, and for this question says who is there."""
 
-import asyncio
 import base64
 import hmac
 import time
@@ -16,6 +15,7 @@ from bot.web.desk.provider import IdentityProvider, NotTrustedError
 from bot.web.desk.round_trip import RoundTrip
 from bot.web.office import now
 from tests.support.false_provider import CLIENT, KEY, STRANGERS_KEY, FalseProvider, signed
+from tests.support.provider_way import awaited
 
 TRIP = RoundTrip.begin(now())
 HS256, NONE = b'{"alg":"HS256","kid":"ours"}', b'{"alg":"none"}'
@@ -42,7 +42,7 @@ def who(provider: FalseProvider) -> dict[str, Any]:
         oidc_client_id=CLIENT,
         oidc_client_secret=SECRET,
     )
-    return asyncio.run(IdentityProvider(settings).claims("a-code", TRIP))
+    return awaited(IdentityProvider(settings).claims("a-code", TRIP))
 
 
 def soon(seconds: int) -> int:
