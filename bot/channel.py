@@ -10,6 +10,7 @@ which the last turn offered is taken for that button.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -183,6 +184,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         async def warm_up(app: Sanic, _: Any) -> None:
             """The first visitor need not wait for what is loaded when a message first needs it."""
             await self._read(app.ctx.agent, WARM_UP)
+            gc.collect()
+            gc.freeze()  # else each full collection walks through all models, and everybody waits meanwhile
             is_warm.set()
 
         return routes

@@ -36,6 +36,7 @@ class Visitor(HttpUser):
         """Begins the first conversation."""
         self.client.verify = os.environ.get("BENCH_CERTIFICATE") or True
         self._begin()
+        self.wait()  # not all at the same moment
 
     def _begin(self, *texts: str) -> None:
         self._conversation = secrets.token_urlsafe(24)
