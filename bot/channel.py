@@ -43,7 +43,7 @@ WARM_UP = "jag heter nåt och bor på en gata"
 """About somebody: what recognises names is loaded when a message first needs it."""
 
 LONG = 200
-"""Characters from which a message takes its time to read: up to a quarter of a second, where most take 30 ms."""
+"""Characters above which a message takes its time to read: up to 0.3 s, where most take a tenth of it."""
 
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 

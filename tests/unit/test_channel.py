@@ -1,11 +1,13 @@
 """The channel passes on all that an answer carries."""
 
 import asyncio
+import threading
+from typing import Any
 
 import pytest
 from rasa.shared.core.domain import Domain
 
-from bot.channel import Replies, without_commands
+from bot.channel import LONG, Replies, VagvisarenInput, without_commands
 from bot.municipality.answers import bubbles
 
 
@@ -57,3 +59,30 @@ def test_what_our_buttons_say_stays_as_it_is(payload: str) -> None:
 )
 def test_what_would_be_a_command_to_rasa_is_read_as_text(text: str) -> None:
     assert not without_commands(text, DOMAIN).strip().startswith("/")
+
+
+class SlowWithLongOnes:
+    """Stands in for Rasa's agent: a long message is not read before `is_over`."""
+
+    def __init__(self) -> None:
+        self.is_over = threading.Event()
+
+    async def parse_message(self, text: str) -> dict[str, Any]:
+        if len(text) > LONG:
+            self.is_over.wait()
+        return {"text": text}
+
+
+def test_however_many_long_messages_are_read_a_short_one_does_not_wait_for_them() -> None:
+    agent, channel = SlowWithLongOnes(), VagvisarenInput()
+
+    async def read() -> list[dict[str, Any]]:
+        long = [asyncio.create_task(channel._read(agent, "a" * (LONG + 1))) for _ in range(5)]
+        try:
+            short = await asyncio.wait_for(channel._read(agent, "a" * LONG), 30)
+            assert not any(each.done() for each in long)
+        finally:
+            agent.is_over.set()
+        return [short, *await asyncio.gather(*long)]
+
+    assert [len(each["text"]) for each in asyncio.run(read())] == [LONG] + 5 * [LONG + 1]
