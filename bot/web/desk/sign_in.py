@@ -21,7 +21,7 @@ MAX_CHARACTERS = 100
 WRONG = "Namnet eller lösenordet stämmer inte."
 WRONG_CODE = "Koden stämmer inte, eller har använts. Vänta på nästa kod."
 TOO_MANY = "Det har gjorts för många försök. Vänta en minut."
-NOT_SERVED = "Kontot hör till en kommun som inte finns här just nu. Säg till den som driver tjänsten."
+NOT_SERVED = "Kontot hör till en kommun som inte finns här just nu. Ring den som sköter servern."
 NO_PASSWORDS = "Här loggar du in med kommunens konto, inte med ett lösenord."
 QR_SCALE = 5
 
