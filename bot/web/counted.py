@@ -2,6 +2,8 @@
 
 The channel tells with each reply which response it is, and whether it was said before: a page
 that lost the connection asks again, which is no second question. None of this goes to the visitor's page.
+Not counted is a message whose first answer came too late to be passed on: to know that, what was counted of
+whom would have to be kept.
 """
 
 from collections.abc import Iterator
