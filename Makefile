@@ -55,7 +55,7 @@ test: train lint ## Run every test
 	@scripts/find_browser.sh >/dev/null
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
-	@scripts/find_provider.sh >/dev/null
+	@scripts/environment_beside.sh provider >/dev/null
 	@$(PYTHON) -m pytest
 
 faults: train ## Break everything in a production of its own, for as long as in life; prints what was seen

@@ -1,6 +1,6 @@
 """The municipality's identity provider, as far as the tests go: Canaille with people in it, all in memory.
 
-Run by its own Python (scripts/find_provider.sh) with the port and the address people are sent back to.
+Run by its own Python (scripts/environment_beside.sh) with the port and the address people are sent back to.
 """
 
 import sys

@@ -28,8 +28,9 @@ def python() -> str:
     Raises:
         subprocess.CalledProcessError: there is none, and it could not be installed.
     """
-    found = subprocess.run([ROOT / "scripts/find_provider.sh"], stdout=subprocess.PIPE, text=True, check=True)
-    return found.stdout.strip()
+    command = [ROOT / "scripts/environment_beside.sh", "provider"]
+    found = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return f"{found.stdout.strip()}/bin/python"
 
 
 class IdentityProvider:
