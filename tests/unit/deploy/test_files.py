@@ -106,3 +106,10 @@ def test_redis_keeps_nothing_on_disk() -> None:
         "command"
     ]
     assert command[1:5] == ["--save", "", "--appendonly", "no"]
+
+
+@pytest.mark.parametrize("secret", ["deploy/.env", "deploy/tls"])
+@pytest.mark.parametrize("kept_out", [".dockerignore", ".gitignore"])
+def test_passwords_and_certificates_come_into_no_image_and_no_repository(secret: str, kept_out: str) -> None:
+    lines = (ROOT / kept_out).read_text(encoding="utf-8").splitlines()
+    assert secret in [line.strip("/") for line in lines]
