@@ -101,6 +101,11 @@ def test_every_process_in_a_container_is_started_as_without_one() -> None:
         assert services[service]["command"][:2] == ["python", "-m"] and f"-m {module}" in command
 
 
+def test_an_image_gets_what_is_locked_also_where_rasa_allows_less() -> None:
+    (line,) = [each for each in (DEPLOY / "Dockerfile").read_text().splitlines() if "pip install" in each]
+    assert {"--no-deps", "--require-hashes"} <= set(line.split())
+
+
 def test_redis_keeps_nothing_on_disk() -> None:
     command = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]["redis"][
         "command"
