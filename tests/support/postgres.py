@@ -62,10 +62,10 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgresql://{OWNER}@/{database}?host={self.folder}"
 
-    def create(self) -> str:
-        """A new database; returns its name."""
+    def create(self, more: str = "") -> str:
+        """A new database, with `more` said of it; returns its name."""
         name = f"database_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE template0 {more}")
         return name
 
     def drop(self, database: str) -> None:
