@@ -27,9 +27,10 @@ def open_database(url: str) -> Engine:
     """An engine for `url`. Its errors hold no values; SQLite erases what is deleted, one writer at a time."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        # Said, not asked: a server that was set up without a language takes no Swedish letter otherwise.
-        more = {"client_encoding": "utf8"}
-        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True, **more)
+        # Else a server that was set up without a language takes no Swedish letter.
+        return create_engine(
+            url, future=True, hide_parameters=True, pool_pre_ping=True, client_encoding="utf8"
+        )
     if parsed.database:
         path = Path(parsed.database)
         path.parent.mkdir(parents=True, exist_ok=True)
