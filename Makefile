@@ -94,8 +94,8 @@ lock: setup ## Compile requirements/ from pyproject.toml, requirements/audit.in 
 	    --python $(PYTHON) --custom-compile-command "make lock"; }; \
 	compile pyproject.toml -o requirements/run.txt && \
 	compile pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt && \
-	compile requirements/audit.in -o requirements/audit.txt && \
-	compile requirements/provider.in --no-config -o requirements/provider.txt  # not with what we override for Rasa
+	compile requirements/audit.in --no-config -o requirements/audit.txt && \
+	compile requirements/provider.in --no-config -o requirements/provider.txt  # neither with what we override for Rasa
 
 clean: ## Remove everything made here (environment, models, caches)
 	rm -rf .venv .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis
