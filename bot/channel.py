@@ -10,7 +10,6 @@ which the last turn offered is taken for that button.
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -27,12 +26,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import memory
 from bot.last_turn import answers, last_turn, payload_of, said_in
 from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.municipality.answers import bubbles
 from bot.privacy import logs
 from bot.privacy.conversations import Conversations, open_conversations
 from bot.privacy.scrubbing import Event
+from bot.reading_time import takes_long
 from bot.settings import Settings
 from bot.trial import tried
 
@@ -41,9 +42,6 @@ PURGE_EVERY_SECONDS = 60
 
 WARM_UP = "jag heter nåt och bor på en gata"
 """About somebody: what recognises names is loaded when a message first needs it."""
-
-LONG = 200
-"""Characters above which a message takes its time to read: up to 0.3 s, where most take a tenth of it."""
 
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 
@@ -191,8 +189,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         async def warm_up(app: Sanic, _: Any) -> None:
             """The first visitor need not wait for what is loaded when a message first needs it."""
             await self._read(app.ctx.agent, WARM_UP)
-            gc.collect()
-            gc.freeze()  # else each full collection walks through all models, and everybody waits meanwhile
+            memory.keep_for_good()
+            app.add_task(memory.giving_back())
             is_warm.set()
 
         return routes
@@ -207,7 +205,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
     async def _read(self, agent: Agent, text: str) -> dict[str, Any]:
         """What a message is about. Rasa would let every other visitor wait meanwhile."""
         loop = asyncio.get_running_loop()
-        reading = self._reading_long if len(text) > LONG else self._reading
+        reading = self._reading_long if takes_long(text) else self._reading
         parsed: dict[str, Any] = await loop.run_in_executor(reading, asyncio.run, agent.parse_message(text))
         return parsed
 

@@ -91,7 +91,7 @@ async def send(request: Request) -> Response:
         )
     refuse_if_turned_off(request)
     try:
-        with request.state.pace.waiting():
+        async with request.state.pace.waiting(message.text):
             replies = await _replies(request, message)
     except RasaUnavailableError:
         return out_of_order(request, 503)

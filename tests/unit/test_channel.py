@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from rasa.shared.core.domain import Domain
 
-from bot.channel import LONG, Replies, VagvisarenInput, without_commands
+from bot.channel import Replies, VagvisarenInput, without_commands
 from bot.municipality.answers import bubbles
+from bot.reading_time import LONG, takes_long
 
 
 def test_a_blank_line_parts_bubbles() -> None:
@@ -68,7 +69,7 @@ class SlowWithLongOnes:
         self.is_over = threading.Event()
 
     async def parse_message(self, text: str) -> dict[str, Any]:
-        if len(text) > LONG:
+        if takes_long(text):
             self.is_over.wait()
         return {"text": text}
 

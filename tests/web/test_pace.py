@@ -1,39 +1,85 @@
 """More than can be answered is said at once, and not answered too late."""
 
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
+from bot.reading_time import LONG
 from bot.web import pace
 from bot.web.pace import Pace, TooFastError
 from tests.web.conftest import StandInRasa
 
-
-def test_as_many_as_may_wait_do_and_one_more_is_told() -> None:
-    own = Pace(messages_per_minute=1_000)
-    waiting = [own.waiting() for _ in range(pace.AT_ONCE)]
-    for each in waiting:
-        each.__enter__()
-    with pytest.raises(TooFastError), own.waiting():
-        pass
-    waiting[0].__exit__(None, None, None)
-    with own.waiting():
-        pass
+SHORT_TEXT, LONG_TEXT = "hej", "å" * LONG
 
 
-def test_one_that_broke_waits_no_more() -> None:
-    own = Pace(messages_per_minute=1_000)
-    for _ in range(2 * pace.AT_ONCE):
-        with pytest.raises(ValueError, match="broken"), own.waiting():
-            raise ValueError("broken")
-    with own.waiting():
-        pass
+def in_a_loop(promise: Callable[[Pace], Coroutine[None, None, None]]) -> Callable[[], None]:
+    """Runs a test beside the event loop that the browser's tests have."""
+
+    def test() -> None:
+        with start_blocking_portal() as portal:
+            portal.call(promise, Pace(messages_per_minute=1_000))
+
+    return test
+
+
+async def is_let_through(own: Pace, text: str) -> bool:
+    try:
+        async with own.waiting(text):
+            return True
+    except TooFastError:
+        return False
+
+
+@in_a_loop
+async def test_as_many_as_may_wait_do_and_one_more_is_told(own: Pace) -> None:
+    async with AsyncExitStack() as others:
+        for _ in range(pace.AT_ONCE):
+            await others.enter_async_context(own.waiting(SHORT_TEXT))
+        assert not await is_let_through(own, SHORT_TEXT)
+    assert await is_let_through(own, SHORT_TEXT)
+
+
+@in_a_loop
+async def test_one_that_broke_waits_no_more(own: Pace) -> None:
+    for text in pace.AT_ONCE * [SHORT_TEXT, LONG_TEXT]:
+        with pytest.raises(ValueError, match="broken"):
+            async with own.waiting(text):
+                raise ValueError("broken")
+    assert await is_let_through(own, LONG_TEXT)
+
+
+@in_a_loop
+async def test_long_messages_take_turns_and_a_short_one_passes_them(own: Pace) -> None:
+    async with own.waiting(LONG_TEXT):
+        next_one = asyncio.create_task(is_let_through(own, LONG_TEXT))
+        assert await is_let_through(own, SHORT_TEXT)
+        assert not next_one.done()
+    assert await next_one
+
+
+def test_a_long_message_whose_turn_does_not_come_is_told_and_takes_no_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pace, "LONG_WAIT", 0.05)
+
+    @in_a_loop
+    async def promise(own: Pace) -> None:
+        async with own.waiting(LONG_TEXT):
+            assert not await is_let_through(own, LONG_TEXT)
+        assert await is_let_through(own, LONG_TEXT)
+
+    promise()
 
 
 def test_who_would_wait_too_long_is_told_where_a_human_is(
     client: TestClient, rasa: StandInRasa, conversation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pace, "AT_ONCE", 0)
-    refused = client.post("/api/messages", json={"conversation": conversation, "id": "1", "text": "hej"})
+    refused = client.post("/api/messages", json={"conversation": conversation, "id": "1", "text": LONG_TEXT})
     assert refused.status_code == 429
     assert "112" in refused.json()["error"]["text"]
     assert rasa.heard == []
