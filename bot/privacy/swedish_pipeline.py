@@ -4,13 +4,13 @@ The official one is trained on newspapers and books, where names have capital le
 on chat as well (docs/swedish-pipeline.md). What either of them takes for a name is hidden.
 """
 
-import threading
 from functools import cache
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+
+from bot.privacy.vocabulary import ForgetfulReader
 
 OFFICIAL = "sv_core_news_sm"
 OWN = Path(__file__).parent / "swedish"
@@ -41,10 +41,5 @@ def pipelines() -> tuple[Language, ...]:
     return own_pipeline(), spacy.load(OFFICIAL, exclude=needless)
 
 
-_one_at_a_time = threading.Lock()
-
-
-def read(text: str) -> list[Doc]:
-    """The text as every pipeline reads it. spaCy does not promise that threads may share a pipeline."""
-    with _one_at_a_time:
-        return [pipeline(text) for pipeline in pipelines()]
+read = ForgetfulReader(pipelines).read
+"""The text as every pipeline reads it."""

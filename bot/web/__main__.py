@@ -5,12 +5,15 @@ import sys
 import uvicorn
 from starlette.applications import Starlette
 
+from bot import memory
 from bot.intake.office import open_office
 from bot.intake.vault import KeysError
 from bot.municipality import ProfileError, Profiles, load_profiles
 from bot.privacy import logs
+from bot.privacy.redaction import redacted
 from bot.production import NotReadyError, refuse_unless_ready
 from bot.settings import Settings
+from bot.topics import topics
 from bot.web.app import create_app
 
 STOP_WITHIN_SECONDS = 3
@@ -22,7 +25,7 @@ def serve(settings: Settings, profiles: Profiles) -> None:
     logs.configure()
     several = settings.web_workers > 1
     uvicorn.run(
-        "bot.web.__main__:application" if several else create_app(settings, profiles),
+        "bot.web.__main__:application" if several else loaded(settings, profiles),
         factory=several,
         workers=settings.web_workers,
         host=settings.web_host,
@@ -36,11 +39,20 @@ def serve(settings: Settings, profiles: Profiles) -> None:
     )
 
 
+def loaded(settings: Settings, profiles: Profiles) -> Starlette:
+    """The application, with what a visitor would have to wait for when it is first needed."""
+    redacted("")
+    topics()
+    application = create_app(settings, profiles)
+    memory.keep_for_good()
+    return application
+
+
 def application() -> Starlette:
     """The application of one worker among several."""
     logs.configure()
     settings = Settings()
-    return create_app(settings, load_profiles(settings.municipalities))
+    return loaded(settings, load_profiles(settings.municipalities))
 
 
 def main() -> int:

@@ -7,7 +7,6 @@ from functools import cache, partial
 
 import httpx
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
@@ -15,16 +14,14 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from bot.intake.office import open_office
 from bot.municipality import Profiles
 from bot.privacy.conversations import open_conversations
-from bot.privacy.redaction import redacted
 from bot.settings import Settings
-from bot.topics import topics
 from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
 from bot.web.bell import open_bell
 from bot.web.body_limit import BodyLimit
 from bot.web.counting import tallying
 from bot.web.desk.ways_in import WaysIn
 from bot.web.explanation import load_explanation
-from bot.web.housekeeping import purging
+from bot.web.housekeeping import giving_back, purging
 from bot.web.pace import Pace
 from bot.web.rasa_client import RasaClient
 from bot.web.security_headers import SecurityHeaders
@@ -38,8 +35,6 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[Mapping[str, object]]:
         office = open_office(settings)
-        await run_in_threadpool(redacted, "")  # the recogniser is loaded before a visitor needs it
-        await run_in_threadpool(topics)
         async with (
             httpx.AsyncClient(
                 base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport
@@ -47,6 +42,7 @@ def create_app(
             purging(office, {key: each.retention for key, each in profiles.items()}),
             open_bell(settings) as bell,
             tallying(office) as tally,
+            giving_back(),
         ):
             yield {
                 "rasa": RasaClient(client),

@@ -1,13 +1,14 @@
-"""What the public front does on its own, once a day: it deletes what is past its time."""
+"""What the public front does on its own: once a day it deletes what is past its time, and returns memory."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime, timezone
 
 from starlette.concurrency import run_in_threadpool
 
+from bot import memory
 from bot.intake.office import Office
 from bot.intake.retention import purge
 from bot.municipality import RetentionDays
@@ -17,15 +18,25 @@ logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def purging(office: Office, days: Mapping[str, RetentionDays]) -> AsyncIterator[None]:
-    """Purges at the start and then daily, for as long as the block lasts. Several processes may do so."""
-    task = asyncio.create_task(_purge_daily(office, days))
+async def _meanwhile(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Goes on for as long as the block lasts."""
+    task = asyncio.create_task(work)
     try:
         yield
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+def purging(office: Office, days: Mapping[str, RetentionDays]) -> AbstractAsyncContextManager[None]:
+    """Purges at the start and then daily, for as long as the block lasts. Several processes may do so."""
+    return _meanwhile(_purge_daily(office, days))
+
+
+def giving_back() -> AbstractAsyncContextManager[None]:
+    """Returns memory every minute, for as long as the block lasts."""
+    return _meanwhile(memory.giving_back())
 
 
 async def _purge_daily(office: Office, days: Mapping[str, RetentionDays]) -> None:
