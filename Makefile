@@ -75,6 +75,7 @@ bench: train ## Measure delivery, accuracy and speed, the latter against Rasa's 
 	@$(PYTHON) -m bench.delivery
 	@$(PYTHON) -m bench.redaction
 	@$(PYTHON) -m bench.load
+	@$(PYTHON) -m bench.scaling
 	@$(PYTHON) -m bench.turns
 	@$(PYTHON) -m bench.soak
 	@$(PYTHON) -m bench.growth

@@ -13,6 +13,7 @@ import os
 import platform
 import resource
 import secrets
+import signal
 import ssl
 import statistics
 import sys
@@ -41,8 +42,9 @@ SENDERS = 8
 SLOW = 500
 QUESTION = "måste man tjalla"
 ASKED_EVERY = 0.5
-QUIET, HELD_FOR, AFTERWARDS = 10, 20, 60
-"""Seconds: of the ordinary visitors alone, with connections held open, and before a last look at memory."""
+QUIET, HELD_FOR, AFTERWARDS, RELOADED = 10, 20, 70, 5
+"""Seconds: of the ordinary visitors alone, with connections held open, before a last look at memory (servers
+give it back each minute), and until nginx's old worker is gone."""
 
 DATABASE = "postgres"
 NO_ANSWER = 0
@@ -166,6 +168,7 @@ def memory(running: Production) -> dict[str, float]:
 @contextmanager
 def watched(running: Production) -> Iterator[None]:
     """Prints, after the block and a minute, what memory it took, and who was no longer the same process."""
+    measured(running, "nobody else", quiet)  # before: what a server takes that serves somebody
     firsts = {name: tree[0].pid for name, tree in trees(running).items()}
     before = memory(running)
     with Usage(lambda: trees(running)) as usage:
@@ -176,6 +179,9 @@ def watched(running: Production) -> Iterator[None]:
     for name, tree in trees(running).items():
         cells = f"{before[name]:.0f} | {usage.by_name[name].peak_mb:.0f} | {after[name]:.0f}"
         print(f"| {name} | {cells} | {'' if tree[0].pid == firsts[name] else 'started anew'} |")
+    running.signal("nginx", signal.SIGHUP)
+    time.sleep(RELOADED)
+    print(f"\nnginx after a reload: {memory(running)['nginx']:.0f} MB.")
 
 
 def main() -> None:
@@ -194,7 +200,6 @@ def main() -> None:
     )
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     with production(extra=NO_LIMIT) as running, watched(running):
-        measured(running, "nobody else", quiet)
         measured(running, f"{asked.messages} requests", lambda: send_all(running, asked.messages))
         measured(running, f"{SLOW} send a byte a second", lambda: slow(running))
         for name in ("connections", "connections again"):  # the second wave needs no memory of its own

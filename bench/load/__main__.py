@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from bench.load import QUESTION
-from bench.load.site import locust, milliseconds, site
+from bench.load.site import locust, milliseconds, requests_a_second, site
 from bench.load.usage import Usage
 
 SHAPES = ("embedded", "1", "2", "4")
@@ -22,11 +22,7 @@ PACES = {"full speed, 8 visitors": ("full", 8), "10 messages a second": ("1", 10
 
 def report(shape: str, pace: str, figures: list[dict[str, Any]], usage: Usage) -> str:
     """One line of the table."""
-    requests = sum(each["num_requests"] for each in figures)
     failures = sum(each["num_failures"] for each in figures)
-    lasted = max(each["last_request_timestamp"] for each in figures) - min(
-        each["start_time"] for each in figures
-    )
     questions = [each for each in figures if each["name"] == QUESTION]
     median, p95, p99 = (milliseconds(questions, share) for share in (0.5, 0.95, 0.99))
     rasa = [use for name, use in usage.by_name.items() if name.startswith("rasa")]
@@ -34,7 +30,7 @@ def report(shape: str, pace: str, figures: list[dict[str, Any]], usage: Usage) -
     cells = [
         shape if shape == "embedded" else f"production, {shape} Rasa",
         pace,
-        f"{requests / lasted:.1f}",
+        f"{requests_a_second(figures):.1f}",
         f"{milliseconds(figures, 0.5):.0f} / {milliseconds(figures, 0.95):.0f}",
         f"{median:.0f} / {p95:.0f} / {p99:.0f}",
         str(failures),

@@ -68,6 +68,13 @@ def locust(target: Site, pace: str, visitors: int, seconds: int) -> list[dict[st
     return figures
 
 
+def requests_a_second(figures: list[dict[str, Any]]) -> float:
+    """Answered and failed alike."""
+    first = min(each["start_time"] for each in figures)
+    last = max(each["last_request_timestamp"] for each in figures)
+    return float(sum(each["num_requests"] for each in figures) / (last - first))
+
+
 def milliseconds(figures: list[dict[str, Any]], share: float) -> float:
     """The time within which this share of the requests was answered."""
     times = sorted((float(ms), count) for each in figures for ms, count in each["response_times"].items())

@@ -16,7 +16,7 @@ from bot.web.coming_back import new_code
 from bot.web.events import situation_for_page, situation_of
 from bot.web.office import in_transaction, is_staffed, now
 from bot.web.problems import problem, refuse_if_turned_off
-from bot.web.visitor_bodies import HandOverRequest, Shared, choose, read
+from bot.web.visitor_bodies import HandOverRequest, Shared, SharedLine, choose, read
 
 
 async def ways(request: Request) -> Response:
@@ -73,13 +73,24 @@ async def preview(request: Request) -> Response:
     """
     asked = await read(request, Shared)
     await request.state.pace.check(asked.conversation)
-    lines = await run_in_threadpool(_redacted, asked)
+    lines = await _redacted(request, asked)
     return JSONResponse({"shared": [{"by": by, "text": text} for by, text in lines]})
 
 
-def _redacted(asked: Shared) -> tuple[tuple[str, str], ...]:
-    """The lines by whom and what; only the visitor's can tell who somebody is."""
-    return tuple((line.by, redacted(line.text) if line.by == "you" else line.text) for line in asked.shared)
+async def _redacted(request: Request, asked: Shared) -> tuple[tuple[str, str], ...]:
+    """The lines by whom and what; only the visitor's can tell who somebody is.
+
+    Raises:
+        TooFastError: too much is to be redacted already.
+    """
+    own = sum(len(line.text) for line in asked.shared if line.by == "you")
+
+    async with request.state.pace.redacting(own):
+        return await run_in_threadpool(lambda: tuple(map(_as_seen_by_worker, asked.shared)))
+
+
+def _as_seen_by_worker(line: SharedLine) -> tuple[str, str]:
+    return line.by, redacted(line.text) if line.by == "you" else line.text
 
 
 async def hand_over(request: Request) -> Response:
@@ -110,7 +121,7 @@ async def hand_over(request: Request) -> Response:
     refuse_if_turned_off(request)
     await request.state.pace.check(asked.conversation)
     code, code_hash = await new_code(request) if asked.way == "message" else (None, None)
-    lines = await run_in_threadpool(_redacted, asked)
+    lines = await _redacted(request, asked)
     wanted = HandOver(request.state.profile.key, asked.way == "live", lines, asked.danger, asked.contact)
     opened = await in_transaction(
         request, lambda session, vault: _open(request, (session, vault), asked, wanted, code_hash)

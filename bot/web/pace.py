@@ -1,7 +1,7 @@
 """How often messages may come, without knowing from whom: no address is needed or kept."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from aiolimiter import AsyncLimiter
 from anyio import Semaphore, fail_after
@@ -18,16 +18,39 @@ REMEMBERED = 10_000
 AT_ONCE = 40
 """Messages that may wait for the assistant: two Rasa servers answer so many in about two seconds."""
 
-LONG_AT_ONCE = 1
-"""Messages that take long to read which the assistant has at once. More would wait in Rasa, where the time to
-answer runs already: nginx would ask the next server for the same again, and both would be too late."""
-
 LONG_WAIT = 3.0
-"""Seconds in which a long message's turn must come; a page waits so long, and the time to answer."""
+"""Seconds in which a long piece of work must have its turn; a page waits so long, and the time to answer."""
+
+LONG_REDACTION = 2_000
+"""Characters of a visitor's own from which redacting takes long: up to 4 s for all that may go along."""
 
 
 class TooFastError(Exception):
     """One message more than anybody writes, or than we can answer."""
+
+
+class Turns:
+    """Long pieces of work, one after the other: whoever sends nothing else makes nobody else wait."""
+
+    def __init__(self) -> None:
+        self._free = Semaphore(1)
+
+    @asynccontextmanager
+    async def next(self) -> AsyncIterator[None]:
+        """The block is the turn.
+
+        Raises:
+            TooFastError: it did not come in time.
+        """
+        try:
+            with fail_after(LONG_WAIT):
+                await self._free.acquire()
+        except TimeoutError:
+            raise TooFastError from None
+        try:
+            yield
+        finally:
+            self._free.release()
 
 
 class Pace:
@@ -38,7 +61,7 @@ class Pace:
         self._together = AsyncLimiter(messages_per_minute, MINUTE)
         self._each: TTLCache[str, AsyncLimiter] = TTLCache(REMEMBERED, PER_CONVERSATION[1])
         self._waiting = 0
-        self._long_ones = Semaphore(LONG_AT_ONCE)
+        self._reading, self._redacting = Turns(), Turns()
 
     async def check(self, conversation: str) -> None:
         """Counts one message. The bucket of all is not filled by one sender.
@@ -55,9 +78,10 @@ class Pace:
 
     @asynccontextmanager
     async def waiting(self, text: str) -> AsyncIterator[None]:
-        """Counts one message for as long as it waits for an answer; a long one waits for its turn first.
+        """Counts one message for as long as it waits for an answer.
 
-        A queue that only grows would end in answers that come too late for everybody.
+        A queue that only grows would end in answers that come too late for everybody. Long messages wait
+        here, not in Rasa, where the time to answer runs: nginx would ask the next server for the same again.
 
         Raises:
             TooFastError: too many wait already, or too many long ones.
@@ -66,17 +90,17 @@ class Pace:
             raise TooFastError
         self._waiting += 1
         try:
-            async with AsyncExitStack() as turn:
-                if takes_long(text):
-                    await self._wait_for_turn()
-                    turn.callback(self._long_ones.release)
+            async with self._reading.next() if takes_long(text) else nullcontext():
                 yield
         finally:
             self._waiting -= 1
 
-    async def _wait_for_turn(self) -> None:
-        try:
-            with fail_after(LONG_WAIT):
-                await self._long_ones.acquire()
-        except TimeoutError:
-            raise TooFastError from None
+    @asynccontextmanager
+    async def redacting(self, characters: int) -> AsyncIterator[None]:
+        """The block redacts so many characters. Threads that wait for each other would be none for others.
+
+        Raises:
+            TooFastError: too many long texts wait already.
+        """
+        async with self._redacting.next() if characters > LONG_REDACTION else nullcontext():
+            yield

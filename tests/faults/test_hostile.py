@@ -11,6 +11,7 @@ from random import Random
 import httpx
 import pytest
 
+from bot.web.visitor_bodies import MAX_CHARACTERS, MAX_SHARED_CHARACTERS
 from tests.support.held_connections import held_open, slowloris
 from tests.support.hostile import LOOK_ALIKES, MARK, Hostile, hostile_requests, sign_in
 from tests.support.production import Production
@@ -20,6 +21,8 @@ REQUESTS = 300
 SIGN_INS = 30
 SENDERS = 2
 SLOW, IDLE = 60, 400
+PREVIEWS = 100
+"""More than two workers of the front have threads."""
 QUESTION, ANSWER = "måste man tjalla", "Du måste inte tjalla"
 TELLING = 10
 """Characters at a text's beginning that stand in no log by chance."""
@@ -92,3 +95,22 @@ def test_those_who_send_slowly_or_nothing_keep_nobody_from_an_answer(installatio
     with slowloris(port, certificate, SLOW), held_open(port, certificate, IDLE):
         for _ in range(5):
             assert ANSWER in ask(installation, QUESTION)[0]
+
+
+def test_those_who_have_very_much_redacted_keep_nobody_from_an_answer(installation: Production) -> None:
+    lines = [{"by": "you", "text": "(" * MAX_CHARACTERS}] * (MAX_SHARED_CHARACTERS // MAX_CHARACTERS)
+
+    def preview(_: int) -> httpx.Response:
+        body = {"conversation": secrets.token_urlsafe(24), "shared": lines}
+        with installation.client() as client:
+            return client.post("/api/hand-over/preview", json=body)
+
+    with ThreadPoolExecutor(PREVIEWS) as pool:
+        previews = [pool.submit(preview, number) for number in range(PREVIEWS)]
+        while not all(each.done() for each in previews):
+            assert ANSWER in ask(installation, QUESTION)[0]
+        answers = [each.result() for each in previews]
+    refused = [each for each in answers if each.status_code != 200]
+    assert {each.status_code for each in refused} == {429}
+    assert all(is_calm(each) for each in refused)
+    assert len(refused) < PREVIEWS

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
 import pytest
 from anyio.from_thread import start_blocking_portal
@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from bot.reading_time import LONG
 from bot.web import pace
-from bot.web.pace import Pace, TooFastError
+from bot.web.pace import LONG_REDACTION, Pace, TooFastError
 from tests.web.conftest import StandInRasa
 
 SHORT_TEXT, LONG_TEXT = "hej", "å" * LONG
@@ -26,12 +26,16 @@ def in_a_loop(promise: Callable[[Pace], Coroutine[None, None, None]]) -> Callabl
     return test
 
 
-async def is_let_through(own: Pace, text: str) -> bool:
+async def has_turn(work: AbstractAsyncContextManager[None]) -> bool:
     try:
-        async with own.waiting(text):
+        async with work:
             return True
     except TooFastError:
         return False
+
+
+async def is_let_through(own: Pace, text: str) -> bool:
+    return await has_turn(own.waiting(text))
 
 
 @in_a_loop
@@ -73,6 +77,16 @@ def test_a_long_message_whose_turn_does_not_come_is_told_and_takes_no_turn(
         assert await is_let_through(own, LONG_TEXT)
 
     promise()
+
+
+@in_a_loop
+async def test_much_to_redact_waits_for_its_turn_and_little_does_not(own: Pace) -> None:
+    async with own.redacting(LONG_REDACTION + 1):
+        next_one = asyncio.create_task(has_turn(own.redacting(LONG_REDACTION + 1)))
+        assert await has_turn(own.redacting(LONG_REDACTION))
+        assert await is_let_through(own, LONG_TEXT)
+        assert not next_one.done()
+    assert await next_one
 
 
 def test_who_would_wait_too_long_is_told_where_a_human_is(

@@ -1,0 +1,111 @@
+"""What each added Rasa server gains where processor is what it adds, as on a machine of its own.
+
+python -m bench.scaling
+python -m bench.scaling --seconds 20 --share 0.25 1 2
+
+On two cores the servers of `bench.load` take the processor from each other, and from Locust. Here the kernel
+holds each to a share of one core (control groups, which need root): more of them are more processor, and
+what they share shows, which is nginx, Redis, PostgreSQL and the front.
+"""
+
+import argparse
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bench.load import QUESTION
+from bench.load.site import locust, milliseconds, requests_a_second, site
+from bench.load.usage import Tree, Usage
+
+GROUPS = Path("/sys/fs/cgroup")
+PERIOD = 10_000
+"""Microseconds in which a share is used up: short, or a turn would wait long for the next period."""
+
+VISITORS = 12
+
+
+@contextmanager
+def held_to(share: float, name: str, tree: Tree) -> Iterator[None]:
+    """Holds processes to a share of one core for as long as the block lasts."""
+    is_first_version = (GROUPS / "cpu").is_dir()
+    root = GROUPS / "cpu" if is_first_version else GROUPS
+    group = root / f"vagvisaren-bench-{name}"
+    group.mkdir()
+    quota = int(share * PERIOD)
+    try:
+        if is_first_version:
+            (group / "cpu.cfs_period_us").write_text(str(PERIOD))
+            (group / "cpu.cfs_quota_us").write_text(str(quota))
+        else:
+            (group / "cpu.max").write_text(f"{quota} {PERIOD}")
+        for process in tree:
+            (group / "cgroup.procs").write_text(str(process.pid))
+        yield
+    finally:
+        for process in tree:
+            (root / "cgroup.procs").write_text(str(process.pid))
+        group.rmdir()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What so many servers carried."""
+
+    a_second: float
+    median_ms: float
+    p95_ms: float
+    failures: int
+    other_cores: float
+
+    def row(self, first: float) -> str:
+        """Cells of the table; `first` is what the first number of servers carried a second."""
+        waits = f"{self.median_ms:.0f} / {self.p95_ms:.0f}"
+        gain = self.a_second / first
+        return f"{self.a_second:.1f} | {gain:.2f} | {waits} | {self.failures} | {self.other_cores:.2f}"
+
+
+def measured(servers: int, share: float, seconds: int) -> Result:
+    """So many Rasa servers at full speed."""
+    with site(str(servers)) as target, ExitStack() as held:
+        locust(target, "full", 4, 5)  # what is loaded when first asked is not measured
+        rasas = {name: tree for name, tree in target.trees.items() if name.startswith("rasa")}
+        for name, tree in rasas.items():
+            held.enter_context(held_to(share, name, tree))
+        with Usage(lambda: target.trees) as usage:
+            figures = locust(target, "full", VISITORS, seconds)
+    questions = [each for each in figures if each["name"] == QUESTION]
+    return Result(
+        requests_a_second(figures),
+        milliseconds(questions, 0.5),
+        milliseconds(questions, 0.95),
+        sum(each["num_failures"] for each in figures),
+        sum(use.cores for name, use in usage.by_name.items() if name not in rasas),
+    )
+
+
+def main() -> None:
+    """Measures each number of servers, and prints the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("servers", nargs="*", type=int, default=[1, 2, 3, 4], help="numbers of Rasa servers")
+    parser.add_argument("--seconds", type=int, default=60, help="how long each lasts")
+    parser.add_argument("--share", type=float, default=0.2, help="of one core, for each Rasa server")
+    asked = parser.parse_args()
+    cores = f"{os.cpu_count()} cores; each Rasa has {asked.share:g} of one"
+    print(f"{date.today()}, {platform.machine()}, {cores}, {VISITORS} visitors without pause.\n")
+    print("| Rasa servers | requests/s | of the first's | question, ms median / p95 | errors | other cores |")
+    print("|---:|---:|---:|---:|---:|---:|")
+    first = 0.0
+    for number in asked.servers:
+        found = measured(number, asked.share, asked.seconds)
+        first = first or found.a_second
+        print(f"| {number} | {found.row(first)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
