@@ -11,7 +11,6 @@ import secrets
 import ssl
 import statistics
 import time
-from typing import Any
 
 from bench.growth.curves import Growth, Panel
 from bench.growth.desk import Desk
@@ -19,7 +18,6 @@ from bench.growth.listening import Audience
 from bench.load.usage import Usage
 from bot.intake.models import CaseState
 from bot.intake.office import open_office
-from bot.settings import Settings
 from bot.web.bell import open_bell
 from tests.support.production import Production, production
 
@@ -32,13 +30,6 @@ PAUSE_SECONDS = 0.25
 MOVES = 3
 TOLD_WITHIN = 60.0
 WITH_A_HUMAN, WAITING = "Every case is with a human", "Every visitor waits in the queue"
-
-
-def _settings(installation: Production) -> Settings:
-    own: dict[str, Any] = {
-        name.removeprefix("VAGVISAREN_").lower(): value for name, value in installation.environment.items()
-    }
-    return Settings(**{name: value for name, value in own.items() if name in Settings.__fields__})
 
 
 async def _written(audience: Audience, desk: Desk) -> list[float]:
@@ -75,7 +66,7 @@ async def _moved(audience: Audience, desk: Desk, first: int) -> float:
 
 
 async def _measured(installation: Production, panels: dict[str, Panel]) -> None:
-    settings = _settings(installation)
+    settings = installation.settings()
     trust = ssl.create_default_context(cafile=installation.certificate)
     front = {"web": installation.tree("web")}
     tokens: list[str] = []

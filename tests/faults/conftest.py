@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.intake.office import Office, open_office
-from bot.settings import Settings
 from tests.support.production import Production, production
 
 
@@ -21,11 +20,7 @@ def installation() -> Iterator[Production]:
 @pytest.fixture(scope="package")
 def office(installation: Production) -> Office:
     """The case's database, as the desk has it."""
-    own = {
-        name.removeprefix("VAGVISAREN_").lower(): value for name, value in installation.environment.items()
-    }
-    known = {name: value for name, value in own.items() if name in Settings.__fields__}
-    return open_office(Settings(**known))
+    return open_office(installation.settings())
 
 
 @pytest.fixture(scope="package")

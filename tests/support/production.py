@@ -1,7 +1,7 @@
 """The whole of production on this machine: PostgreSQL, Redis, nginx with TLS, and as many servers as wanted.
 
-The site and the divider of work are deploy/nginx's own, with free ports in them. What systemd would do when
-a server dies, the harness does: all that it started is killed, and it is started anew after a second.
+nginx's files are deploy/nginx's own, with free ports in them. What systemd would do when a server dies, the
+harness does: all that it started is killed, and it is started anew after a second.
 """
 
 import os
@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,7 +21,7 @@ import psutil
 import redis
 
 from bot.servers import Servers
-from bot.settings import ROOT
+from bot.settings import ROOT, Settings
 from bot.train import MODEL
 from tests.support.certificate import write_certificate
 from tests.support.postgres import DURABLE, Postgres
@@ -29,7 +29,9 @@ from tests.support.processes import free_port
 
 PASSWORD = "a-secret-of-the-tests"
 RESTARTED_AFTER = 1.0
-"""Seconds: RestartSec of the units."""
+"""Seconds: as the units of the front and of nginx have it; Rasa's has 2."""
+
+DATABASE = "postgres"
 
 PATH = f"{os.environ['PATH']}:/usr/sbin"
 
@@ -70,7 +72,6 @@ class Production:
         self.certificate = folder / "fullchain.pem"
         self._nginx_configuration = self._configure_nginx()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        self._lock = threading.Lock()
         self._stopping = threading.Event()
 
     def commands(self) -> dict[str, list[str]]:
@@ -91,8 +92,8 @@ class Production:
     def _configure_nginx(self) -> Path:
         """deploy/nginx, with our ports and a certificate of our own."""
         write_certificate(self.folder)
-        texts = [(ROOT / "deploy/nginx" / name).read_text() for name in ("site.conf", "inside.conf")]
-        text = "\n".join(texts)
+        names = ("site.conf", "inside.conf", "upstreams.conf")
+        text = "\n".join((ROOT / "deploy/nginx" / name).read_text() for name in names)
         for was, now in {
             "listen 80;": f"listen 127.0.0.1:{self.ports['http']};",
             "listen 443 ssl;": f"listen 127.0.0.1:{self.ports['https']} ssl;",
@@ -100,14 +101,13 @@ class Production:
             "listen [::]:443 ssl;": "",
             "127.0.0.1:5000": f"127.0.0.1:{self.ports['rasa']}",
             "127.0.0.1:5050": f"127.0.0.1:{self.ports['actions']}",
+            "127.0.0.1:8080": f"127.0.0.1:{self.ports['web']}",
             "/etc/letsencrypt/live/chat.example.se": str(self.folder),
+            **_servers((5005, 5006), self.rasa_ports),
+            **_servers((5055, 5056), self.actions_ports),
         }.items():
             assert was in text, was
             text = text.replace(was, now)
-        upstreams = {"web": [self.ports["web"]], "rasa": self.rasa_ports, "actions": self.actions_ports}
-        for name, ports in upstreams.items():
-            servers = " ".join(f"server 127.0.0.1:{port} max_fails=3 fail_timeout=10s;" for port in ports)
-            text += f"\nupstream vagvisaren_{name} {{ least_conn; {servers} }}"
         path = self.folder / "nginx.conf"
         user = "user root;" if os.geteuid() == 0 else ""
         path.write_text(
@@ -128,7 +128,7 @@ class Production:
             yield self
         finally:
             self._stopping.set()
-            if watching.ident:
+            if watching.is_alive():
                 watching.join()
             for name in list(self._running):
                 self._end(name)
@@ -172,12 +172,17 @@ class Production:
 
     def tree(self, name: str) -> list[psutil.Process]:
         """A process and all that it started."""
-        first = psutil.Process(self._running[name].pid)
+        first = psutil.Process(self.postgres.pid if name == DATABASE else self._running[name].pid)
         return [first, *first.children(recursive=True)]
 
-    def names(self) -> list[str]:
-        """Everything that runs."""
-        return list(self._running)
+    def trees(self) -> dict[str, list[psutil.Process]]:
+        """Everything that runs at this moment, PostgreSQL and its connections as well."""
+        return {name: self.tree(name) for name in (*self._running, DATABASE)}
+
+    def settings(self) -> Settings:
+        """What the servers are set to."""
+        own = {name.removeprefix("VAGVISAREN_").lower(): each for name, each in self.environment.items()}
+        return Settings(**{name: each for name, each in own.items() if name in Settings.__fields__})
 
     def _start(self, name: str) -> None:
         with (self.folder / "log").open("ab") as log:
@@ -203,6 +208,15 @@ class Production:
                     return
                 self._end(name)
                 self._start(name)
+
+
+def _servers(was: Iterable[int], now: Iterable[int]) -> dict[str, str]:
+    """nginx's line of servers, with other ports."""
+
+    def line(ports: Iterable[int]) -> str:
+        return " ".join(f"server 127.0.0.1:{port} max_fails=3 fail_timeout=10s;" for port in ports)
+
+    return {line(was): line(now)}
 
 
 @contextmanager
