@@ -1,9 +1,11 @@
 """What deploy/ says is what the programs understand."""
 
+import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,7 +14,10 @@ from bot.production import EXAMPLE, reasons
 from bot.settings import ROOT, Settings
 
 DEPLOY = ROOT / "deploy"
-UNITS = sorted((DEPLOY / "systemd").iterdir())
+UNITS = sorted(path for path in (DEPLOY / "systemd").iterdir() if path.is_file())
+DROP_INS = sorted((DEPLOY / "systemd").glob("*.d/*.conf"))
+OUTSIDE_CONTAINERS = {"SANIC_HOST"}
+"""In a container Sanic listens for the other containers."""
 
 
 def named(text: str) -> set[str]:
@@ -22,6 +27,11 @@ def named(text: str) -> set[str]:
 def example() -> dict[str, str]:
     lines = (DEPLOY / ".env.example").read_text(encoding="utf-8").splitlines()
     return dict(line.split("=", 1) for line in lines if re.match(r"\w+=", line))
+
+
+def composed() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))
+    return content
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:
@@ -87,14 +97,69 @@ def test_a_server_comes_back_on_its_own_as_nobody_who_may_do_more(unit: Path) ->
     assert "RASA_TELEMETRY_ENABLED=false" in unit.read_text()
 
 
+@pytest.mark.parametrize("drop_in", DROP_INS, ids=lambda path: path.parent.name)
+def test_what_debian_leaves_lying_comes_back_too(drop_in: Path, tmp_path: Path) -> None:
+    name = drop_in.parent.name.removesuffix(".d").replace("@.", "@15-main.")
+    (tmp_path / name).write_text("[Service]\nExecStart=/bin/true\n")
+    shutil.copytree(drop_in.parent, tmp_path / drop_in.parent.name)
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", name],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "vagvisaren" not in checked.stderr
+    lines = drop_in.read_text().splitlines()
+    assert "StartLimitIntervalSec=0" in lines
+    assert {"Restart=always", "Restart=on-failure"} & {*lines}
+
+
+def environment_of(unit: Path) -> dict[str, str]:
+    lines = [line for line in unit.read_text().splitlines() if line.startswith("Environment=")]
+    words = [word for line in lines for word in line.removeprefix("Environment=").split()]
+    return dict(word.split("=", 1) for word in words)
+
+
+@pytest.mark.parametrize("service", ["web", "rasa", "actions"])
+def test_a_server_in_a_container_has_the_environment_that_it_has_without_one(service: str) -> None:
+    (unit,) = [path for path in UNITS if path.name.startswith(f"vagvisaren-{service}")]
+    image = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
+    (line,) = [each for each in image.splitlines() if each.startswith("ENV ")]
+    own = composed()["services"][service]["environment"]
+    inside = dict(word.split("=", 1) for word in line.split()[1:]) | own
+    outside = environment_of(unit)
+    assert len(outside) > 5
+    assert {n: v for n, v in outside.items() if inside.get(n) != v and n not in OUTSIDE_CONTAINERS} == {}
+
+
+def test_nginx_in_a_container_takes_its_main_file_and_as_many_connections_as_the_guide_says(
+    tmp_path: Path,
+) -> None:
+    content = composed()["configs"]["nginx"]["content"]
+    guide = (ROOT / "docs/drift.md").read_text(encoding="utf-8")
+    for line in ("worker_rlimit_nofile 20000", "worker_connections 10000"):
+        assert f"{line};" in content
+        assert all(word in guide for word in line.split())
+    for was in ("/etc/nginx/conf.d", "/run/nginx.pid"):
+        content = content.replace(was, str(tmp_path / Path(was).name))
+    path = tmp_path / "nginx.main"
+    path.write_text(content.replace("user nginx;", ""))
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    checked = subprocess.run(
+        [str(found), "-t", "-q", "-c", str(path)], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stderr
+
+
 def test_only_nginx_has_public_ports_in_containers() -> None:
-    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    services = composed()["services"]
     assert [name for name, service in services.items() if "ports" in service] == ["nginx"]
     assert [name for name, service in services.items() if "public" in service["networks"]] == ["nginx"]
 
 
 def test_every_process_in_a_container_is_started_as_without_one() -> None:
-    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    services = composed()["services"]
     for service, unit in {"web": "web", "rasa": "rasa@", "actions": "actions@"}.items():
         command = (DEPLOY / f"systemd/vagvisaren-{unit}.service").read_text()
         module = services[service]["command"][2]
@@ -107,9 +172,7 @@ def test_an_image_gets_what_is_locked_also_where_rasa_allows_less() -> None:
 
 
 def test_redis_keeps_nothing_on_disk() -> None:
-    command = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]["redis"][
-        "command"
-    ]
+    command = composed()["services"]["redis"]["command"]
     assert command[1:5] == ["--save", "", "--appendonly", "no"]
 
 
