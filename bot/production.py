@@ -6,6 +6,8 @@ what only a running installation shows; `make check` looks at that.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -17,12 +19,35 @@ EXAMPLE = "byt-ut-mig"
 """Stands in deploy/.env.example where a secret has to be put."""
 
 
+class Kind(Enum):
+    """Why settings are not fit for the public: the line that says so, with their names in it."""
+
+    EXAMPLE_LEFT = "{} still has the example's secret: put your own in its place."
+    PLAIN_PUBLIC_URL = "{} must be the https:// address that visitors use: TLS has to be in front."
+    SHARED_SQLITE = "{} is SQLite, which one worker alone can use: set it to postgresql://..."
+    INCOMPLETE_OIDC = "{}: not set, and signing in by OpenID Connect needs all of it."
+    PLAIN_ISSUER = "{} must be the provider's https:// address: it decides who gets in."
+    SHARED_GROUP = "{} is the administrators' too, and nobody may be both: name another."
+    NO_WAY_IN = "{} is off and OpenID Connect too: nobody could sign in at the desk."
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing to mend, and the settings to change; as text it is one line."""
+
+    kind: Kind
+    settings: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.kind.value.format(", ".join(self.settings))
+
+
 class NotReadyError(Exception):
     """The settings are not fit for the public; the text has one line for each thing to mend."""
 
 
-def reasons(settings: Settings) -> Iterator[str]:
-    """What keeps these settings from serving the public: a line each, with the setting to change."""
+def reasons(settings: Settings) -> Iterator[Reason]:
+    """What keeps these settings from serving the public."""
     databases = {
         "VAGVISAREN_DATABASE_URL": settings.database_url,
         "VAGVISAREN_CONVERSATIONS_URL": settings.conversations_url,
@@ -35,18 +60,18 @@ def reasons(settings: Settings) -> Iterator[str]:
     }
     for name, value in secrets.items():
         if EXAMPLE in value:
-            yield f"{name} still has the example's secret: put your own in its place."
+            yield Reason(Kind.EXAMPLE_LEFT, (name,))
     address = urlsplit(settings.public_url)
     if address.scheme != "https" or not address.hostname:
-        yield "VAGVISAREN_PUBLIC_URL must be the https:// address that visitors use: TLS has to be in front."
+        yield Reason(Kind.PLAIN_PUBLIC_URL, ("VAGVISAREN_PUBLIC_URL",))
     shares = settings.web_workers > 1 or bool(settings.redis_host)
     for name, url in databases.items():
         if shares and make_url(url).get_backend_name() == "sqlite":
-            yield f"{name} is SQLite, which one worker alone can use: set it to postgresql://..."
+            yield Reason(Kind.SHARED_SQLITE, (name,))
     yield from _sign_in_reasons(settings)
 
 
-def _sign_in_reasons(settings: Settings) -> Iterator[str]:
+def _sign_in_reasons(settings: Settings) -> Iterator[Reason]:
     needed = {
         "VAGVISAREN_OIDC_ISSUER": settings.oidc_issuer,
         "VAGVISAREN_OIDC_CLIENT_ID": settings.oidc_client_id,
@@ -56,17 +81,17 @@ def _sign_in_reasons(settings: Settings) -> Iterator[str]:
         "VAGVISAREN_OIDC_GROUPS_CLAIM": settings.oidc_groups_claim,
         "VAGVISAREN_OIDC_MUNICIPALITY_CLAIM": settings.oidc_municipality_claim,
     }
-    missing = [name for name, value in needed.items() if not value]
+    missing = tuple(name for name, value in needed.items() if not value)
     is_begun = any(value for name, value in needed.items() if not name.endswith("_CLAIM"))
     if is_begun and missing:
-        yield f"{', '.join(missing)}: not set, and signing in by OpenID Connect needs all of it."
+        yield Reason(Kind.INCOMPLETE_OIDC, missing)
     address = urlsplit(settings.oidc_issuer)
     if settings.oidc_issuer and (address.scheme != "https" or not address.hostname):
-        yield "VAGVISAREN_OIDC_ISSUER must be the provider's https:// address: it decides who gets in."
+        yield Reason(Kind.PLAIN_ISSUER, ("VAGVISAREN_OIDC_ISSUER",))
     if settings.oidc_worker_group and settings.oidc_worker_group == settings.oidc_administrator_group:
-        yield "VAGVISAREN_OIDC_WORKER_GROUP is the administrators' too, and nobody may be both: name another."
+        yield Reason(Kind.SHARED_GROUP, ("VAGVISAREN_OIDC_WORKER_GROUP",))
     if not settings.local_accounts and not is_begun:
-        yield "VAGVISAREN_LOCAL_ACCOUNTS is off and OpenID Connect too: nobody could sign in at the desk."
+        yield Reason(Kind.NO_WAY_IN, ("VAGVISAREN_LOCAL_ACCOUNTS",))
 
 
 def _secret(given: SecretStr | None) -> str:
@@ -80,4 +105,4 @@ def refuse_unless_ready(settings: Settings) -> None:
         NotReadyError: something has to be mended first.
     """
     if settings.production and (found := list(reasons(settings))):
-        raise NotReadyError("\n".join(found))
+        raise NotReadyError("\n".join(map(str, found)))

@@ -11,13 +11,13 @@ ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised here, not lis
 WAITS = 503
 
 
-def front(settings: Settings) -> str:
+def front_address(settings: Settings) -> str:
     """The front's page on how it is doing, past nginx."""
     host = "127.0.0.1" if settings.web_host in ANYWHERE else settings.web_host
     return f"http://{host}:{settings.web_port}/ready"
 
 
-def rasa(settings: Settings) -> str:
+def rasa_address(settings: Settings) -> str:
     """Rasa's page on how it is doing, as the front reaches it."""
     return f"{settings.rasa_url.rstrip('/')}{WEBHOOK}/"
 
@@ -25,13 +25,13 @@ def rasa(settings: Settings) -> str:
 def results(front: Answer | Silence, rasa: Answer | Silence | None) -> Iterator[Result]:
     """A line for each of the two; Rasa is not asked while the assistant is turned off."""
     if not isinstance(front, Answer):
-        yield wrong("Den publika fronten svarar inte.", "starta den, och läs dess logg.")
+        yield wrong("Webbfronten svarar inte.", "starta den, och läs dess logg.")
     elif front.status == WAITS:
-        yield wrong("Den publika fronten väntar på Rasa.", "vänta en minut, och starta annars om Rasa.")
+        yield wrong("Webbfronten väntar på Rasa.", "vänta en minut, och starta annars om Rasa.")
     elif not front.is_success:
-        yield wrong("Den publika fronten är inte redo.", "prova databasen, och läs frontens logg.")
+        yield wrong("Webbfronten är inte redo.", "prova databasen, och läs dess logg.")
     else:
-        yield fine("Den publika fronten är redo.")
+        yield fine("Webbfronten är redo.")
     if rasa is None:
         yield advice("Roboten är avstängd: besökaren läser var en människa finns.", "slå på den när ni vill.")
     elif not isinstance(rasa, Answer):
@@ -46,4 +46,5 @@ def results(front: Answer | Silence, rasa: Answer | Silence | None) -> Iterator[
 
 def check(settings: Settings) -> Iterator[Result]:
     """Gathers, and tells."""
-    yield from results(ask(front(settings)), None if settings.turned_off else ask(rasa(settings)))
+    rasa = None if settings.turned_off else ask(rasa_address(settings))
+    yield from results(ask(front_address(settings)), rasa)

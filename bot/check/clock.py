@@ -1,4 +1,4 @@
-"""Whether the clocks agree: one-time codes hold for half a minute, and opening hours need the time zone."""
+"""Whether the clocks are right: one-time codes hold for half a minute, opening hours need the zone."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import text
 
+from bot.check import kernel_clock
 from bot.check.asking import Answer, ask
 from bot.check.databases import NoDatabaseError, is_postgres, opened
 from bot.check.results import Result, advice, fine, wrong
@@ -18,13 +19,15 @@ TOO_MUCH = timedelta(seconds=30)
 SECOND = timedelta(seconds=1)
 ZONE = "Europe/Stockholm"
 SET_IT = "ställ klockan mot en tidsserver (NTP), på båda om de är två."
+UNSYNCHRONISED = "Operativsystemet säger att den här datorns klocka inte följer någon tidsserver."
 
 
 @dataclass(frozen=True)
 class Clocks:
-    """How far each other clock is from ours, None where it could not be read; and the time zone."""
+    """How far each other clock is from ours, and whether a time server keeps ours; None: not to be seen."""
 
     differences: Mapping[str, timedelta | None]
+    is_synchronised: bool | None
     knows_zone: bool
 
 
@@ -66,13 +69,13 @@ def knows_zone() -> bool:
 
 
 def gather(settings: Settings) -> Clocks:
-    """Reads the clocks that are not this machine's own for certain."""
+    """Asks the kernel of this machine's clock, and reads those that may be another's."""
     differences: dict[str, timedelta | None] = {}
     if is_postgres(settings.database_url):
         differences["Databasens klocka"] = of_database(settings.database_url)
     if settings.public_url:
         differences["Den publika adressens klocka"] = of_page(settings.public_url)
-    return Clocks(differences, knows_zone())
+    return Clocks(differences, kernel_clock.is_synchronised(kernel_clock.state()), knows_zone())
 
 
 def _apart(name: str, apart: timedelta) -> str:
@@ -80,7 +83,7 @@ def _apart(name: str, apart: timedelta) -> str:
 
 
 def results(clocks: Clocks) -> Iterator[Result]:
-    """A line for each other clock, and one for the time zone."""
+    """A line for each other clock, one for ours where the kernel tells of it, and one for the time zone."""
     for name, apart in clocks.differences.items():
         if apart is None:
             yield advice(f"{name} kunde inte läsas.", "rätta det som inte svarar, och kör igen.")
@@ -90,6 +93,10 @@ def results(clocks: Clocks) -> Iterator[Result]:
             yield advice(_apart(name, apart), SET_IT)
         else:
             yield fine(f"{name} går som den här datorns.")
+    if clocks.is_synchronised:
+        yield fine("Den här datorns klocka följer en tidsserver.")
+    elif clocks.is_synchronised is False:
+        yield advice(UNSYNCHRONISED, "slå på systemd-timesyncd, eller chrony med rtcsync.")
     if clocks.knows_zone:
         yield fine(f"Tidszonen {ZONE} är känd.")
     else:

@@ -1,39 +1,39 @@
 """Whether the settings are fit for the public; bot/production.py knows why they would not be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.check.results import Result, advice, fine, wrong
-from bot.production import EXAMPLE, reasons
+from bot.production import EXAMPLE, Kind, Reason, reasons
 from bot.settings import Settings
 
-PUBLIC_URL = "VAGVISAREN_PUBLIC_URL"
-DATABASES = ("VAGVISAREN_DATABASE_URL", "VAGVISAREN_CONVERSATIONS_URL")
+TO_DO: Mapping[Kind, str] = {
+    Kind.EXAMPLE_LEFT: f"skriv er egen hemlighet där det står {EXAMPLE}.",
+    Kind.PLAIN_PUBLIC_URL: "sätt den till adressen med https:// som besökarna använder.",
+    Kind.SHARED_SQLITE: "sätt den till postgresql://…, för flera servrar kan inte dela på SQLite.",
+    Kind.INCOMPLETE_OIDC: "fyll i, för inloggning med kommunens konto (OpenID Connect) behöver alltihop.",
+    Kind.PLAIN_ISSUER: "sätt den till leverantörens adress med https://, för den avgör vem som släpps in.",
+    Kind.SHARED_GROUP: "ange en annan grupp än administratörernas, för ingen får vara i båda.",
+    Kind.NO_WAY_IN: (
+        "sätt den till true, eller fyll i raderna som börjar med VAGVISAREN_OIDC_, "
+        "för annars kan ingen logga in på skrivbordet."
+    ),
+}
 
 
-def to_do(name: str) -> str:
-    """What to change, by the setting's name."""
-    if name == PUBLIC_URL:
-        return "sätt den till adressen med https:// som besökarna använder."
-    if name in DATABASES:
-        return f"sätt den till postgresql://… med ett eget lösenord i stället för {EXAMPLE}."
-    return f"sätt en egen hemlighet i stället för {EXAMPLE}."
-
-
-def results(is_production: bool, names: list[str]) -> Iterator[Result]:
-    """A line for each setting that keeps the public out, or one for them all."""
+def results(is_production: bool, reasons: Iterable[Reason]) -> Iterator[Result]:
+    """A line for each reason that keeps the public out, or one that says that there is none."""
     if not is_production:
         yield advice(
             "VAGVISAREN_PRODUCTION är inte satt, så det här räknas inte som drift.",
             "i drift, läs in driftens inställningar (deploy/.env.example) innan du kör make check.",
         )
         return
-    for name in names:
-        yield wrong(f"{name} duger inte i drift.", to_do(name))
-    if not names:
-        yield fine("Inställningarna duger i drift.")
+    found = [
+        wrong(f"{', '.join(reason.settings)} duger inte i drift.", TO_DO[reason.kind]) for reason in reasons
+    ]
+    yield from found or [fine("Inställningarna duger i drift.")]
 
 
 def check(settings: Settings) -> Iterator[Result]:
     """Gathers, and tells."""
-    found = [reason.split()[0] for reason in reasons(settings)] if settings.production else []
-    yield from results(settings.production, found)
+    yield from results(settings.production, reasons(settings))

@@ -22,7 +22,7 @@ class Lack(Enum):
 
     MISSING = (
         "Nycklarna finns inte.",
-        "lägg tillbaka den sparade nyckelfilen; i en ny installation görs den när fronten startar.",
+        "lägg tillbaka den sparade nyckelfilen; i en ny installation görs den när webbfronten startar.",
     )
     CLOSED = ("Nycklarna får inte läsas av den som kör make check.", "kör som tjänstens användare.")
     OPEN_TO_OTHERS = ("Andra än ägaren kan läsa nycklarna.", "sätt rättigheterna till 600 (chmod 600).")

@@ -62,7 +62,7 @@ def results(tables: Tables) -> Iterator[Result]:
     elif tables.cases != (tables.newest,):
         yield wrong(
             "Ärendenas tabeller hör inte till den här versionen.",
-            "starta om fronten, som för tabellerna framåt; är de nyare än programmet, uppdatera programmet.",
+            "starta om webbfronten, som för tabellerna framåt; är de nyare än programmet, uppdatera det.",
         )
     else:
         yield fine("Ärendenas tabeller hör till den här versionen.")

@@ -47,7 +47,7 @@ def of_postgres(url: str) -> tuple[str, int] | None:
 
 def named(settings: Settings, processes: list[Process]) -> list[tuple[str, str, int]]:
     """Name, host and port of every server that the settings or the list of processes show."""
-    found = [("Fronten", LOOPBACK, settings.web_port)]
+    found = [("Webbfronten", LOOPBACK, settings.web_port)]
     found += [(process.kind.value, LOOPBACK, process.port) for process in processes]
     for kind, address in {Kind.RASA: settings.rasa_url, Kind.ACTIONS: settings.actions_url}.items():
         url = urlsplit(address)
@@ -86,7 +86,7 @@ def results(ports: Ports) -> Iterator[Result]:
     elif names:
         yield wrong(f"Andra datorer kan nå {names}.", "låt dem lyssna bara på 127.0.0.1.")
     elif not unseen:
-        yield fine("Ingen annan dator når Rasa, action-servrarna, fronten eller databaserna här.")
+        yield fine("Ingen annan dator når Rasa, åtgärdsservrarna, webbfronten eller databaserna här.")
     if unseen:
         yield advice(
             f"Bland processerna syns inte {unseen}, så alla portar kunde inte provas.",

@@ -31,8 +31,10 @@ def check(settings: Settings) -> Iterator[Result]:
     try:
         profiles = load_profiles(settings.municipalities)
     except ProfileError as error:
+        found = "; ".join(str(error).removesuffix(".").splitlines())
         yield wrong(
-            "En kommuns profil kan inte läsas.", f"{error} (VAGVISAREN_MUNICIPALITIES, bot/municipality)"
+            f"En kommuns profil kan inte läsas: {found}.",
+            "rätta filen i bot/municipality, eller VAGVISAREN_MUNICIPALITIES.",
         )
         return
     for profile in profiles.values():

@@ -35,7 +35,7 @@ def _certificate(secure: Answer | Silence, now: datetime) -> Result:
     if not isinstance(secure, Answer):
         return wrong("Den publika adressen svarar inte över https.", "prova namnet, brandväggen och nginx.")
     if not secure.is_success:
-        return wrong("Bakom den publika adressen svarar inte fronten.", "starta fronten, och prova nginx.")
+        return wrong("Bakom den publika adressen svarar inte webbfronten.", "starta den, och prova nginx.")
     if secure.certificate_ends is None:
         return wrong(
             "Den publika adressen har inget certifikat.", "sätt VAGVISAREN_PUBLIC_URL till https://…"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.check import answers
+from bot.check import answers, clock
 from bot.check.results import Verdict
 from bot.municipality.answers import given_answers
 from bot.municipality.sources import documents
@@ -19,6 +19,8 @@ NOT_HERE = {
     "[råd]   Eskilstuna kommun: bara vår egen sida får visa chatten.",
     "[råd]   Den publika adressens certifikat går ut",  # it lasts a day
 }
+
+AS_THE_MACHINE_HAS_IT = f"[råd]   {clock.UNSYNCHRONISED}"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,8 @@ def due_for_review() -> list[str]:
 def test_an_installation_is_in_order_but_for_what_a_test_cannot_have(installation: Production) -> None:
     checked = run(installation, "bot.check")
     lines = checked.stdout.splitlines()
-    others = [line for line in lines if not line.startswith("[ok] ") and line not in due_for_review()]
+    passed_over = ("[ok] ", AS_THE_MACHINE_HAS_IT)
+    others = [line for line in lines if not line.startswith(passed_over) and line not in due_for_review()]
     assert {next((each for each in NOT_HERE if line.startswith(each)), line) for line in others} == NOT_HERE
     for promised in (
         "PostgreSQL för samtalen är version",
@@ -63,10 +66,10 @@ def test_an_installation_is_in_order_but_for_what_a_test_cannot_have(installatio
         "Databasens klocka går som den här datorns.",
         "Den publika adressens klocka går som den här datorns.",
         "Telemetrin är av i varje Rasa som körs.",
-        "Ingen annan dator når Rasa, action-servrarna, fronten eller databaserna här.",
+        "Ingen annan dator når Rasa, åtgärdsservrarna, webbfronten eller databaserna här.",
         "Utan https lämnas inget ut.",
         "Webbläsare får veta att de alltid ska använda https (HSTS).",
-        "Den publika fronten är redo.",
+        "Webbfronten är redo.",
         "Rasa svarar.",
         "Modellen är tränad på de här svaren.",
     ):

@@ -7,7 +7,7 @@ import sys
 import pytest
 from pydantic import SecretStr
 
-from bot.production import EXAMPLE, NotReadyError, reasons, refuse_unless_ready
+from bot.production import EXAMPLE, Kind, NotReadyError, Reason, reasons, refuse_unless_ready
 from bot.settings import ROOT, Settings
 
 READY = {
@@ -43,44 +43,77 @@ def test_one_worker_may_serve_the_public_on_sqlite() -> None:
     assert list(reasons(small)) == []
 
 
-@pytest.mark.parametrize(
-    ("changed", "name"),
-    [
-        ({"database_url": f"postgresql://vagvisaren:{EXAMPLE}@127.0.0.1/arenden"}, "DATABASE_URL"),
-        ({"conversations_url": f"postgresql://vagvisaren:{EXAMPLE}@127.0.0.1/samtal"}, "CONVERSATIONS_URL"),
-        ({"keys": SecretStr(EXAMPLE)}, "KEYS"),
-        ({"redis_password": SecretStr(EXAMPLE)}, "REDIS_PASSWORD"),
-        ({"public_url": ""}, "PUBLIC_URL"),
-        ({"public_url": "http://chat.example.se"}, "PUBLIC_URL"),
-        ({"public_url": "https://"}, "PUBLIC_URL"),
-        ({"database_url": "sqlite:///cases.sqlite"}, "DATABASE_URL"),
-        ({"conversations_url": "sqlite:///conversations.sqlite"}, "CONVERSATIONS_URL"),
-        ({"conversations_url": "sqlite://", "web_workers": 1}, "CONVERSATIONS_URL"),  # several Rasa servers
-        ({"conversations_url": "sqlite://", "redis_host": ""}, "CONVERSATIONS_URL"),  # several web workers
-        ({"local_accounts": False}, "LOCAL_ACCOUNTS"),  # and no OpenID Connect
-        ({**OIDC, "oidc_issuer": "http://id.example.se"}, "OIDC_ISSUER"),
-        ({**OIDC, "oidc_issuer": "https://"}, "OIDC_ISSUER"),
-        ({**OIDC, "oidc_client_secret": SecretStr(EXAMPLE)}, "OIDC_CLIENT_SECRET"),
-        ({**OIDC, "oidc_administrator_group": "handläggare"}, "OIDC_WORKER_GROUP"),
-        *(({**OIDC, name: SecretStr("") if "secret" in name else ""}, name.upper()) for name in OIDC),
-        ({**OIDC, "oidc_groups_claim": ""}, "OIDC_GROUPS_CLAIM"),
-        ({**OIDC, "oidc_municipality_claim": ""}, "OIDC_MUNICIPALITY_CLAIM"),
-        ({"local_accounts": False, "oidc_issuer": "https://id.example.se"}, "OIDC_CLIENT_ID"),
-    ],
-)
-def test_each_thing_to_mend_is_one_line_with_the_setting_to_change(
-    changed: dict[str, object], name: str
+REASONS = [
+    (
+        {"database_url": f"postgresql://vagvisaren:{EXAMPLE}@127.0.0.1/arenden"},
+        Kind.EXAMPLE_LEFT,
+        "DATABASE_URL",
+    ),
+    (
+        {"conversations_url": f"postgresql://vagvisaren:{EXAMPLE}@127.0.0.1/samtal"},
+        Kind.EXAMPLE_LEFT,
+        "CONVERSATIONS_URL",
+    ),
+    ({"keys": SecretStr(EXAMPLE)}, Kind.EXAMPLE_LEFT, "KEYS"),
+    ({"redis_password": SecretStr(EXAMPLE)}, Kind.EXAMPLE_LEFT, "REDIS_PASSWORD"),
+    ({**OIDC, "oidc_client_secret": SecretStr(EXAMPLE)}, Kind.EXAMPLE_LEFT, "OIDC_CLIENT_SECRET"),
+    ({"public_url": ""}, Kind.PLAIN_PUBLIC_URL, "PUBLIC_URL"),
+    ({"public_url": "http://chat.example.se"}, Kind.PLAIN_PUBLIC_URL, "PUBLIC_URL"),
+    ({"public_url": "https://"}, Kind.PLAIN_PUBLIC_URL, "PUBLIC_URL"),
+    ({"database_url": "sqlite:///cases.sqlite"}, Kind.SHARED_SQLITE, "DATABASE_URL"),
+    ({"conversations_url": "sqlite:///conversations.sqlite"}, Kind.SHARED_SQLITE, "CONVERSATIONS_URL"),
+    # several Rasa servers, and several web workers
+    ({"conversations_url": "sqlite://", "web_workers": 1}, Kind.SHARED_SQLITE, "CONVERSATIONS_URL"),
+    ({"conversations_url": "sqlite://", "redis_host": ""}, Kind.SHARED_SQLITE, "CONVERSATIONS_URL"),
+    *(
+        ({**OIDC, name: SecretStr("") if "secret" in name else ""}, Kind.INCOMPLETE_OIDC, name.upper())
+        for name in (*OIDC, "oidc_groups_claim", "oidc_municipality_claim")
+    ),
+    (
+        {"local_accounts": False, "oidc_issuer": "https://id.example.se"},
+        Kind.INCOMPLETE_OIDC,
+        "OIDC_CLIENT_ID OIDC_CLIENT_SECRET OIDC_WORKER_GROUP OIDC_ADMINISTRATOR_GROUP",
+    ),
+    ({**OIDC, "oidc_issuer": "http://id.example.se"}, Kind.PLAIN_ISSUER, "OIDC_ISSUER"),
+    ({**OIDC, "oidc_issuer": "https://"}, Kind.PLAIN_ISSUER, "OIDC_ISSUER"),
+    ({**OIDC, "oidc_administrator_group": "handläggare"}, Kind.SHARED_GROUP, "OIDC_WORKER_GROUP"),
+    ({"local_accounts": False}, Kind.NO_WAY_IN, "LOCAL_ACCOUNTS"),  # and no OpenID Connect
+]
+
+
+@pytest.mark.parametrize(("changed", "kind", "names"), REASONS)
+def test_each_thing_to_mend_is_one_line_with_the_settings_to_change(
+    changed: dict[str, object], kind: Kind, names: str
 ) -> None:
     settings = Settings(**{**READY, **changed})
-    assert [line.split()[0].strip(":,") for line in reasons(settings)] == [f"VAGVISAREN_{name}"]
-    with pytest.raises(NotReadyError):
+    expected = Reason(kind, tuple(f"VAGVISAREN_{name}" for name in names.split()))
+    assert list(reasons(settings)) == [expected]
+    with pytest.raises(NotReadyError) as refused:
         refuse_unless_ready(settings)
+    assert str(refused.value) == str(expected)
+    assert str(expected).startswith(", ".join(expected.settings)) and "\n" not in str(expected)
+
+
+def test_every_kind_of_reason_is_met_above() -> None:
+    assert {kind for _, kind, _ in REASONS} == set(Kind)
+
+
+def test_all_there_is_to_mend_is_told_at_once() -> None:
+    settings = Settings(**{**READY, "public_url": "", "oidc_issuer": "http://id.example.se"})
+    with pytest.raises(NotReadyError) as refused:
+        refuse_unless_ready(settings)
+    assert str(refused.value).splitlines() == [
+        "VAGVISAREN_PUBLIC_URL must be the https:// address that visitors use: TLS has to be in front.",
+        "VAGVISAREN_OIDC_CLIENT_ID, VAGVISAREN_OIDC_CLIENT_SECRET, VAGVISAREN_OIDC_WORKER_GROUP, "
+        "VAGVISAREN_OIDC_ADMINISTRATOR_GROUP: not set, and signing in by OpenID Connect needs all of it.",
+        "VAGVISAREN_OIDC_ISSUER must be the provider's https:// address: it decides who gets in.",
+    ]
 
 
 def test_a_secret_is_not_in_the_line_about_it() -> None:
     secret = f"mine-{EXAMPLE}-mine"
     settings = Settings(**{**READY, "keys": SecretStr(secret)})
-    assert secret not in "\n".join(reasons(settings))
+    assert secret not in "\n".join(map(str, reasons(settings)))
 
 
 def test_without_production_nothing_is_refused() -> None:

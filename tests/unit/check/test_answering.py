@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.check.answering import check, front, rasa, results
+from bot.check.answering import check, front_address, rasa_address, results
 from bot.check.asking import Answer, Silence
 from bot.check.results import Verdict
 from bot.settings import Settings
@@ -33,11 +33,11 @@ def test_a_server_that_waits_is_told_from_one_that_is_broken_and_one_that_is_sil
 
 @pytest.mark.parametrize(("host", "asked"), [("0.0.0.0", "127.0.0.1"), ("10.0.0.5", "10.0.0.5")])
 def test_the_front_is_asked_where_it_listens(host: str, asked: str) -> None:
-    assert front(Settings(web_host=host, web_port=8081)) == f"http://{asked}:8081/ready"
+    assert front_address(Settings(web_host=host, web_port=8081)) == f"http://{asked}:8081/ready"
 
 
 def test_rasa_is_asked_as_the_front_reaches_it() -> None:
-    assert rasa(Settings(rasa_url="http://rasa:5005/")) == "http://rasa:5005/webhooks/vagvisaren/"
+    assert rasa_address(Settings(rasa_url="http://rasa:5005/")) == "http://rasa:5005/webhooks/vagvisaren/"
 
 
 def test_both_are_asked() -> None:

@@ -1,11 +1,12 @@
-"""Clocks that would make one-time codes fail are told; an inexact reading is held against no clock."""
+"""Clocks that make one-time codes fail, or may come to, are told; an inexact reading is held against none."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
 import pytest
 
-from bot.check import clock
+from bot.check import clock, kernel_clock
 from bot.check.clock import Clocks, difference, gather, knows_zone, of_page, results
 from bot.check.results import Verdict
 from bot.settings import Settings
@@ -14,6 +15,14 @@ from tests.unit.check.pages import page
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
 SECOND = timedelta(seconds=1)
+ALONE = Clocks({}, is_synchronised=None, knows_zone=True)
+"""A machine whose kernel says nothing, and which has no other clock."""
+
+
+@pytest.fixture(autouse=True)
+def _says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever this machine's kernel knows."""
+    monkeypatch.setattr(kernel_clock, "state", lambda: kernel_clock.REFUSED)
 
 
 @pytest.mark.parametrize(
@@ -30,17 +39,33 @@ SECOND = timedelta(seconds=1)
 def test_from_two_seconds_it_is_told_and_from_thirty_it_has_to_be_mended(
     seconds: float, verdict: Verdict
 ) -> None:
-    first, zone = results(Clocks({"Databasens klocka": timedelta(seconds=seconds)}, knows_zone=True))
+    first, zone = results(replace(ALONE, differences={"Databasens klocka": timedelta(seconds=seconds)}))
     assert (first.verdict, zone.verdict) == (verdict, Verdict.FINE)
 
 
 def test_a_clock_that_cannot_be_read_is_advice() -> None:
-    first, _ = results(Clocks({"Databasens klocka": None}, knows_zone=True))
+    first, _ = results(replace(ALONE, differences={"Databasens klocka": None}))
     assert first.verdict is Verdict.ADVICE
 
 
 def test_a_machine_without_time_zones_is_told() -> None:
-    assert [each.verdict for each in results(Clocks({}, knows_zone=False))] == [Verdict.WRONG]
+    assert [each.verdict for each in results(replace(ALONE, knows_zone=False))] == [Verdict.WRONG]
+
+
+@pytest.mark.parametrize(
+    ("state", "verdicts"),
+    [
+        (0, [Verdict.FINE, Verdict.FINE]),
+        (4, [Verdict.FINE, Verdict.FINE]),  # about a leap second
+        (kernel_clock.TIME_ERROR, [Verdict.ADVICE, Verdict.FINE]),
+        (kernel_clock.REFUSED, [Verdict.FINE]),
+    ],
+)
+def test_a_clock_that_no_time_server_keeps_is_advice_and_a_kernel_that_may_not_tell_is_no_line(
+    state: int, verdicts: list[Verdict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernel_clock, "state", lambda: state)
+    assert [each.verdict for each in results(gather(Settings()))] == verdicts
 
 
 @pytest.mark.parametrize("ahead", [40, -40])
@@ -74,7 +99,7 @@ def test_the_databases_clock_is_read_where_it_has_one_of_its_own(postgres: Postg
     name = postgres.create()
     found = gather(Settings(database_url=postgres.url(name)))
     postgres.drop(name)
-    assert found == Clocks({"Databasens klocka": timedelta()}, knows_zone=True)
+    assert found == replace(ALONE, differences={"Databasens klocka": timedelta()})
     silent = gather(Settings(database_url="postgresql://127.0.0.1:1/nowhere"))
     assert silent.differences == {"Databasens klocka": None}
     assert gather(Settings()).differences == {}

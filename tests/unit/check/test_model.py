@@ -1,11 +1,13 @@
-"""A model that is missing, or was trained from something else, is told."""
+"""A model that is missing, was trained from something else, or is not what a Rasa has read, is told."""
 
 from pathlib import Path
 
 import pytest
 
 from bot import train
-from bot.check.model import check
+from bot.check import model as model_check
+from bot.check.model import check, results
+from bot.check.processes import Kind, Process
 from bot.check.results import Verdict
 from bot.settings import Settings
 
@@ -16,6 +18,7 @@ def test_a_model_is_fine_only_when_it_was_trained_from_what_lies_here(
     model, fingerprint = tmp_path / "model.tar.gz", tmp_path / "model.sha256"
     monkeypatch.setattr(train, "MODEL", model)
     monkeypatch.setattr(train, "FINGERPRINT", fingerprint)
+    monkeypatch.setattr(model_check, "running", list)
 
     def told() -> tuple[Verdict, str]:
         [line] = check(Settings())
@@ -28,3 +31,17 @@ def test_a_model_is_fine_only_when_it_was_trained_from_what_lies_here(
     fingerprint.write_text(train.fingerprint())
     assert [missing[0], other[0], told()[0]] == [Verdict.WRONG, Verdict.WRONG, Verdict.FINE]
     assert missing[1] != other[1]
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_an_old_model_in_a_rasa_is_advice_whatever_the_file_is(is_current: bool) -> None:
+    first, second = results(exists=True, is_current=is_current, is_old_in_a_rasa=True)
+    assert first.verdict is (Verdict.FINE if is_current else Verdict.WRONG)
+    assert second.verdict is Verdict.ADVICE and "starta om" in second.text
+
+
+@pytest.mark.parametrize("old", [True, False])
+def test_one_rasa_with_an_old_model_is_enough(old: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    rasas = [Process(Kind.RASA, 5005, ""), Process(Kind.RASA, 5006, "", has_old_model=old)]
+    monkeypatch.setattr(model_check, "running", lambda: rasas)
+    assert any(line.verdict is Verdict.ADVICE for line in check(Settings())) == old

@@ -14,7 +14,7 @@ from bot.check.sockets import Listening
 from bot.settings import Settings
 from tests.support.postgres import Postgres
 
-OURS = {5005: "Rasa", 5432: "PostgreSQL", 8080: "Fronten"}
+OURS = {5005: "Rasa", 5432: "PostgreSQL", 8080: "Webbfronten"}
 
 
 def listens(address: str, port: int) -> Listening:
@@ -39,7 +39,7 @@ def test_a_port_that_others_can_reach_is_told(address: str) -> None:
 def test_in_a_container_it_is_the_other_containers_that_reach_it() -> None:
     [line] = results(Ports((listens("0.0.0.0", 8080),), OURS, in_container=True))
     assert line.verdict is Verdict.ADVICE
-    assert "Fronten (port 8080)" in line.text
+    assert "Webbfronten (port 8080)" in line.text
 
 
 def test_what_cannot_be_seen_is_not_taken_for_safe() -> None:
@@ -63,11 +63,11 @@ def test_every_server_that_the_settings_or_the_processes_name_is_looked_at() -> 
     )
     processes = [Process(Kind.RASA, 5006, "false"), Process(Kind.ACTIONS, 5056, None)]
     assert named(settings, processes) == [
-        ("Fronten", "127.0.0.1", 8081),
+        ("Webbfronten", "127.0.0.1", 8081),
         ("Rasa", "127.0.0.1", 5006),
-        ("Action-servern", "127.0.0.1", 5056),
+        ("Åtgärdsservern", "127.0.0.1", 5056),
         ("Rasa", "127.0.0.1", 5000),
-        ("Action-servern", "actions", 5050),
+        ("Åtgärdsservern", "actions", 5050),
         ("Redis", "127.0.0.1", 6380),
         ("PostgreSQL", "10.0.0.5", 5432),
         ("PostgreSQL", "127.0.0.1", 5433),
@@ -90,8 +90,8 @@ def test_an_open_door_of_this_machine_is_found_and_what_is_elsewhere_is_named(
         settings = Settings(web_port=port, redis_host="203.0.113.7")
         found = replace(gather(settings), in_container=False)
     assert found.elsewhere == ("Redis",)
-    assert found.unseen == ("Action-servern",)
-    assert {1: "Rasa", 5005: "Rasa", 5055: "Action-servern", port: "Fronten"} == found.ours
+    assert found.unseen == ("Åtgärdsservern",)
+    assert {1: "Rasa", 5005: "Rasa", 5055: "Åtgärdsservern", port: "Webbfronten"} == found.ours
     first, *_ = results(found)
     assert first.verdict is Verdict.WRONG
-    assert f"Fronten (port {port})" in first.text
+    assert f"Webbfronten (port {port})" in first.text

@@ -1,10 +1,12 @@
 """Our servers are found among all processes, and nothing else is taken for one."""
 
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
-from bot.check.processes import Kind, Process, kind_and_port, running
+from bot.check.processes import PROC, Kind, Process, kind_and_port, running, started
 from bot.servers import Servers
 from bot.settings import ROOT
 from tests.unit.check.machine import add_process
@@ -56,6 +58,32 @@ def test_what_each_server_was_told_of_telemetry_is_seen_where_we_may(tmp_path: P
         Process(Kind.RASA, 2, ""),
         Process(Kind.RASA, 3, None),
     ]
+
+
+@pytest.mark.parametrize("option", ["--model ", "--model="])
+@pytest.mark.parametrize(("age", "is_old"), [(60, True), (-60, False)])
+def test_a_rasa_older_than_the_file_it_read_has_an_old_model(
+    option: str, age: float, is_old: bool, tmp_path: Path
+) -> None:
+    add_process(tmp_path, 20, f"python -m bot.rasa_cli run {option}model.tar.gz", {}, age)
+    (tmp_path / "20/cwd/model.tar.gz").touch()
+    assert [each.has_old_model for each in running(tmp_path)] == [is_old]
+
+
+def test_a_model_that_cannot_be_seen_is_not_taken_for_an_old_one(tmp_path: Path) -> None:
+    model = tmp_path / "model.tar.gz"
+    model.touch()
+    add_process(tmp_path, 20, "python -m bot.rasa_cli run --model missing.tar.gz", {}, age=60)
+    add_process(tmp_path, 21, f"python -m bot.rasa_cli run --model {model}", None)  # tells no start
+    add_process(tmp_path, 22, "python -m bot.rasa_cli run", {}, age=60)
+    add_process(tmp_path, 23, "python -m bot.action_server 5055", {}, age=60)
+    assert [each.has_old_model for each in running(tmp_path)] == [False] * 4
+
+
+def test_a_process_started_when_this_machine_says_so() -> None:
+    found = started(PROC / "self")
+    assert found < time.time()
+    assert abs(found - psutil.Process().create_time()) < 2
 
 
 def test_this_machines_own_list_can_be_read() -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.check import profile as profile_check
 from bot.check.profile import check, results
 from bot.check.results import Verdict
-from bot.municipality import Profile, load_profile
+from bot.municipality import Profile, ProfileError, load_profile
 from bot.settings import Settings
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
@@ -58,4 +59,14 @@ def test_a_reception_that_never_opens_is_told(hours: dict[str, Any]) -> None:
 def test_a_profile_that_cannot_be_read_is_told() -> None:
     [line] = check(Settings(municipalities="ingenstans"))
     assert line.verdict is WRONG
+    assert line.text.startswith("En kommuns profil kan inte läsas: Det finns ingen profil 'ingenstans'.")
     assert "VAGVISAREN_MUNICIPALITIES" in line.text
+
+
+def test_all_that_is_wrong_in_a_profile_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: str) -> None:
+        raise ProfileError("a.yml, rad 1: name saknas\na.yml, rad 2: key saknas")
+
+    monkeypatch.setattr(profile_check, "load_profiles", refuse)
+    [line] = check(Settings())
+    assert "läsas: a.yml, rad 1: name saknas; a.yml, rad 2: key saknas. Gör så här: rätta" in line.text
