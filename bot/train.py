@@ -16,6 +16,7 @@ from bot.settings import ROOT
 MODELS = ROOT / "models"
 MODEL = MODELS / "vagvisaren.tar.gz"
 FINGERPRINT = MODELS / "vagvisaren.sha256"
+UNFINISHED = MODELS / "unfinished"
 LOG = MODELS / "train.log"
 
 INPUTS = (
@@ -60,15 +61,18 @@ def _show(line: str) -> None:
 
 
 def train() -> int:
-    """Runs `rasa train`; returns its exit code. An edit made meanwhile is noticed the next time."""
+    """Runs `rasa train`; returns its exit code. An edit made meanwhile is noticed the next time.
+
+    The model takes the place of the one before when it is whole: a server that starts meanwhile reads that one,
+    and a training that fails leaves it.
+    """
     MODELS.mkdir(exist_ok=True)
-    FINGERPRINT.unlink(missing_ok=True)
     made_of = fingerprint()
     # Rasa's own cache would keep a copy of every embedding; ours is the fingerprint above.
     environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0"}
     command = [
         sys.executable, "-m", "bot.rasa_cli", "train", "--force", "--skip-validation",
-        "--out", str(MODELS), "--fixed-model-name", MODEL.name.removesuffix(".tar.gz"),
+        "--out", str(UNFINISHED), "--fixed-model-name", MODEL.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
     start, shown = time.monotonic(), ""
     with LOG.open("w") as log:
@@ -80,6 +84,7 @@ def train() -> int:
             shown = now.split(",")[0]
             time.sleep(1)
     if process.returncode == 0:
+        (UNFINISHED / MODEL.name).replace(MODEL)
         FINGERPRINT.write_text(made_of)
         _show(f"Trained in {time.monotonic() - start:.0f} s.")
     else:

@@ -1,7 +1,11 @@
 """Training when, and only when, something changed; and a line a person can read."""
 
+import sys
 from pathlib import Path
 
+import pytest
+
+from bot import train
 from bot.train import fingerprint, stage
 
 
@@ -46,3 +50,28 @@ def test_the_progress_line_follows_rasas_log() -> None:
     assert stage(log) == "reading examples, 50 %"
     log += "Starting to train component 'LabelClassifier'.\n"
     assert stage(log) == "learning (LabelClassifier)"
+
+
+HALF_WAY = """
+import pathlib, sys
+folder = pathlib.Path(sys.argv[sys.argv.index("--out") + 1])
+folder.mkdir(exist_ok=True)
+(folder / "vagvisaren.tar.gz").write_bytes(b"half")
+"""
+
+
+@pytest.mark.parametrize(("ending", "model"), [("sys.exit(1)", b"before"), ("sys.exit(0)", b"half")])
+def test_a_training_that_fails_leaves_the_model_that_was_there(
+    ending: str, model: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "program"
+    program.write_text(f"#!{sys.executable}\n{HALF_WAY}\n{ending}\n")
+    program.chmod(0o700)
+    (tmp_path / "vagvisaren.tar.gz").write_bytes(b"before")
+    monkeypatch.setattr(train.sys, "executable", str(program))
+    for name in ("MODEL", "FINGERPRINT", "UNFINISHED", "LOG"):
+        monkeypatch.setattr(train, name, tmp_path / getattr(train, name).name)
+    monkeypatch.setattr(train, "ROOT", tmp_path)
+    train.train()
+    assert (tmp_path / "vagvisaren.tar.gz").read_bytes() == model
+    assert train.is_current() == (ending == "sys.exit(0)")
