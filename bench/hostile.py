@@ -6,11 +6,11 @@ python -m bench.hostile --messages 2000 --connections 500
 Production's shape with two Rasa servers. A third of the requests are messages that reach the assistant.
 In every phase one ordinary visitor after the other, on a connection of their own, asks a question every half
 second.
+
+About an hour, with `--messages 8000` eight minutes. Needs PostgreSQL, Redis and nginx, and to be allowed more
+open files than connections.
 """
 
-import argparse
-import os
-import platform
 import resource
 import secrets
 import signal
@@ -23,16 +23,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from datetime import date
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
 import httpx
-import psutil
 
+from bench.command_line import headline, parser
 from bench.load.site import NO_LIMIT
-from bench.load.usage import Tree, Usage
+from bench.load.usage import Usage, megabytes
+from bench.quantiles import p95
 from tests.support.held_connections import held_open, slowloris
 from tests.support.hostile import hostile_requests
 from tests.support.production import Production, production
@@ -46,7 +46,6 @@ QUIET, HELD_FOR, AFTERWARDS, RELOADED = 10, 20, 70, 5
 """Seconds: of the ordinary visitors alone, with connections held open, before a last look at memory (servers
 give it back each minute), and until nginx's old worker is gone."""
 
-DATABASE = "postgres"
 NO_ANSWER = 0
 INTERNAL_ERROR = 500
 
@@ -114,9 +113,8 @@ def measured(running: Production, name: str, phase: Callable[[], Counter[int]]) 
     with OrdinaryVisitors(running) as visitors:
         seen = phase()
     by_class = [sum(n for status, n in seen.items() if status // 100 == each) for each in (0, 2, 3, 4, 5)]
-    waits = sorted(1000 * wait for wait in visitors.waits)
-    p95 = waits[int(0.95 * (len(waits) - 1))]
-    times = f"{statistics.median(waits):.0f} / {p95:.0f} / {waits[-1]:.0f}"
+    waits = [1000 * wait for wait in visitors.waits]
+    times = f"{statistics.median(waits):.0f} / {p95(waits):.0f} / {max(waits):.0f}"
     cells = [
         name,
         f"{time.monotonic() - began:.0f}",
@@ -151,32 +149,23 @@ def idle(running: Production, number: int) -> Counter[int]:
     return Counter()
 
 
-def trees(running: Production) -> dict[str, Tree]:
-    """The installation's processes at this moment."""
-    database = psutil.Process(running.postgres.pid)
-    found = {name: running.tree(name) for name in running.names()}
-    return {**found, DATABASE: [database, *database.children(recursive=True)]}
-
-
 def memory(running: Production) -> dict[str, float]:
     """Megabytes of each name now."""
-    with Usage(lambda: trees(running)) as usage:
-        pass
-    return {name: use.peak_mb for name, use in usage.by_name.items()}
+    return {name: sum(map(megabytes, tree)) for name, tree in running.trees().items()}
 
 
 @contextmanager
 def watched(running: Production) -> Iterator[None]:
     """Prints, after the block and a minute, what memory it took, and who was no longer the same process."""
     measured(running, "nobody else", quiet)  # before: what a server takes that serves somebody
-    firsts = {name: tree[0].pid for name, tree in trees(running).items()}
+    firsts = {name: tree[0].pid for name, tree in running.trees().items()}
     before = memory(running)
-    with Usage(lambda: trees(running)) as usage:
+    with Usage(running.trees) as usage:
         yield
     time.sleep(AFTERWARDS)
     after = memory(running)
     print("\n| MB | before | at most | a minute after | |\n|---|---:|---:|---:|---|")
-    for name, tree in trees(running).items():
+    for name, tree in running.trees().items():
         cells = f"{before[name]:.0f} | {usage.by_name[name].peak_mb:.0f} | {after[name]:.0f}"
         print(f"| {name} | {cells} | {'' if tree[0].pid == firsts[name] else 'started anew'} |")
     running.signal("nginx", signal.SIGHUP)
@@ -186,15 +175,13 @@ def watched(running: Production) -> Iterator[None]:
 
 def main() -> None:
     """Sends it all, and prints two tables."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--messages", type=int, default=100_000, help="hostile requests")
-    parser.add_argument("--connections", type=int, default=5_000, help="held open at once")
-    asked = parser.parse_args()
+    options = parser(__doc__)
+    options.add_argument("--messages", type=int, default=100_000, help="hostile requests")
+    options.add_argument("--connections", type=int, default=5_000, help="held open at once")
+    asked = options.parse_args()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, {SENDERS} senders.\n")
+    print(f"{headline()}, {SENDERS} senders.\n")
     print(
         "| | s | requests | no answer | 2xx | 3xx | 4xx | 5xx | asked | in vain | ms median / p95 / longest |"
     )

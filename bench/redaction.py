@@ -1,6 +1,7 @@
 """How much of what is private redaction hides, and what it costs: `python -m bench.redaction`.
 
 On the messages in tests/held_out_chat.txt. What the recogniser takes alone is measured in the same run.
+Less than a minute.
 """
 
 import statistics

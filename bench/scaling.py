@@ -6,49 +6,20 @@ python -m bench.scaling --seconds 20 --share 0.25 1 2
 On two cores the servers of `bench.load` take the processor from each other, and from Locust. Here the kernel
 holds each to a share of one core (control groups, which need root): more of them are more processor, and
 what they share shows, which is nginx, Redis, PostgreSQL and the front.
+
+Ten minutes, and more than 4 GB of memory for four servers.
 """
 
-import argparse
-import os
-import platform
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
+from bench.command_line import headline, parser
+from bench.control_groups import held_to, lacking
 from bench.load import QUESTION
-from bench.load.site import locust, milliseconds, requests_a_second, site
-from bench.load.usage import Tree, Usage
-
-GROUPS = Path("/sys/fs/cgroup")
-PERIOD = 10_000
-"""Microseconds in which a share is used up: short, or a turn would wait long for the next period."""
+from bench.load.site import answered_within, locust, requests_a_second, site
+from bench.load.usage import Usage
 
 VISITORS = 12
-
-
-@contextmanager
-def held_to(share: float, name: str, tree: Tree) -> Iterator[None]:
-    """Holds processes to a share of one core for as long as the block lasts."""
-    is_first_version = (GROUPS / "cpu").is_dir()
-    root = GROUPS / "cpu" if is_first_version else GROUPS
-    group = root / f"vagvisaren-bench-{name}"
-    group.mkdir()
-    quota = int(share * PERIOD)
-    try:
-        if is_first_version:
-            (group / "cpu.cfs_period_us").write_text(str(PERIOD))
-            (group / "cpu.cfs_quota_us").write_text(str(quota))
-        else:
-            (group / "cpu.max").write_text(f"{quota} {PERIOD}")
-        for process in tree:
-            (group / "cgroup.procs").write_text(str(process.pid))
-        yield
-    finally:
-        for process in tree:
-            (root / "cgroup.procs").write_text(str(process.pid))
-        group.rmdir()
 
 
 @dataclass(frozen=True)
@@ -72,16 +43,16 @@ def measured(servers: int, share: float, seconds: int) -> Result:
     """So many Rasa servers at full speed."""
     with site(str(servers)) as target, ExitStack() as held:
         locust(target, "full", 4, 5)  # what is loaded when first asked is not measured
-        rasas = {name: tree for name, tree in target.trees.items() if name.startswith("rasa")}
+        rasas = {name: tree for name, tree in target.trees().items() if name.startswith("rasa")}
         for name, tree in rasas.items():
             held.enter_context(held_to(share, name, tree))
-        with Usage(lambda: target.trees) as usage:
+        with Usage(target.trees) as usage:
             figures = locust(target, "full", VISITORS, seconds)
     questions = [each for each in figures if each["name"] == QUESTION]
     return Result(
         requests_a_second(figures),
-        milliseconds(questions, 0.5),
-        milliseconds(questions, 0.95),
+        answered_within(questions, 0.5),
+        answered_within(questions, 0.95),
         sum(each["num_failures"] for each in figures),
         sum(use.cores for name, use in usage.by_name.items() if name not in rasas),
     )
@@ -89,15 +60,14 @@ def measured(servers: int, share: float, seconds: int) -> Result:
 
 def main() -> None:
     """Measures each number of servers, and prints the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("servers", nargs="*", type=int, default=[1, 2, 3, 4], help="numbers of Rasa servers")
-    parser.add_argument("--seconds", type=int, default=60, help="how long each lasts")
-    parser.add_argument("--share", type=float, default=0.2, help="of one core, for each Rasa server")
-    asked = parser.parse_args()
-    cores = f"{os.cpu_count()} cores; each Rasa has {asked.share:g} of one"
-    print(f"{date.today()}, {platform.machine()}, {cores}, {VISITORS} visitors without pause.\n")
+    options = parser(__doc__)
+    options.add_argument("servers", nargs="*", type=int, default=[1, 2, 3, 4], help="numbers of Rasa servers")
+    options.add_argument("--seconds", type=int, default=60, help="how long each lasts")
+    options.add_argument("--share", type=float, default=0.2, help="of one core, for each Rasa server")
+    asked = options.parse_args()
+    if reason := lacking():
+        raise SystemExit(reason)
+    print(f"{headline()}; each Rasa has {asked.share:g} of one, {VISITORS} visitors without pause.\n")
     print("| Rasa servers | requests/s | of the first's | question, ms median / p95 | errors | other cores |")
     print("|---:|---:|---:|---:|---:|---:|")
     first = 0.0

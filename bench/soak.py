@@ -6,26 +6,25 @@ python -m bench.soak --minutes 10 --rate 8
 Production's shape with one Rasa server. Of each process the memory (proportional set size), the open files
 and sockets and PostgreSQL's connections are looked at every ten seconds; what is compared are the medians of
 the tenth of the time after the first tenth, when everything has been loaded, and of the last tenth.
+
+Needs PostgreSQL, Redis and nginx.
 """
 
-import argparse
-import os
-import platform
 import statistics
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import suppress
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 import psutil
 
+from bench.command_line import headline, parser
 from bench.load.site import locust, site
 from bench.load.usage import Tree, megabytes
+from tests.support.production import DATABASE
 
 EVERY_SECONDS = 10.0
-DATABASE = "postgres"
 
 Samples = dict[tuple[str, str], list[float]]
 """What was seen of a process, by its name and by what was looked at, in order."""
@@ -33,10 +32,8 @@ Samples = dict[tuple[str, str], list[float]]
 
 def look(trees: Mapping[str, Tree], seen: Samples) -> None:
     """Adds one sample of each."""
-    for name, started in trees.items():
-        tree = started
-        if name == DATABASE:  # it starts a process for each connection
-            tree = [started[0], *started[0].children()]
+    for name, tree in trees.items():
+        if name == DATABASE:  # it has a process for each connection
             seen[name, "processes"].append(len(tree))
         seen[name, "MB"].append(sum(map(megabytes, tree)))
         seen[name, "files and sockets"].append(sum(map(_open_files, tree)))
@@ -48,48 +45,57 @@ def _open_files(process: psutil.Process) -> int:
     return 0
 
 
-def watched(trees: Mapping[str, Tree], over: threading.Event) -> Samples:
-    """Looks until it is over."""
+@contextmanager
+def watched(trees: Callable[[], Mapping[str, Tree]]) -> Iterator[Samples]:
+    """Looks for as long as the block lasts."""
     seen: Samples = defaultdict(list)
-    while not over.wait(EVERY_SECONDS):
-        look(trees, seen)
-    return seen
+    over = threading.Event()
+
+    def look_again_and_again() -> None:
+        while not over.wait(EVERY_SECONDS):
+            with suppress(psutil.NoSuchProcess):  # a server is just being started anew
+                look(trees(), seen)
+
+    watching = threading.Thread(target=look_again_and_again)
+    watching.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        watching.join()
 
 
 def growth(samples: list[float]) -> tuple[float, float]:
-    """The medians of the second tenth of the samples and of the last."""
+    """The medians of the second tenth of the samples and of the last; of a single one it is that, twice."""
     tenth = max(1, len(samples) // 10)
-    return statistics.median(samples[tenth : 2 * tenth]), statistics.median(samples[-tenth:])
+    return statistics.median(samples[tenth : 2 * tenth] or samples), statistics.median(samples[-tenth:])
+
+
+def percent(first: float, last: float) -> str:
+    """How much more the last is than the first, or a dash where there was nothing to grow from."""
+    return f"{100 * (last / first - 1):+.1f} %" if first else "–"
 
 
 def main() -> None:
     """Soaks, and prints a line for each process and quantity."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--rate", type=int, default=12, help="messages a second")
-    asked = parser.parse_args()
-    over = threading.Event()
-    seen: list[Samples] = []
-    with site("1") as installation:
-        watching = threading.Thread(target=lambda: seen.append(watched(installation.trees, over)))
-        watching.start()
+    options = parser(__doc__)
+    options.add_argument("--minutes", type=float, default=60)
+    options.add_argument("--rate", type=int, default=12, help="visitors, each of about a turn a second")
+    asked = options.parse_args()
+    with site("1") as installation, watched(installation.trees) as seen:
         began = time.monotonic()
         figures = locust(installation, "1", asked.rate, int(60 * asked.minutes))
         lasted = time.monotonic() - began
-        over.set()
-        watching.join()
     requests = sum(each["num_requests"] for each in figures)
     failures = sum(each["num_failures"] for each in figures)
     print(
-        f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, {lasted / 60:.0f} minutes: "
+        f"{headline()}, {lasted / 60:.0f} minutes: "
         f"{requests} requests, {requests / lasted:.1f} a second, {failures} failed.\n"
     )
     print("| process | | after the start | at the end | growth |\n|---|---|---:|---:|---:|")
-    for (name, what), samples in sorted(seen[0].items()):
+    for (name, what), samples in sorted(seen.items()):
         first, last = growth(samples)
-        print(f"| {name} | {what} | {first:.0f} | {last:.0f} | {100 * (last / first - 1):+.1f} % |")
+        print(f"| {name} | {what} | {first:.0f} | {last:.0f} | {percent(first, last)} |")
 
 
 if __name__ == "__main__":

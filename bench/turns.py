@@ -4,11 +4,9 @@ python -m bench.turns                  trains Rasa's default first, with as few 
 python -m bench.turns --seconds 60
 
 How long a model was trained does not change how long it takes to answer; what training takes is in bench.nlu.
+Here that takes some minutes, and the rest five; it needs some 3 GB of memory.
 """
 
-import argparse
-import os
-import platform
 import random
 import secrets
 import statistics
@@ -20,14 +18,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import httpx
-import psutil
 import yaml
 
-from bench.load.usage import Usage
+from bench.command_line import headline, parser
+from bench.load.usage import Usage, tree_of
+from bench.quantiles import p95
 from bot.servers import Servers, environment
 from bot.settings import ROOT
 from bot.train import MODEL
@@ -116,8 +114,8 @@ def trained_default(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(server: Server, folder: Path) -> Iterator[tuple[str, float, psutil.Process]]:
-    """Rasa and an action server; gives the channel's address, the seconds to the first answer, and Rasa."""
+def serving(server: Server, folder: Path) -> Iterator[tuple[str, float, int]]:
+    """Rasa and an action server; gives the channel's address, seconds to the first answer, Rasa's pid."""
     port, actions_port = free_port(), free_port()
     actions = {"action_endpoint": {"url": f"http://127.0.0.1:{actions_port}/webhook"}}
     (folder / "endpoints.yml").write_text(yaml.safe_dump(server.endpoints | actions))
@@ -144,7 +142,7 @@ def serving(server: Server, folder: Path) -> Iterator[tuple[str, float, psutil.P
         try:
             address = f"http://127.0.0.1:{port}/webhooks/{server.path}/webhook"
             _first_answer(address, began)
-            yield address, time.monotonic() - began, psutil.Process(running[1].pid)
+            yield address, time.monotonic() - began, running[1].pid
         finally:
             for process in running:
                 process.kill()
@@ -209,14 +207,14 @@ def measured(server: Server, seconds: float) -> Result:
         serving(server, Path(folder)) as (address, started, rasa),
     ):
         talk(address, whole_conversation, 5, seed=0)
-        with Usage(lambda: {"rasa": [rasa, *rasa.children(recursive=True)]}) as usage:
-            alone = sorted(talk(address, questions, seconds, seed=1))
+        with Usage(lambda: {"rasa": tree_of(rasa)}) as usage:
+            alone = talk(address, questions, seconds, seed=1)
             in_questions = a_second(address, questions, seconds)
             in_conversations = a_second(address, whole_conversation, seconds)
     return Result(
         started,
         1000 * statistics.median(alone),
-        1000 * alone[int(0.95 * len(alone))],
+        1000 * p95(alone),
         in_questions,
         in_conversations,
         usage.by_name["rasa"].peak_mb,
@@ -225,17 +223,15 @@ def measured(server: Server, seconds: float) -> Result:
 
 def main() -> None:
     """Measures both and prints the table, with how much better ours is."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seconds", type=float, default=40, help="how long each part lasts")
-    seconds = parser.parse_args().seconds
+    options = parser(__doc__)
+    options.add_argument("--seconds", type=float, default=40, help="how long each part lasts")
+    seconds = options.parse_args().seconds
     with tempfile.TemporaryDirectory() as folder:
         default = measured(
             Server("rasa", trained_default(Path(folder)), "rest", "rest", {}, environment()), seconds
         )
     ours = measured(our_server(), seconds)
-    print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores.\n")
+    print(f"{headline()}.\n")
     print(f"| | {OURS} | {DEFAULT} | better by |\n|---|---:|---:|---:|")
     for name, (title, form, is_more_better) in ROWS.items():
         mine, theirs = getattr(ours, name), getattr(default, name)

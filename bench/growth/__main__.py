@@ -3,15 +3,14 @@
 python -m bench.growth              answers, conversations, streams: a table and a picture of each
 python -m bench.growth streams      one of them
 
-The pictures are docs/pictures/growth-....png.
+About half an hour. The pictures are written over those in docs/pictures/growth-....png. Conversations need
+PostgreSQL, streams Redis and nginx as well; the largest model takes 4 GB of memory.
 """
 
-import argparse
-import os
 import platform
 from collections.abc import Callable
-from datetime import date
 
+from bench.command_line import headline, parser
 from bench.growth import answers, conversations, streams
 from bench.growth.curves import Growth
 from bot.settings import ROOT
@@ -25,14 +24,10 @@ MEASURED: dict[str, Callable[[], Growth]] = {
 
 def main() -> None:
     """Measures what is asked for, prints the tables and draws the pictures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("kinds", nargs="*", default=list(MEASURED), help=f"of {', '.join(MEASURED)}")
-    kinds = parser.parse_args().kinds
-    print(
-        f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}."
-    )
+    options = parser(__doc__)
+    options.add_argument("kinds", nargs="*", default=list(MEASURED), help=f"of {', '.join(MEASURED)}")
+    kinds = options.parse_args().kinds
+    print(f"{headline()}, Python {platform.python_version()}.")
     print("An exponent of 0 does not grow, 1 is linear, more is worse than linear.", flush=True)
     for kind in kinds:
         growth = MEASURED[kind]()

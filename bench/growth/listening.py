@@ -26,7 +26,7 @@ class Page:
     situation_at: float = 0.0
     lines: dict[str, float] = field(default_factory=dict)
 
-    async def open(self, port: int, trust: ssl.SSLContext) -> asyncio.StreamReader:
+    async def open(self, port: int, trust: ssl.SSLContext | None) -> asyncio.StreamReader:
         """Asks for the stream; returns when the front has told how the case stands."""
         reader, self._writer = await asyncio.open_connection("127.0.0.1", port, ssl=trust)
         body = json.dumps({"conversation": self.token})
@@ -62,9 +62,9 @@ class Page:
 
 
 class Audience:
-    """Pages that listen for as long as the block lasts."""
+    """Pages that listen for as long as the block lasts; over TLS where it is said what they trust."""
 
-    def __init__(self, tokens: Sequence[str], port: int, trust: ssl.SSLContext) -> None:
+    def __init__(self, tokens: Sequence[str], port: int, trust: ssl.SSLContext | None = None) -> None:
         self.pages = [Page(token) for token in tokens]
         self._port, self._trust = port, trust
         self._opening = asyncio.Semaphore(OPENING_AT_ONCE)

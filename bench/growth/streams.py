@@ -12,10 +12,12 @@ import ssl
 import statistics
 import time
 
+from bench.delivery import delivered
 from bench.growth.curves import Growth, Panel
 from bench.growth.desk import Desk
 from bench.growth.listening import Audience
-from bench.load.usage import Usage
+from bench.load.usage import Tree, Usage
+from bench.quantiles import p95
 from bot.intake.models import CaseState
 from bot.intake.office import open_office
 from bot.web.bell import open_bell
@@ -30,17 +32,6 @@ PAUSE_SECONDS = 0.25
 MOVES = 3
 TOLD_WITHIN = 60.0
 WITH_A_HUMAN, WAITING = "Every case is with a human", "Every visitor waits in the queue"
-
-
-async def _written(audience: Audience, desk: Desk) -> list[float]:
-    """Seconds from before a worker's message is stored until it is on the page, of those that arrived."""
-    written = []
-    for number in range(MESSAGES):
-        page = audience.pages[7 * number % len(audience.pages)]
-        written.append((page, *await desk.write(page.token)))
-        await asyncio.sleep(PAUSE_SECONDS)
-    await asyncio.sleep(3)
-    return sorted(page.lines[text] - began for page, text, began in written if text in page.lines)
 
 
 async def _all_wait(audience: Audience, desk: Desk) -> None:
@@ -68,8 +59,10 @@ async def _moved(audience: Audience, desk: Desk, first: int) -> float:
 async def _measured(installation: Production, panels: dict[str, Panel]) -> None:
     settings = installation.settings()
     trust = ssl.create_default_context(cafile=installation.certificate)
-    front = {"web": installation.tree("web")}
     tokens: list[str] = []
+
+    def front() -> dict[str, Tree]:
+        return {"web": installation.tree("web")}
 
     def note(panel: str, quantity: str, figure: float) -> None:
         panels[panel].setdefault(quantity, []).append(figure)
@@ -82,18 +75,18 @@ async def _measured(installation: Production, panels: dict[str, Panel]) -> None:
             tokens += new
             async with Audience(tokens, installation.ports["https"], trust) as audience:
                 await asyncio.sleep(2)
-                with Usage(lambda: front) as usage:
-                    seconds = await _written(audience, desk)
+                with Usage(front) as usage:
+                    seconds = await delivered(audience, desk, MESSAGES, PAUSE_SECONDS)
                 use = usage.by_name["web"]
                 note(WITH_A_HUMAN, "a message arrives, median s", statistics.median(seconds))
-                note(WITH_A_HUMAN, "a message arrives, p95 s", seconds[int(0.95 * len(seconds))])
+                note(WITH_A_HUMAN, "a message arrives, p95 s", p95(seconds))
                 note(WITH_A_HUMAN, "front, cores", use.cores)
                 note(WITH_A_HUMAN, "front, MB", use.peak_mb)
                 note(WITH_A_HUMAN, "messages that did not arrive", MESSAGES - len(seconds))
                 note(WITH_A_HUMAN, "streams lost", audience.lost)
                 await _all_wait(audience, desk)
                 began = time.monotonic()
-                with Usage(lambda: front) as usage:
+                with Usage(front) as usage:
                     moved = [await _moved(audience, desk, first) for first in range(MOVES)]
                 lasted = time.monotonic() - began
                 note(WAITING, "all know their new place, s", statistics.median(moved))

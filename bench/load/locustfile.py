@@ -1,36 +1,32 @@
 """Visitors, as Locust has them: most ask, some do the self-check, a few leave a message for a human.
 
-BENCH_PACE is `full` (no pause: as many messages as come through), `think` (two to eight seconds between two
-messages, as people need), or a number: messages a second of one visitor, at random.
+BENCH_PACE is `full` (no pause: as many turns as come through), or a number: about so many turns a second of
+one visitor, at random. A turn is a message to the assistant, or two requests that leave one for a human.
 """
 
 import os
 import random
 import secrets
-from collections.abc import Callable
 
-from locust import HttpUser, between, constant, task
+from locust import HttpUser, constant, task
 
 from bench.load import QUESTION
 from tests.support.held_out import held_out
 
-PACE = os.environ.get("BENCH_PACE", "think")
-WAITS: dict[str, Callable[..., float]] = {"full": constant(0), "think": between(2, 8)}
+PACE = os.environ.get("BENCH_PACE", "full")
+QUESTIONS = [message for _, message in held_out()]
+MESSAGES_A_CONVERSATION = 4
 
 
 def at_random(_: HttpUser) -> float:
-    """Seconds until the next message, where so many come in a second on average."""
+    """Seconds from an answer until the next turn; the answers' own time makes turns that much fewer."""
     return random.expovariate(float(PACE))
-
-
-QUESTIONS = [message for _, message in held_out()]
-MESSAGES_A_CONVERSATION = 4
 
 
 class Visitor(HttpUser):
     """One conversation after the other."""
 
-    wait_time = WAITS.get(PACE, at_random)
+    wait_time = constant(0) if PACE == "full" else at_random
 
     def on_start(self) -> None:
         """Begins the first conversation."""

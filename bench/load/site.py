@@ -5,15 +5,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
-
-from bench.load.usage import Tree
+from bench.load.usage import Tree, tree_of
 from bot.settings import ROOT
 from tests.support.processes import Processes, servers_on_free_ports
 from tests.support.production import production
@@ -23,32 +21,28 @@ NO_LIMIT = {"VAGVISAREN_MESSAGES_PER_MINUTE": "1000000"}
 
 @dataclass(frozen=True)
 class Site:
-    """An installation that runs."""
+    """An installation that runs; `trees` gives its processes by name, as they are at that moment."""
 
     address: str
     certificate: str | None
-    trees: dict[str, Tree]
+    trees: Callable[[], Mapping[str, Tree]]
 
 
 @contextmanager
 def site(shape: str) -> Iterator[Site]:
-    """An installation of this shape."""
+    """An installation: `embedded`, or production with so many Rasa servers."""
     if shape == "embedded":
         with tempfile.TemporaryDirectory() as folder:
             servers = servers_on_free_ports(Path(folder))
             with Processes(servers, Path(folder) / "log", NO_LIMIT).run() as running:
-                trees = {name: _tree(running.pid(name)) for name in servers.commands()}
-                yield Site(f"http://127.0.0.1:{servers.web_port}", None, trees)
+                yield Site(
+                    f"http://127.0.0.1:{servers.web_port}",
+                    None,
+                    lambda: {name: tree_of(running.pid(name)) for name in servers.commands()},
+                )
         return
     with production(rasas=int(shape), extra=NO_LIMIT) as running:
-        trees = {name: running.tree(name) for name in running.names()}
-        database = _tree(running.postgres.pid)
-        yield Site(running.address, str(running.certificate), {**trees, "postgres": database})
-
-
-def _tree(pid: int) -> Tree:
-    first = psutil.Process(pid)
-    return [first, *first.children(recursive=True)]
+        yield Site(running.address, str(running.certificate), running.trees)
 
 
 def locust(target: Site, pace: str, visitors: int, seconds: int) -> list[dict[str, Any]]:
@@ -75,8 +69,8 @@ def requests_a_second(figures: list[dict[str, Any]]) -> float:
     return float(sum(each["num_requests"] for each in figures) / (last - first))
 
 
-def milliseconds(figures: list[dict[str, Any]], share: float) -> float:
-    """The time within which this share of the requests was answered."""
+def answered_within(figures: list[dict[str, Any]], share: float) -> float:
+    """The milliseconds within which this share of the requests was answered."""
     times = sorted((float(ms), count) for each in figures for ms, count in each["response_times"].items())
     left = share * sum(count for _, count in times)
     for ms, count in times:

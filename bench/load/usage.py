@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import psutil
 Tree = list[psutil.Process]
 EVERY_SECONDS = 10.0
 """Reading a process's memory walks through all of it, and the process waits meanwhile: done each second, it
-made the 95th percentile of a question at 10 messages a second half as long again."""
+made the 95th percentile of a question at 10 turns a second half as long again."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,23 @@ class Use:
 
 
 class Usage:
-    """Measures for as long as its block lasts. Processes of one name count together."""
+    """Measures for as long as its block lasts. Processes of one name count together.
+
+    They may begin and end meanwhile. Not counted is what one used between the last look at it and its end,
+    nor one that began and ended between two looks, which are `EVERY_SECONDS` apart.
+    """
 
     def __init__(self, trees: Callable[[], Mapping[str, Tree]]) -> None:
+        """`trees` gives the processes of each name as they are at that moment."""
         self._trees = trees
+        self._used: dict[str, dict[psutil.Process, float]] = defaultdict(dict)
         self._peaks: dict[str, float] = {}
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._sample, daemon=True)
+        self._thread = threading.Thread(target=self._look_again_and_again, daemon=True)
 
     def __enter__(self) -> "Usage":
-        self._began, self._used = time.monotonic(), self._seconds()
+        self._began = time.monotonic()
+        self._before = {each: _processor_seconds(each) for tree in self._trees().values() for each in tree}
         self._thread.start()
         return self
 
@@ -42,23 +50,34 @@ class Usage:
     ) -> None:
         self._stopping.set()
         self._thread.join()
-        lasted, used = time.monotonic() - self._began, self._seconds()
+        lasted = time.monotonic() - self._began
         self._look()
         self.by_name = {
-            name: Use((seconds - self._used.get(name, 0.0)) / lasted, self._peaks.get(name, 0.0))
-            for name, seconds in used.items()
+            name: Use(sum(used.values()) / lasted, self._peaks[name]) for name, used in self._used.items()
         }
 
-    def _seconds(self) -> dict[str, float]:
-        return {name: sum(map(_processor_seconds, tree)) for name, tree in self._trees().items()}
-
-    def _sample(self) -> None:
+    def _look_again_and_again(self) -> None:
         while not self._stopping.wait(EVERY_SECONDS):
             self._look()
 
     def _look(self) -> None:
-        for name, tree in self._trees().items():
-            self._peaks[name] = max(self._peaks.get(name, 0.0), sum(map(megabytes, tree)))
+        with suppress(psutil.NoSuchProcess):  # a server is just being started anew: the next look sees it
+            trees = self._trees()
+            for name, tree in trees.items():
+                for process in tree:
+                    self._note_processor(self._used[name], process)
+            for name, tree in trees.items():  # afterwards, for it takes its time
+                self._peaks[name] = max(self._peaks.get(name, 0.0), sum(map(megabytes, tree)))
+
+    def _note_processor(self, used: dict[psutil.Process, float], process: psutil.Process) -> None:
+        seconds = _processor_seconds(process) - self._before.get(process, 0.0)
+        used[process] = max(used.get(process, 0.0), seconds)  # less is read of one that has ended
+
+
+def tree_of(pid: int) -> Tree:
+    """A process and all that it has started."""
+    first = psutil.Process(pid)
+    return [first, *first.children(recursive=True)]
 
 
 def _processor_seconds(process: psutil.Process) -> float:
