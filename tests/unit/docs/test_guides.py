@@ -43,7 +43,15 @@ WORDS = (
 
 PATH = r"\.?\w[\w.-]*(?:/[\w.-]+)+|[\w-]+\.(?:md|yml)"
 
+FOR_OPERATORS = tuple(ROOT / "docs" / name for name in ("drift.md", "integritet.md", "kapacitet.md"))
+ROOMS = "bot|bench|data|deploy|docs|requirements|scripts|tests"
+MADE_BY_OPERATORS = {"deploy/.env", "deploy/tls/live/", "bot/municipality/answers/norra-berg"}
+NO_SETTINGS = {"municipality", "oidc_"}
+"""One of an earlier version, and how several begin."""
+
 each_guide = pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+each_of_operators = pytest.mark.parametrize("guide", FOR_OPERATORS, ids=lambda path: path.name)
+each_of_all = pytest.mark.parametrize("guide", (*GUIDES, *FOR_OPERATORS), ids=lambda path: path.name)
 
 
 def routes() -> set[str]:
@@ -97,7 +105,31 @@ def test_what_visitors_are_said_to_read_is_what_they_read(guide: Path) -> None:
     assert [words for words in quoted(guide) if not is_on_screen(words)] == []
 
 
-@each_guide
+@each_of_operators
+def test_files_tests_and_programs_that_operators_are_told_of_exist(guide: Path) -> None:
+    text = guide.read_text(encoding="utf-8")
+    paths = set(re.findall(rf"(?<![\w/.-])(?:/opt/vagvisaren/)?((?:{ROOMS})/[\w./@-]*)", text))
+    modules = set(re.findall(r"\b(?:bot|bench)(?:\.[a-z_]+)+", text))
+    assert paths | modules
+    assert {path for path in paths if not (ROOT / path.rstrip(".")).exists()} <= MADE_BY_OPERATORS
+    for module in modules:
+        path = ROOT / module.replace(".", "/")
+        assert path.is_dir() or path.with_suffix(".py").is_file(), module
+    for path, names in re.findall(r"(tests/[\w/]+\.py)::([\w:]+)", text):
+        defined = set(re.findall(r"(?:def|class) (\w+)", (ROOT / path).read_text(encoding="utf-8")))
+        assert set(names.split("::")) <= defined, f"{path}::{names}"
+
+
+@each_of_operators
+def test_targets_and_settings_that_operators_are_told_of_exist(guide: Path) -> None:
+    text = guide.read_text(encoding="utf-8")
+    typed = re.findall(r"(?:`|^ *|tjansten |-H )make (?:-C \S+ )?([a-z][a-z -]*)", text, re.MULTILINE)
+    assert {target for targets in typed for target in targets.split()} <= TARGETS
+    named = {name.lower() for name in re.findall(r"VAGVISAREN_(\w+)", text)}
+    assert named - NO_SETTINGS <= set(Settings.__fields__)
+
+
+@each_of_all
 def test_every_link_leads_somewhere(guide: Path) -> None:
     for target in re.findall(r"\]\(([^)]+)\)", guide.read_text(encoding="utf-8")):
         name, _, anchor = target.partition("#")
