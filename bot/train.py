@@ -38,9 +38,14 @@ def fingerprint(root: Path = ROOT) -> str:
     return digest.hexdigest()
 
 
+def stamp(made_of: str) -> str:
+    """What stands in FINGERPRINT: what the model was made of, and that it is the whole of it."""
+    return f"{made_of} {hashlib.sha256(MODEL.read_bytes()).hexdigest()}"
+
+
 def is_current() -> bool:
-    """Whether the model at hand was trained from what lies here now."""
-    return MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == fingerprint()
+    """Whether the model at hand is whole, and was trained from what lies here now."""
+    return MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == stamp(fingerprint())
 
 
 def stage(log: str) -> str:
@@ -85,7 +90,7 @@ def train() -> int:
             time.sleep(1)
     if process.returncode == 0:
         (UNFINISHED / MODEL.name).replace(MODEL)
-        FINGERPRINT.write_text(made_of)
+        FINGERPRINT.write_text(stamp(made_of))
         _show(f"Trained in {time.monotonic() - start:.0f} s.")
     else:
         _show(f"Training failed. The last lines of {LOG.relative_to(ROOT)}:")

@@ -28,8 +28,13 @@ def test_a_model_is_fine_only_when_it_was_trained_from_what_lies_here(
     model.touch()
     fingerprint.write_text("of something else")
     other = told()
-    fingerprint.write_text(train.fingerprint())
-    assert [missing[0], other[0], told()[0]] == [Verdict.WRONG, Verdict.WRONG, Verdict.FINE]
+    model.write_bytes(b"whole")
+    fingerprint.write_text(train.stamp(train.fingerprint()))
+    whole = told()
+    model.write_bytes(b"who")
+    half = told()
+    verdicts = [each[0] for each in (missing, other, whole, half)]
+    assert verdicts == [Verdict.WRONG, Verdict.WRONG, Verdict.FINE, Verdict.WRONG]
     assert missing[1] != other[1]
 
 

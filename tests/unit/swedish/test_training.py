@@ -93,7 +93,7 @@ def test_a_name_that_is_an_ordinary_word_counts_only_with_a_capital_letter() -> 
 
 
 def test_the_same_seed_gives_the_same_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training, "TIMES_A_TEMPLATE", 0)
-    monkeypatch.setattr(training, "nameless_messages", lambda: lines("plain.txt")[:20])
+    monkeypatch.setattr(training, "lines", lambda name: lines(name)[:20])  # a little of everything
+    monkeypatch.setattr(training, "nameless_messages", lambda: nameless_messages()[:20])
     made = [training.train(SENTENCES * 5, seed=1, epochs=2).to_bytes(exclude=["vocab"]) for _ in range(2)]
     assert made[0] == made[1]
