@@ -68,8 +68,8 @@ def _show(line: str) -> None:
 def train() -> int:
     """Runs `rasa train`; returns its exit code. An edit made meanwhile is noticed the next time.
 
-    The model takes the place of the one before when it is whole: a server that starts meanwhile reads that one,
-    and a training that fails leaves it.
+    The model takes the place of the one before when it is whole: a server that starts meanwhile reads the one
+    before, and a training that fails leaves it.
     """
     MODELS.mkdir(exist_ok=True)
     made_of = fingerprint()

@@ -2,11 +2,15 @@
 
 import subprocess
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import httpx
 import pytest
 
+from bot.intake import cases, messages
+from bot.intake.office import Office, open_office
+from bot.settings import Settings
 from tests.support.processes import Processes, servers_on_free_ports
 
 JUMPS = {
@@ -50,14 +54,31 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Clock:
 
 
 @pytest.fixture(scope="module")
-def visitor(clock: Clock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    folder = tmp_path_factory.mktemp("servers")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("servers")
+
+
+@pytest.fixture(scope="module")
+def visitor(clock: Clock, folder: Path) -> Iterator[httpx.Client]:
     processes = Processes(servers_on_free_ports(folder), folder / "servers.log", clock.environment())
     with (
         processes.run(),
         httpx.Client(base_url=f"http://127.0.0.1:{processes.servers.web_port}", timeout=20) as client,
     ):
         yield client
+
+
+@pytest.fixture(scope="module")
+def office(visitor: httpx.Client, folder: Path) -> Office:
+    """The servers' database, once they have made it."""
+    return open_office(Settings(database_url=f"sqlite:///{folder}/cases.sqlite", key_file=folder / "keys"))
+
+
+def sent_at(office: Office, conversation: str) -> list[datetime]:
+    """The times that the servers gave the conversation's messages."""
+    with office.transaction() as session:
+        case = cases.of_visitor(session, conversation)
+        return [line.sent_at for line in messages.after(session, office.vault, case.id, 0)]
 
 
 def say(visitor: httpx.Client, conversation: str, number: int, text: str) -> str:
@@ -78,7 +99,9 @@ def test_a_self_check_goes_on(jump: str, visitor: httpx.Client, clock: Clock) ->
 
 
 @pytest.mark.parametrize("jump", JUMPS)
-def test_messages_to_a_human_keep_their_order(jump: str, visitor: httpx.Client, clock: Clock) -> None:
+def test_messages_to_a_human_keep_their_order(
+    jump: str, visitor: httpx.Client, office: Office, clock: Clock
+) -> None:
     before, after = JUMPS[jump]
     clock.set(before)
     conversation = visitor.post("/api/conversations").json()["conversation"]
@@ -98,3 +121,7 @@ def test_messages_to_a_human_keep_their_order(jump: str, visitor: httpx.Client, 
                 break
             lines += [number for number in range(2, 6) if f"Rad {number}" in line]
     assert lines == [2, 3, 4, 5]
+    of_servers = [datetime.fromisoformat(each).replace(tzinfo=timezone.utc) for each in (before, after)]
+    times = sent_at(office, conversation)
+    jumped = [abs(at - of_servers[number > 1]) for number, at in enumerate(times)]
+    assert len(times) == 4 and max(jumped) < timedelta(minutes=5), "the servers' clock jumped"

@@ -1,15 +1,72 @@
 """On a full disk nobody is told that something is kept which is not, and room makes it work again."""
 
+import json
 import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from bot.intake.office import Office
+from tests.faults.promises import assert_everybody_is_told_and_nothing_is_lost, figures
 from tests.support.processes import Processes, servers_on_free_ports
+from tests.support.production import Production
+from tests.support.traffic import Traffic
 
 FULL = 4096
 """Bytes that a file may have: less than any database, so every write fails as on a disk without room."""
+
+FULL_FOR = 6.0
+
+NO_ROOM = """
+CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
+DO $$ DECLARE each text; BEGIN
+  FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON %I EXECUTE FUNCTION no_room()', each);
+  END LOOP; END $$;
+"""
+ROOM_AGAIN = "DROP FUNCTION no_room() CASCADE"
+
+
+@contextmanager
+def full_disk(installation: Production) -> Iterator[None]:
+    """Both databases refuse each row with the error that PostgreSQL has for a disk without room."""
+    for database in installation.databases:
+        installation.postgres.execute(NO_ROOM, database)
+    try:
+        yield
+    finally:
+        for database in installation.databases:
+            installation.postgres.execute(ROOM_AGAIN, database)
+
+
+def test_in_production_questions_are_answered_and_nothing_is_said_to_be_kept_that_is_not(
+    installation: Production, office: Office, noted: dict[str, Any]
+) -> None:
+    with Traffic(installation, office) as traffic:
+        traffic.wait_for_good_answers(time.monotonic(), within=20)
+        before, since = len(traffic.answers), time.monotonic()
+        with full_disk(installation):
+            kept_before = {sender: len(lines) for sender, lines in traffic.confirmed.items()}
+            time.sleep(FULL_FOR)
+            kept_after = {sender: len(lines) for sender, lines in traffic.confirmed.items()}
+            meanwhile = traffic.answers[before:]
+        healed_after = traffic.wait_for_good_answers(since, within=30)
+        time.sleep(FULL_FOR)
+        traffic.wait_until_seen()
+    noted.update(figures("a full disk", healed_after, traffic.answers[before:], traffic))
+    assert_everybody_is_told_and_nothing_is_lost(traffic)
+    # One of each may have been on its way when the disk became full.
+    assert all(kept_after[sender] <= kept_before[sender] + 1 for sender in kept_before)
+    assert all(len(traffic.confirmed[sender]) > kept_after[sender] for sender in kept_after)
+    assert [answer for answer in meanwhile if answer.text is None] == []
+    assert sum(answer.is_good for answer in meanwhile) > len(meanwhile) / 2
+    assert any(not seen.is_good for seen in traffic.worker.seen), "the worker was told"
 
 
 @pytest.fixture
@@ -43,8 +100,9 @@ def stored(visitor: httpx.Client, conversation: str) -> list[str]:
     lines: list[str] = []
     with visitor.stream("POST", "/api/events", json={"conversation": conversation}) as stream:
         for line in stream.iter_lines():
-            if line.startswith("data:") and '"by": "visitor"' in line:
-                lines.append(line.split('"text": "')[1].split('"')[0].encode().decode("unicode_escape"))
             if line.startswith("event: situation"):
-                return lines
+                break
+            told = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
+            if told.get("by") == "visitor":
+                lines.append(told["text"])
     return lines

@@ -65,16 +65,16 @@ class Postgres:
     def create(self, more: str = "") -> str:
         """A new database, with `more` said of it; returns its name."""
         name = f"database_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE template0 {more}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE template0 {more}")
         return name
 
     def drop(self, database: str) -> None:
-        self._execute(f"DROP DATABASE {database} WITH (FORCE)")
+        self.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
     def empty(self, database: str, tables: Iterable[str]) -> None:
         """Removes all rows, past any trigger; a hundred times faster than a new database."""
         others = f"datname = '{database}' AND pid <> pg_backend_pid()"
-        self._execute(
+        self.execute(
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others};"
             "SET session_replication_role = replica;" + ";".join(f"DELETE FROM {table}" for table in tables),
             database,
@@ -145,7 +145,7 @@ class Postgres:
         start = time.monotonic()
         while True:
             try:
-                self._execute("SELECT 1")
+                self.execute("SELECT 1")
                 return
             except psycopg2.OperationalError:
                 log = (self.folder / "log").read_text()
@@ -153,7 +153,8 @@ class Postgres:
                 assert time.monotonic() - start < READY_WITHIN, log
                 time.sleep(0.05)
 
-    def _execute(self, statement: str, database: str = "postgres") -> None:
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Runs a statement as the owner of everything."""
         connection = psycopg2.connect(host=str(self.folder), user=OWNER, dbname=database)
         try:
             connection.autocommit = True  # a database cannot be made within a transaction

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -71,6 +72,7 @@ class Production:
         shutil.copy(MODEL, self.model)
         self.certificate = folder / "fullchain.pem"
         self._nginx_configuration = self._configure_nginx()
+        self.starts: Counter[str] = Counter()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._stopping = threading.Event()
 
@@ -177,7 +179,15 @@ class Production:
 
     def trees(self) -> dict[str, list[psutil.Process]]:
         """Everything that runs at this moment, PostgreSQL and its connections as well."""
-        return {name: self.tree(name) for name in (*self._running, DATABASE)}
+        found = {}
+        for name in (*self._running, DATABASE):
+            with suppress(psutil.NoSuchProcess, KeyError):  # it is just being started anew
+                found[name] = self.tree(name)
+        return found
+
+    def web_workers(self) -> list[psutil.Process]:
+        """The front's processes that answer; Python starts one more to look after what they share."""
+        return [each for each in self.tree("web") if "multiprocessing.spawn" in " ".join(each.cmdline())]
 
     def settings(self) -> Settings:
         """What the servers are set to."""
@@ -194,6 +204,7 @@ class Production:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        self.starts[name] += 1
 
     def _end(self, name: str) -> None:
         process = self._running.pop(name)

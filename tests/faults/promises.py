@@ -1,0 +1,34 @@
+"""What holds whatever breaks."""
+
+from typing import Any
+
+from bot.intake.models import Sender
+from tests.support.traffic import Answer, Traffic
+
+
+def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic) -> None:
+    """Whoever wrote is answered or shown the way, and what was confirmed is there, once and in order."""
+    assert traffic.errors == []
+    assert [answer for answer in traffic.answers if not answer.shows_the_way] == []
+    for sender in Sender.VISITOR, Sender.WORKER:
+        stored, confirmed = traffic.stored(sender), traffic.confirmed[sender]
+        assert len(stored) == len(set(stored)), "something is there twice"
+        assert set(confirmed) <= set(stored), "something confirmed is lost"
+        assert confirmed
+    assert [seen for seen in traffic.worker.seen if not seen.is_calm] == []
+    assert traffic.worker.seen[-1].is_good, "the worker is still signed in"
+    ids = [number for number, _ in traffic.seen]
+    assert ids == sorted(set(ids)), "the visitor's page was told something twice or in the wrong order"
+
+
+def figures(fault: str, healed_after: float, answers: list[Answer], traffic: Traffic) -> dict[str, Any]:
+    """What was measured of a fault, for docs/drift.md; `answers` are those since it happened."""
+    bad = [answer for answer in answers if not answer.is_good]
+    return {
+        "fault": fault,
+        "healed_after": round(healed_after, 1),
+        "out_of_order": sum(answer.text is not None for answer in bad),
+        "unreachable": sum(answer.text is None for answer in bad),
+        "worker_refused": sum(not seen.is_good for seen in traffic.worker.seen),
+        "slowest": round(max(answer.seconds for answer in answers), 1),
+    }
