@@ -19,7 +19,8 @@ from bench.load import QUESTION
 from bench.load.site import answered_within, locust, requests_a_second, site
 from bench.load.usage import Usage
 
-VISITORS = 12
+VISITORS = 6
+"""More would wait longer for one server than nginx lets them, and be asked of it again."""
 
 
 @dataclass(frozen=True)
