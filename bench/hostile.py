@@ -20,9 +20,10 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -38,7 +39,12 @@ from tests.support.hostile import hostile_requests
 from tests.support.production import Production, production
 from tests.support.traffic import OUT_OF_ORDER
 
-SENDERS = 8
+PROCESSES, SENDERS = 8, 40
+"""Senders, divided among so many processes: ordinary visitors are to wait for the servers, not for them."""
+
+PARTS = 4
+"""The flood is told of in so many parts: what grows worse with time shows."""
+
 SLOW = 500
 QUESTION = "måste man tjalla"
 ASKED_EVERY = 0.5
@@ -63,14 +69,17 @@ def send(address: str, certificate: Path, number: int, seed: int) -> Counter[int
     return seen
 
 
-def send_all(running: Production, number: int) -> Counter[int]:
-    """Sends so many from several processes, so that the ordinary visitors do not wait for this one."""
-    own = number // SENDERS
-    with ProcessPoolExecutor(SENDERS, get_context("spawn")) as pool:
-        sending = [
-            pool.submit(send, running.address, running.certificate, own, seed) for seed in range(SENDERS)
-        ]
-        return sum((each.result() for each in sending), Counter())
+def send_side_by_side(address: str, certificate: Path, number: int, seeds: Sequence[int]) -> Counter[int]:
+    """Sends so many for each seed, all of them at once."""
+    with ThreadPoolExecutor(len(seeds)) as pool:
+        return sum(pool.map(partial(send, address, certificate, number), seeds), Counter())
+
+
+def send_all(pool: Executor, running: Production, number: int, first_seed: int) -> Counter[int]:
+    """Sends so many from all senders together."""
+    seeds = range(first_seed, first_seed + SENDERS)
+    own = partial(send_side_by_side, running.address, running.certificate, number // SENDERS)
+    return sum(pool.map(own, [seeds[first::PROCESSES] for first in range(PROCESSES)]), Counter())
 
 
 class OrdinaryVisitors:
@@ -186,8 +195,14 @@ def main() -> None:
         "| | s | requests | no answer | 2xx | 3xx | 4xx | 5xx | asked | in vain | ms median / p95 / longest |"
     )
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
-    with production(extra=NO_LIMIT) as running, watched(running):
-        measured(running, f"{asked.messages} requests", lambda: send_all(running, asked.messages))
+    with (
+        ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool,
+        production(extra=NO_LIMIT) as running,
+        watched(running),
+    ):
+        for part in range(PARTS):
+            flood = partial(send_all, pool, running, asked.messages // PARTS, part * SENDERS)
+            measured(running, f"requests, part {part + 1} of {PARTS}", flood)
         measured(running, f"{SLOW} send a byte a second", lambda: slow(running))
         for name in ("connections", "connections again"):  # the second wave needs no memory of its own
             measured(running, f"{asked.connections} {name}", lambda: idle(running, asked.connections))

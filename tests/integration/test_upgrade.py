@@ -73,7 +73,7 @@ def vault(settings: Settings) -> Vault:
 
 @pytest.fixture
 def older_case(engine: Engine, vault: Vault) -> int:
-    """The tables at the revision before the newest, and a case in them as they were filled then."""
+    """The tables at an older revision, and a case in them as they were filled then."""
     migrate(engine, BEFORE)
     at = datetime.now(timezone.utc)
     with engine.begin() as connection:
