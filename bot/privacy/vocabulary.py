@@ -46,16 +46,14 @@ class ForgetfulReader:
         self._load = load
         self._forgotten_after = forgotten_after
         self._tokenizers: list[Tokenizer] = []
-        self._is_clean = True
         self._one_at_a_time = threading.Lock()
 
     def read(self, text: str) -> list[Doc]:
         """The text as every pipeline reads it. Its words are kept for as long as somebody holds this, too."""
         pipelines = self._load()
         with self._one_at_a_time:
-            self._tokenizers = self._tokenizers or [fresh_tokenizer(each) for each in pipelines]
-            if self._is_clean:
-                self._is_clean = False
+            if not self._tokenizers:
+                self._tokenizers = [fresh_tokenizer(each) for each in pipelines]
                 self._forget_later()
             return [pipeline(cut(text)) for pipeline, cut in zip(pipelines, self._tokenizers, strict=True)]
 
@@ -66,6 +64,5 @@ class ForgetfulReader:
 
     def forget(self) -> None:
         """Forgets every word that was read; may be called at any time, again and again."""
-        fresh = [fresh_tokenizer(each) for each in self._load()]  # while others may still read
         with self._one_at_a_time:
-            self._tokenizers, self._is_clean = fresh, True
+            self._tokenizers = []

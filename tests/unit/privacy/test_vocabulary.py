@@ -10,6 +10,7 @@ from spacy.language import Language
 from bot.privacy import swedish_pipeline
 from bot.privacy.swedish_pipeline import OWN
 from bot.privacy.vocabulary import ForgetfulReader
+from tests.support.held_out import held_out
 
 NAME = "Xqzvarp"
 TEXT = f"Jag heter {NAME} Blorfson, bor på Drottninggatan 5 i Eskilstuna och ringer t.ex. 070-123 45 67."
@@ -29,10 +30,14 @@ def knows(reader: ForgetfulReader, word: str) -> bool:
     return any(word in tokenizer.vocab.strings for tokenizer in reader._tokenizers)
 
 
-def test_a_text_is_cut_and_recognised_as_by_the_pipeline_itself(reader: ForgetfulReader) -> None:
-    (doc,), own = reader.read(TEXT), spacy.load(OWN)(TEXT)
-    assert [token.text for token in doc] == [token.text for token in own]
-    assert [(e.text, e.label_) for e in doc.ents] == [(e.text, e.label_) for e in own.ents] != []
+def test_texts_are_cut_and_recognised_as_by_the_pipeline_itself(reader: ForgetfulReader) -> None:
+    own, names = spacy.load(OWN), 0
+    for text in (TEXT, *(text for _, text in held_out()[::5])):
+        (doc,), expected = reader.read(text), own(text)
+        assert [token.text for token in doc] == [token.text for token in expected]
+        assert [(e.text, e.label_) for e in doc.ents] == [(e.text, e.label_) for e in expected.ents]
+        names += len(doc.ents)
+    assert names
 
 
 def test_a_name_that_was_read_is_forgotten(reader: ForgetfulReader) -> None:
