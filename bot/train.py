@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from bot.settings import ROOT
 MODELS = ROOT / "models"
 MODEL = MODELS / "vagvisaren.tar.gz"
 FINGERPRINT = MODELS / "vagvisaren.sha256"
-UNFINISHED = MODELS / "unfinished"
 LOG = MODELS / "train.log"
 
 INPUTS = (
@@ -72,12 +72,17 @@ def train() -> int:
     before, and a training that fails leaves it.
     """
     MODELS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="unfinished-", dir=MODELS) as folder:
+        return _train(Path(folder) / MODEL.name)
+
+
+def _train(unfinished: Path) -> int:
     made_of = fingerprint()
     # Rasa's own cache would keep a copy of every embedding; ours is the fingerprint above.
     environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0"}
     command = [
         sys.executable, "-m", "bot.rasa_cli", "train", "--force", "--skip-validation",
-        "--out", str(UNFINISHED), "--fixed-model-name", MODEL.name.removesuffix(".tar.gz"),
+        "--out", str(unfinished.parent), "--fixed-model-name", MODEL.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
     start, shown = time.monotonic(), ""
     with LOG.open("w") as log:
@@ -89,7 +94,7 @@ def train() -> int:
             shown = now.split(",")[0]
             time.sleep(1)
     if process.returncode == 0:
-        (UNFINISHED / MODEL.name).replace(MODEL)
+        unfinished.replace(MODEL)
         FINGERPRINT.write_text(stamp(made_of))
         _show(f"Trained in {time.monotonic() - start:.0f} s.")
     else:

@@ -53,8 +53,8 @@ class ForgetfulReader:
         pipelines = self._load()
         with self._one_at_a_time:
             if not self._tokenizers:
+                self._forget_later()  # first: nothing is read of which it is not certain
                 self._tokenizers = [fresh_tokenizer(each) for each in pipelines]
-                self._forget_later()
             return [pipeline(cut(text)) for pipeline, cut in zip(pipelines, self._tokenizers, strict=True)]
 
     def _forget_later(self) -> None:

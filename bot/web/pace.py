@@ -61,7 +61,7 @@ class Pace:
         self._together = AsyncLimiter(messages_per_minute, MINUTE)
         self._each: TTLCache[str, AsyncLimiter] = TTLCache(REMEMBERED, PER_CONVERSATION[1])
         self._waiting = 0
-        self._reading, self._redacting = Turns(), Turns()
+        self._reading, self._redacting, self._redacting_much = Turns(), Turns(), Turns()
 
     async def check(self, conversation: str) -> None:
         """Counts one message. The bucket of all is not filled by one sender.
@@ -78,7 +78,7 @@ class Pace:
 
     @asynccontextmanager
     async def waiting(self, text: str) -> AsyncIterator[None]:
-        """Counts one message for as long as it waits for an answer.
+        """Counts one message for as long as it waits for an answer; a long one has its turn first.
 
         A queue that only grows would end in answers that come too late for everybody. Long messages wait
         here, not in Rasa, where the time to answer runs: nginx would ask the next server for the same again.
@@ -86,21 +86,24 @@ class Pace:
         Raises:
             TooFastError: too many wait already, or too many long ones.
         """
-        if self._waiting >= AT_ONCE:
-            raise TooFastError
-        self._waiting += 1
-        try:
-            async with self._reading.next() if takes_long(text) else nullcontext():
+        async with self._reading.next() if takes_long(text) else nullcontext():
+            if self._waiting >= AT_ONCE:
+                raise TooFastError
+            self._waiting += 1
+            try:
                 yield
-        finally:
-            self._waiting -= 1
+            finally:
+                self._waiting -= 1
 
     @asynccontextmanager
     async def redacting(self, characters: int) -> AsyncIterator[None]:
-        """The block redacts so many characters. Threads that wait for each other would be none for others.
+        """The block redacts so many characters, in a thread.
+
+        One text is redacted at a time anyway: threads that waited for that would be none for others.
 
         Raises:
-            TooFastError: too many long texts wait already.
+            TooFastError: too much is to be redacted already.
         """
-        async with self._redacting.next() if characters > LONG_REDACTION else nullcontext():
+        turns = self._redacting_much if characters > LONG_REDACTION else self._redacting
+        async with turns.next() if characters else nullcontext():
             yield

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from sqlalchemy.orm import Session
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,6 +20,7 @@ from bot.privacy.conversations import sender_of
 from bot.privacy.learning import to_learn_from
 from bot.web.counted import DANGER, NOT_UNDERSTOOD, count
 from bot.web.office import in_transaction, now
+from bot.web.pace import TooFastError
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
 from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, Place, read
@@ -98,9 +100,8 @@ async def send(request: Request) -> Response:
     count(request, replies)
     is_again = any(reply.get("again") for reply in replies)
     replies = [_for_page(reply) for reply in replies]
-    if not is_again:
-        await _keep_to_learn_from(request, message.text, replies)
-    return JSONResponse({"messages": replies, "stored": None})
+    learning = None if is_again else BackgroundTask(_keep_to_learn_from, request, message.text, replies)
+    return JSONResponse({"messages": replies, "stored": None}, background=learning)
 
 
 async def _keep_to_learn_from(request: Request, text: str, replies: list[dict[str, Any]]) -> None:
@@ -108,7 +109,11 @@ async def _keep_to_learn_from(request: Request, text: str, replies: list[dict[st
     is_understood = all(reply["kind"] != NOT_UNDERSTOOD for reply in replies)
     if is_understood or not request.state.profile.keeps_not_understood:
         return
-    kept = await run_in_threadpool(to_learn_from, text)
+    try:
+        async with request.state.pace.redacting(len(text)):
+            kept = await run_in_threadpool(to_learn_from, text)
+    except TooFastError:  # not worth that anybody waits for it
+        return
     if kept is not None:
         profile: Profile = request.state.profile
         today = profile.local_time(now()).date()
@@ -152,8 +157,9 @@ async def _danger_replies(
     if is_read_now or request.state.is_turned_off:
         return []
     try:
-        replies = await _replies(request, message)
-    except RasaUnavailableError:
+        async with request.state.pace.waiting(message.text):
+            replies = await _replies(request, message)
+    except (RasaUnavailableError, TooFastError):
         return []  # the message is stored; the page says all the time where a human is
     shown = [_for_page(reply) for reply in replies]
     if not any(reply["kind"] == DANGER for reply in shown):

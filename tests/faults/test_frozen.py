@@ -9,7 +9,7 @@ from tests.faults.promises import assert_everybody_is_told_and_nothing_is_lost, 
 from tests.support.production import Production
 from tests.support.traffic import Traffic
 
-FROZEN_FOR = 10.0
+FROZEN_FOR = 14.0
 FROZEN_FOR_LONG = 30.0
 LEFT_OUT_AFTER = 8.0
 """Seconds: three messages have waited in vain for it by then, five seconds each, side by side."""
@@ -38,6 +38,6 @@ def test_while_one_rasa_hangs_the_other_answers(
     assert_everybody_is_told_and_nothing_is_lost(traffic)
     left_out = [answer for answer in while_frozen if answer.at - answer.seconds > since + LEFT_OUT_AFTER]
     good = [answer for answer in left_out if answer.is_good]
-    assert len(good) > len(left_out) / 2, "it is asked once in ten seconds only"
+    assert left_out and len(good) > len(left_out) / 2, "it is asked once in ten seconds only"
     assert [answer for answer in answers if answer.text is None] == [], "the front was there all the time"
     assert max(answer.seconds for answer in answers) < installation.settings().answer_within + A_LITTLE

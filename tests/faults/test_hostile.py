@@ -11,6 +11,7 @@ from random import Random
 import httpx
 import pytest
 
+from bot.web.pace import LONG_REDACTION
 from bot.web.visitor_bodies import MAX_CHARACTERS, MAX_SHARED_CHARACTERS
 from tests.support.held_connections import held_open, slowloris
 from tests.support.hostile import LOOK_ALIKES, MARK, Hostile, hostile_requests, sign_in
@@ -97,8 +98,11 @@ def test_those_who_send_slowly_or_nothing_keep_nobody_from_an_answer(installatio
             assert ANSWER in ask(installation, QUESTION)[0]
 
 
-def test_those_who_have_very_much_redacted_keep_nobody_from_an_answer(installation: Production) -> None:
-    lines = [{"by": "you", "text": "(" * MAX_CHARACTERS}] * (MAX_SHARED_CHARACTERS // MAX_CHARACTERS)
+@pytest.mark.parametrize("characters", [LONG_REDACTION, MAX_SHARED_CHARACTERS])
+def test_those_who_have_much_redacted_keep_nobody_from_an_answer(
+    characters: int, installation: Production
+) -> None:
+    lines = [{"by": "you", "text": "(" * MAX_CHARACTERS}] * (characters // MAX_CHARACTERS)
 
     def preview(_: int) -> httpx.Response:
         body = {"conversation": secrets.token_urlsafe(24), "shared": lines}

@@ -55,7 +55,6 @@ def test_the_progress_line_follows_rasas_log() -> None:
 HALF_WAY = """
 import pathlib, sys
 folder = pathlib.Path(sys.argv[sys.argv.index("--out") + 1])
-folder.mkdir(exist_ok=True)
 (folder / "vagvisaren.tar.gz").write_bytes(b"half")
 """
 
@@ -69,9 +68,11 @@ def test_a_training_that_fails_leaves_the_model_that_was_there(
     program.chmod(0o700)
     (tmp_path / "vagvisaren.tar.gz").write_bytes(b"before")
     monkeypatch.setattr(train.sys, "executable", str(program))
-    for name in ("MODEL", "FINGERPRINT", "UNFINISHED", "LOG"):
+    for name in ("MODEL", "FINGERPRINT", "LOG"):
         monkeypatch.setattr(train, name, tmp_path / getattr(train, name).name)
-    monkeypatch.setattr(train, "ROOT", tmp_path)
+    for name in ("MODELS", "ROOT"):
+        monkeypatch.setattr(train, name, tmp_path)
     train.train()
     assert (tmp_path / "vagvisaren.tar.gz").read_bytes() == model
     assert train.is_current() == (ending == "sys.exit(0)")
+    assert not list(tmp_path.glob("unfinished-*"))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
 import pytest
+from anyio import wait_all_tasks_blocked
 from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
@@ -60,6 +61,7 @@ async def test_one_that_broke_waits_no_more(own: Pace) -> None:
 async def test_long_messages_take_turns_and_a_short_one_passes_them(own: Pace) -> None:
     async with own.waiting(LONG_TEXT):
         next_one = asyncio.create_task(is_let_through(own, LONG_TEXT))
+        await wait_all_tasks_blocked()
         assert await is_let_through(own, SHORT_TEXT)
         assert not next_one.done()
     assert await next_one
@@ -80,11 +82,26 @@ def test_a_long_message_whose_turn_does_not_come_is_told_and_takes_no_turn(
 
 
 @in_a_loop
-async def test_much_to_redact_waits_for_its_turn_and_little_does_not(own: Pace) -> None:
+async def test_long_messages_that_wait_shut_no_short_one_out(own: Pace) -> None:
+    async with own.waiting(LONG_TEXT):
+        others = [asyncio.create_task(is_let_through(own, LONG_TEXT)) for _ in range(2 * pace.AT_ONCE)]
+        await wait_all_tasks_blocked()
+        assert await is_let_through(own, SHORT_TEXT)
+    assert all(await asyncio.gather(*others))
+
+
+@in_a_loop
+async def test_what_is_redacted_takes_turns_and_little_passes_much(own: Pace) -> None:
     async with own.redacting(LONG_REDACTION + 1):
         next_one = asyncio.create_task(has_turn(own.redacting(LONG_REDACTION + 1)))
-        assert await has_turn(own.redacting(LONG_REDACTION))
+        await wait_all_tasks_blocked()
         assert await is_let_through(own, LONG_TEXT)
+        async with own.redacting(LONG_REDACTION):
+            little = asyncio.create_task(has_turn(own.redacting(1)))
+            await wait_all_tasks_blocked()
+            assert await has_turn(own.redacting(0)), "where nothing goes along nobody waits"
+            assert not little.done()
+        assert await little
         assert not next_one.done()
     assert await next_one
 

@@ -138,6 +138,7 @@ def test_nginx_in_a_container_takes_its_main_file_and_as_many_connections_as_the
 ) -> None:
     content = composed()["configs"]["nginx"]["content"]
     guide = (ROOT / "docs/drift.md").read_text(encoding="utf-8")
+    assert "access_log off;" in content and "error_log /dev/null crit;" in content
     for line in ("worker_rlimit_nofile 20000", "worker_connections 10000"):
         assert f"{line};" in content
         assert all(word in guide for word in line.split())
