@@ -20,23 +20,12 @@ case ${2:-} in '' | *[!0-9]* | 0*) days=0 ;; *) days=$2 ;; esac
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 folder=$(cd "$1" 2>/dev/null && pwd -P) || fail "There is no folder $1."
 cd "$root"
-python=.venv/bin/python
-[ -x "$python" ] || python=python # in a container
+no_use="there is nothing to back up"
+. deploy/address.sh
 
-case ${VAGVISAREN_DATABASE_URL:-} in
-  postgresql*://*) ;;
-  *) fail "VAGVISAREN_DATABASE_URL is not postgresql://...: there is nothing to back up." ;;
-esac
 keys=$(dirname "$(readlink -f "${VAGVISAREN_KEY_FILE:-var/keys}" || echo "$root/var/keys")")
 case "$folder/" in "$keys/"*) fail "$folder is where the keys are: keep backups and keys apart." ;; esac
 case "$keys/" in "$folder/"*) fail "The keys are under $folder: keep backups and keys apart." ;; esac
-
-# A command line can be read by everybody on the machine: the password goes in the environment.
-address=$(printf '%s\n' "$VAGVISAREN_DATABASE_URL" |
-  sed 's|^[^:]*:|postgresql:|; s|^\(postgresql://[^:@/]*\):[^@]*@|\1@|')
-PGPASSWORD=$("$python" -c 'import os, sqlalchemy.engine as e
-print(e.make_url(os.environ["VAGVISAREN_DATABASE_URL"]).password or os.environ.get("PGPASSWORD", ""))')
-export PGPASSWORD
 
 find "$folder/." ! -name . -prune -type f -name 'vagvisaren-*.dump' -mtime "+$((days - 1))" -exec rm -- {} +
 

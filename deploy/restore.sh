@@ -15,22 +15,11 @@ fail() { echo "$1" >&2; exit 1; }
 [ $# = 1 ] || [ "$#:${2:-}" = 2:overwrite ] || fail "Usage: deploy/restore.sh FILE [overwrite]"
 file=$(readlink -f -- "$1") && [ -r "$file" ] || fail "There is no file $1."
 cd "$(dirname "$0")/.."
-python=.venv/bin/python
-[ -x "$python" ] || python=python # in a container
+no_use="there is nothing to restore into"
+. deploy/address.sh
 
-case ${VAGVISAREN_DATABASE_URL:-} in
-  postgresql*://*) ;;
-  *) fail "VAGVISAREN_DATABASE_URL is not postgresql://...: there is nothing to restore into." ;;
-esac
 [ -n "${VAGVISAREN_KEYS:-}" ] || [ -s "${VAGVISAREN_KEY_FILE:-var/keys}" ] ||
   fail "There are no keys: put them back first, for new ones would open nothing."
-
-# A command line can be read by everybody on the machine: the password goes in the environment.
-address=$(printf '%s\n' "$VAGVISAREN_DATABASE_URL" |
-  sed 's|^[^:]*:|postgresql:|; s|^\(postgresql://[^:@/]*\):[^@]*@|\1@|')
-PGPASSWORD=$("$python" -c 'import os, sqlalchemy.engine as e
-print(e.make_url(os.environ["VAGVISAREN_DATABASE_URL"]).password or os.environ.get("PGPASSWORD", ""))')
-export PGPASSWORD
 
 sql() { psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$address" "$@"; }
 
