@@ -159,6 +159,14 @@ def test_without_rasa_a_waiting_visitors_message_is_still_stored(
     assert said(desk) == 1
 
 
+def test_where_too_many_wait_a_waiting_visitors_message_is_still_stored(
+    desk: Desk, client: TestClient, case: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "AT_ONCE", 0)
+    answer = write(client, case.conversation, "Är någon där?")
+    assert (answer.status_code, answer.json()["messages"], said(desk)) == (200, [], 1)
+
+
 @pytest.mark.parametrize("form", ["hand-back", "end"])
 def test_when_no_human_has_it_any_more_the_assistant_answers_again(
     desk: Desk, client: TestClient, anna: TestClient, case: Opened, form: str
