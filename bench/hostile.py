@@ -7,7 +7,7 @@ Production's shape with two Rasa servers. A third of the requests are messages t
 In every phase one ordinary visitor after the other, on a connection of their own, asks a question every half
 second.
 
-About an hour, with `--messages 8000` eight minutes. Needs PostgreSQL, Redis and nginx, and to be allowed more
+Forty minutes, with `--messages 8000` six. Needs PostgreSQL, Redis and nginx, and to be allowed more
 open files than connections.
 """
 
