@@ -19,7 +19,7 @@ AT_ONCE = 40
 """Messages that may wait for the assistant: two Rasa servers answer so many in about two seconds."""
 
 LONG_WAIT = 3.0
-"""Seconds in which a long piece of work must have its turn; a page waits so long, and the time to answer."""
+"""Seconds in which such a piece of work must have its turn; a page waits so long, and the time to answer."""
 
 LONG_REDACTION = 2_000
 """Characters of a visitor's own from which redacting takes long: up to 4 s for all that may go along."""
@@ -30,7 +30,7 @@ class TooFastError(Exception):
 
 
 class Turns:
-    """Long pieces of work, one after the other: whoever sends nothing else makes nobody else wait."""
+    """Pieces of work, one after the other: whoever sends nothing else makes nobody wait for other work."""
 
     def __init__(self) -> None:
         self._free = Semaphore(1)
