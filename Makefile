@@ -3,6 +3,7 @@
 .PHONY: help setup train shell try run check review municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
 
 PYTHON := .venv/bin/python
+SIDE_BY_SIDE := tests/unit tests/intake tests/integration# two at a time; browsers and faults would disturb each other
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -56,7 +57,8 @@ test: train lint ## Run every test
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
 	@scripts/environment_beside.sh provider >/dev/null
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest $(SIDE_BY_SIDE) -n 2 --dist loadfile
+	@$(PYTHON) -m pytest $(SIDE_BY_SIDE:%=--ignore=%)
 
 faults: train ## Break everything in a production of its own, and print what was seen; Rasa freezes as long as in life
 	@scripts/find_postgres.sh >/dev/null

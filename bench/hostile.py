@@ -197,7 +197,7 @@ def main() -> None:
     )
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     with (
-        # In life senders are other machines: they get what the servers leave of this one.
+        # In life senders are other machines: here they give way to the visitor whose waiting is measured.
         ProcessPoolExecutor(PROCESSES, get_context("spawn"), os.nice, (10,)) as pool,
         production(extra=NO_LIMIT) as running,
         watched(running),
