@@ -20,7 +20,8 @@ from contextlib import contextmanager, suppress
 import psutil
 
 from bench.command_line import headline, parser
-from bench.load.site import locust, site
+from bench.load import QUESTION
+from bench.load.site import answered_within, locust, site
 from bench.load.usage import Tree, megabytes
 from tests.support.production import DATABASE
 
@@ -80,7 +81,7 @@ def main() -> None:
     """Soaks, and prints a line for each process and quantity."""
     options = parser(__doc__)
     options.add_argument("--minutes", type=float, default=60)
-    options.add_argument("--rate", type=int, default=12, help="visitors, each of about a turn a second")
+    options.add_argument("--rate", type=int, default=15, help="visitors, each of about a turn a second")
     asked = options.parse_args()
     with site("1") as installation, watched(installation.trees) as seen:
         began = time.monotonic()
@@ -88,9 +89,11 @@ def main() -> None:
         lasted = time.monotonic() - began
     requests = sum(each["num_requests"] for each in figures)
     failures = sum(each["num_failures"] for each in figures)
+    questions = [each for each in figures if each["name"] == QUESTION]
+    median, p95, p99 = (answered_within(questions, share) for share in (0.5, 0.95, 0.99))
     print(
-        f"{headline()}, {lasted / 60:.0f} minutes: "
-        f"{requests} requests, {requests / lasted:.1f} a second, {failures} failed.\n"
+        f"{headline()}, {lasted / 60:.0f} minutes: {requests} requests, {requests / lasted:.1f} a second, "
+        f"{failures} failed; a question {median:.0f} / {p95:.0f} / {p99:.0f} ms (median, p95, p99).\n"
     )
     print("| process | | after the start | at the end | growth |\n|---|---|---:|---:|---:|")
     for (name, what), samples in sorted(seen.items()):
