@@ -4,7 +4,8 @@ Rasa's `rest` channel drops metadata. This one answers the same request at `/web
 one object a bubble: `text`, and on the last bubble of an answer `buttons`, `metadata` and `response`, the
 answer's name. A request may carry a `message_id`: sent again, after a lost connection, it gets the same
 replies, which then say `again` and no name, and is not acted on twice. A text that is the title of a button
-which the last turn offered is taken for that button.
+which the last turn offered is taken for that button. A form's turn that could not be kept is not answered:
+what the visitor says next would be taken for the answer to an earlier question.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ from bot import memory
 from bot.last_turn import answers, last_turn, payload_of, said_in
 from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.municipality.answers import bubbles
+from bot.policy import DANGER
 from bot.privacy import logs
 from bot.privacy.conversations import Conversations, open_conversations
 from bot.privacy.scrubbing import Event
+from bot.privacy.tracker_store import is_lost
 from bot.reading_time import takes_long
 from bot.settings import Settings
 from bot.trial import tried
@@ -67,6 +70,11 @@ class Replies(CollectingOutputChannel):  # type: ignore[misc]
         for text in texts[-1:]:
             await self._persist_message({"recipient_id": recipient_id, "text": text, **extras})
 
+    def take_back(self) -> None:
+        """Nothing was said, unless it was what to do in danger."""
+        if not any(message.get("response", "").startswith(DANGER) for message in self.messages):
+            self.messages.clear()
+
 
 def _content(request: Request) -> dict[str, Any]:
     return request.json if isinstance(request.json, dict) else {}
@@ -78,17 +86,13 @@ def without_commands(text: str, domain: Domain) -> str:
     return text if text.removeprefix("/") in of_buttons else LEADING_SLASHES.sub("", text)
 
 
-async def turn_before(agent: Agent, conversations: Conversations, sender: str) -> list[Event]:
-    """The events of the conversation's last turn; none where there was none.
-
-    A turn that is still going is waited for: the lock is the one Rasa holds while it answers.
-    """
-    async with agent.lock_store.lock(sender):
-        try:
-            events = await asyncio.to_thread(conversations.find, sender, datetime.now(timezone.utc))
-        except SQLAlchemyError:  # no reason to keep silent: it is answered as a new message
-            logger.exception("A conversation could not be read.")
-            events = None
+async def turn_before(conversations: Conversations, sender: str) -> list[Event]:
+    """The events of the conversation's last turn; none where there was none."""
+    try:
+        events = await asyncio.to_thread(conversations.find, sender, datetime.now(timezone.utc))
+    except SQLAlchemyError:  # no reason to keep silent: it is answered as a new message
+        logger.exception("A conversation could not be read.")
+        events = None
     return last_turn(events or [])
 
 
@@ -128,7 +132,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         self._reading_long = ThreadPoolExecutor(1, "nlu-long")
         self._profiles = load_profiles(Settings().municipalities)
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """`/` for health, `/webhook` for messages, `/forget` to erase a conversation, `/try` for staff."""
         logs.protect()  # also where Rasa is started by its own command
         routes = Blueprint("vagvisaren_webhook")
@@ -155,7 +159,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             message = UserMessage(
                 text, Replies(), sender, input_channel=NAME, message_id=body.get("message_id")
             )
-            return response.json(await self._replies(request.app.ctx.agent, on_new_message, message))
+            return response.json(await self._replies(request.app.ctx.agent, message))
 
         @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
         async def forget(request: Request) -> HTTPResponse:
@@ -209,22 +213,36 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         parsed: dict[str, Any] = await loop.run_in_executor(reading, asyncio.run, agent.parse_message(text))
         return parsed
 
-    async def _replies(
-        self, agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage
-    ) -> list[dict[str, Any]]:
+    async def _replies(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
         """The turn's bubbles, also of one that was answered before; the calm line when it broke down."""
         replies = message.output_channel
+        is_lost.set(False)
         try:
-            turn = await turn_before(agent, self._conversations, message.sender_id)
-            if said := await said_again(message, turn):
+            if said := await self._turn(agent, message):
                 return said
-            message.text = payload_of(message.text, turn) or message.text
-            message.parse_data = await self._read(agent, message.text)
-            await on_new_message(message)
         except Exception:
             logger.exception("A turn broke down.")
-        if not replies.messages:
+        if is_lost.get():
+            replies.take_back()
+        if is_lost.get() or not replies.messages:
             profile = self._profiles.of_conversation(message.sender_id)
             await replies.send_response(message.sender_id, {"text": profile.out_of_order()})
         messages: list[dict[str, Any]] = replies.messages
         return messages
+
+    async def _turn(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
+        """Takes a turn; gives what was said before, where this message has had its turn.
+
+        Messages are read beside each other. One of a conversation is acted on at a time, also by several
+        servers, and what came before it is looked at again then: it may have been sent twice.
+        """
+        before = await turn_before(self._conversations, message.sender_id)
+        if not answers(before, message.message_id):
+            message.text = payload_of(message.text, before) or message.text
+            message.parse_data = await self._read(agent, message.text)
+        async with agent.lock_store.lock(message.sender_id):
+            before = await turn_before(self._conversations, message.sender_id)
+            if said := await said_again(message, before):
+                return said
+            await agent.processor.handle_message(message)
+        return []

@@ -116,12 +116,13 @@ class Store:
     def keep(self, number: int) -> float:
         """Milliseconds to keep one as it stands after a turn."""
         sender, now = self._one(), datetime.now(timezone.utc)
-        return milliseconds(lambda: self.conversations.keep(sender, self._events[number % TOPICS], now))
+        found, events = self.conversations.find(sender, now), self._events[number % TOPICS]
+        return milliseconds(lambda: self.conversations.keep(sender, events, now, found))
 
     def erase(self, _: int) -> float:
         """Milliseconds to erase one."""
         sender = _sender(next(self._ended))
-        self.conversations.keep(sender, self._events[0], datetime.now(timezone.utc))
+        self.conversations.keep(sender, self._events[0], datetime.now(timezone.utc), None)
         return milliseconds(lambda: self.conversations.erase(sender))
 
     def purge(self, _: int) -> float:

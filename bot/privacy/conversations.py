@@ -10,7 +10,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, String, Text, delete, select, text
+from sqlalchemy import BigInteger, Column, String, Text, delete, select, text, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import registry
 
@@ -50,6 +50,10 @@ def key_of(sender: str) -> str:
     return hashlib.blake2b(sender.encode(), digest_size=32, person=b"conversation").hexdigest()
 
 
+class MovedOnError(Exception):
+    """What is to be kept does not follow from what is kept."""
+
+
 class Conversations:
     """Keeps conversations until they end. Every method is one transaction."""
 
@@ -63,13 +67,25 @@ class Conversations:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
             tables.metadata.create_all(connection)
 
-    def keep(self, sender: str, events: list[Event], now: datetime) -> None:
-        """Keeps a conversation as it stands now, in place of what was kept of it before."""
+    def keep(self, sender: str, events: list[Event], now: datetime, instead_of: list[Event] | None) -> None:
+        """Keeps a conversation as it stands now, in place of what `find` gave when the turn began.
+
+        Raises:
+            MovedOnError: somebody has kept another turn meanwhile, or erased it. Nothing is changed.
+        """
         ends_at = int((now + self._lasts).timestamp()) // MINUTE * MINUTE
         latest = {"events": json.dumps(events), "ends_at": ends_at}
-        row = self._insert(Conversation).values(key=key_of(sender), **latest)
+        key = key_of(sender)
+        if instead_of is None:
+            has_ended = Conversation.ends_at <= int(now.timestamp())
+            row = self._insert(Conversation).values(key=key, **latest)
+            change = row.on_conflict_do_update(index_elements=["key"], set_=latest, where=has_ended)
+        else:
+            as_found = (Conversation.key == key, Conversation.events == json.dumps(instead_of))
+            change = update(Conversation).where(*as_found).values(**latest)
         with self._transaction() as session:
-            session.execute(row.on_conflict_do_update(index_elements=["key"], set_=latest))
+            if session.execute(change, execution_options={"synchronize_session": False}).rowcount != 1:
+                raise MovedOnError
 
     def find(self, sender: str, now: datetime) -> list[Event] | None:
         """The events of a conversation that has not ended."""

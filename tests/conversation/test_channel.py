@@ -1,6 +1,7 @@
 """What the channel promises to the public front, kept by a running Rasa."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -43,6 +44,16 @@ def test_a_message_sent_again_gets_the_same_replies_and_is_not_acted_on_twice(ca
     first = caller.send("nej", "3")
     assert again(first) == caller.send("nej", "3")
     assert "Fråga 2" in first[-1]["text"]
+    assert "Fråga 3" in caller.send("ja", "4")[-1]["text"]
+
+
+def test_a_message_sent_twice_at_once_is_acted_on_once(caller: Caller) -> None:
+    caller.send("gör självkontrollen", "1")
+    caller.send("ja", "2")
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: caller.send("nej", "3"), range(4)))
+    assert ["Fråga 2" in answer[-1]["text"] for answer in answers] == [True] * 4
+    assert sum("again" not in answer[-1] for answer in answers) == 1
     assert "Fråga 3" in caller.send("ja", "4")[-1]["text"]
 
 

@@ -1,8 +1,10 @@
-"""The action server down or slow: a calm line, and nothing of the conversation lost."""
+"""The action server down or slow, nothing that can be kept: a calm line, and no answer is mistaken."""
 
 import os
 import signal
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -62,3 +64,43 @@ def test_a_hanging_action_server_is_not_waited_for_long(chat: Chat, processes: P
     finally:
         os.kill(processes.pid("actions"), signal.SIGCONT)
     assert "Just nu är det" in chat.say("jag vill prata med en människa").text
+
+
+@contextmanager
+def full_disk(processes: Processes) -> Iterator[None]:
+    """The database of conversations can be read, and refuses to keep anything."""
+    refusal = "ON conversations BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+    with sqlite3.connect(processes.folder / "conversations.sqlite", isolation_level=None) as database:
+        database.execute(f"CREATE TRIGGER no_more BEFORE INSERT {refusal}")
+        database.execute(f"CREATE TRIGGER no_change BEFORE UPDATE {refusal}")
+        try:
+            yield
+        finally:
+            database.execute("DROP TRIGGER no_more")
+            database.execute("DROP TRIGGER no_change")
+
+
+def test_an_answer_that_cannot_be_kept_is_not_taken_for_given(chat: Chat, processes: Processes) -> None:
+    """Else the answer to the next question would be kept as the answer to this one."""
+    chat.begin_self_check()
+    assert "Fråga 2 av" in chat.say("nej").text
+    with full_disk(processes):
+        reply = chat.say("ja")
+        assert "ring 112" in reply.text
+        assert "Fråga" not in reply.text
+        assert reply.buttons == []
+    assert "Fråga 3 av" in chat.say("ja").text
+
+
+def test_what_to_do_in_danger_is_said_also_where_it_cannot_be_kept(chat: Chat, processes: Processes) -> None:
+    chat.begin_self_check()
+    with full_disk(processes):
+        reply = chat.say("de har hittat mig hjälp")
+        assert "112" in reply.messages[0]["text"]
+        assert "Just nu fungerar inte allt" in reply.text
+
+
+def test_a_question_is_answered_also_where_nothing_can_be_kept(chat: Chat, processes: Processes) -> None:
+    with full_disk(processes):
+        assert "Du måste inte tjalla" in chat.say("måste man tjalla").text
+        assert "Fråga" not in chat.begin_self_check().text

@@ -164,7 +164,7 @@ def test_erasing_needs_no_rasa_and_leaves_nothing_of_the_conversation(
 ) -> None:
     before.signed_in("Anna")
     case = opened(before, before.browser())
-    open_conversations(on_settings).keep(sender_of(case.conversation), [], now())
+    open_conversations(on_settings).keep(sender_of(case.conversation), [], now(), None)
     for _ in range(2):
         assert client.post(f"/api/{way}", json={"conversation": case.conversation}).status_code == 204
     assert count(before) == 0

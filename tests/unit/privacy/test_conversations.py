@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,8 @@ from sqlalchemy.engine import Engine
 from bot.database import open_database
 from bot.intake.tokens import token_hash
 from bot.privacy.__main__ import main
-from bot.privacy.conversations import Conversations, key_of, open_conversations
+from bot.privacy.conversations import Conversations, MovedOnError, key_of, open_conversations
+from bot.privacy.scrubbing import Event
 from bot.settings import Settings
 
 NOW = datetime(2026, 3, 2, 9, 0, 30, tzinfo=timezone.utc)
@@ -41,19 +41,48 @@ def rows(engine: Engine) -> list[tuple[object, ...]]:
 
 
 def test_what_is_kept_is_found_as_it_was_last(conversations: Conversations, engine: Engine) -> None:
-    conversations.keep(TOKEN, [{"event": "restart"}], NOW)
-    conversations.keep(TOKEN, EVENTS, NOW)
+    conversations.keep(TOKEN, [{"event": "restart"}], NOW, None)
+    conversations.keep(TOKEN, EVENTS, NOW, instead_of=conversations.find(TOKEN, NOW))
     assert conversations.find(TOKEN, NOW) == EVENTS
     assert len(rows(engine)) == 1
 
 
+LATER = [*EVENTS, {"event": "slot", "name": "ordföljd", "value": 0.1}]
+
+
+@pytest.mark.parametrize("found", [None, [{"event": "restart"}]])
+def test_what_does_not_follow_from_what_is_kept_changes_nothing(
+    conversations: Conversations, found: list[Event] | None
+) -> None:
+    """A server that woke up late would else bring an earlier turn back."""
+    conversations.keep(TOKEN, EVENTS, NOW, None)
+    conversations.keep(TOKEN, LATER, NOW, instead_of=EVENTS)
+    with pytest.raises(MovedOnError):
+        conversations.keep(TOKEN, EVENTS, NOW, instead_of=found)
+    assert conversations.find(TOKEN, NOW) == LATER
+
+
+def test_what_was_erased_meanwhile_stays_erased(conversations: Conversations) -> None:
+    conversations.keep(TOKEN, EVENTS, NOW, None)
+    conversations.erase(TOKEN)
+    with pytest.raises(MovedOnError):
+        conversations.keep(TOKEN, LATER, NOW, instead_of=EVENTS)
+    assert conversations.find(TOKEN, NOW) is None
+
+
+def test_one_that_has_ended_is_begun_anew(conversations: Conversations) -> None:
+    conversations.keep(TOKEN, LATER, NOW - HOUR, None)
+    conversations.keep(TOKEN, EVENTS, NOW, instead_of=conversations.find(TOKEN, NOW))
+    assert conversations.find(TOKEN, NOW) == EVENTS
+
+
 def test_another_conversation_is_not_found(conversations: Conversations) -> None:
-    conversations.keep(TOKEN, EVENTS, NOW)
+    conversations.keep(TOKEN, EVENTS, NOW, None)
     assert conversations.find(TOKEN + "1", NOW) is None
 
 
 def test_the_row_does_not_tell_whose_conversation_it_is(conversations: Conversations, engine: Engine) -> None:
-    conversations.keep(TOKEN, EVENTS, NOW)
+    conversations.keep(TOKEN, EVENTS, NOW, None)
     [(key, _, ends_at)] = rows(engine)
     assert key == key_of(TOKEN)
     assert TOKEN not in str(key)
@@ -63,8 +92,8 @@ def test_the_row_does_not_tell_whose_conversation_it_is(conversations: Conversat
 
 
 def test_a_conversation_ends_an_hour_after_its_last_message(conversations: Conversations) -> None:
-    conversations.keep(TOKEN, EVENTS, NOW - HOUR)
-    conversations.keep(TOKEN, EVENTS, NOW)
+    conversations.keep(TOKEN, EVENTS, NOW - MINUTE, None)
+    conversations.keep(TOKEN, EVENTS, NOW, instead_of=EVENTS)
     assert conversations.find(TOKEN, NOW + HOUR - MINUTE) == EVENTS
     assert conversations.find(TOKEN, NOW + HOUR) is None
 
@@ -72,8 +101,8 @@ def test_a_conversation_ends_an_hour_after_its_last_message(conversations: Conve
 def test_purging_removes_what_has_ended_and_nothing_else(
     conversations: Conversations, engine: Engine
 ) -> None:
-    conversations.keep("old", EVENTS, NOW - HOUR)
-    conversations.keep(TOKEN, EVENTS, NOW)
+    conversations.keep("old", EVENTS, NOW - HOUR, None)
+    conversations.keep(TOKEN, EVENTS, NOW, None)
     assert [conversations.purge(NOW), conversations.purge(NOW)] == [1, 0]
     assert [row[0] for row in rows(engine)] == [key_of(TOKEN)]
 
@@ -89,7 +118,7 @@ def test_times_are_asked_for_as_they_are_kept(conversations: Conversations, engi
 
 
 def test_erasing_twice_is_no_error(conversations: Conversations, engine: Engine) -> None:
-    conversations.keep(TOKEN, EVENTS, NOW)
+    conversations.keep(TOKEN, EVENTS, NOW, None)
     conversations.erase(TOKEN)
     conversations.erase(TOKEN)
     assert rows(engine) == []
@@ -100,8 +129,8 @@ def test_erasing_twice_is_no_error(conversations: Conversations, engine: Engine)
 def test_nothing_of_it_is_left_in_the_file(how: str, bare_database_url: str, tmp_path: Path) -> None:
     conversations = Conversations(open_database(bare_database_url), HOUR)
     for number in range(50):
-        conversations.keep(f"{TOKEN}{number}", EVENTS * number, NOW)
-        conversations.keep(f"{TOKEN}{number}", EVENTS * 60, NOW)
+        conversations.keep(f"{TOKEN}{number}", EVENTS * number, NOW, None)
+        conversations.keep(f"{TOKEN}{number}", EVENTS * 60, NOW, EVENTS * number)
     assert any(b"utter_parakit" in path.read_bytes() for path in tmp_path.iterdir())
     for number in range(50):
         conversations.erase(f"{TOKEN}{number}") if how == "erase" else conversations.purge(NOW + HOUR)
@@ -117,11 +146,20 @@ def test_several_servers_may_start_at_once(bare_database_url: str) -> None:
         assert list(pool.map(start, range(4))) == [None] * 4
 
 
-def test_several_servers_may_keep_one_conversation_at_once(conversations: Conversations) -> None:
-    keep = partial(conversations.keep, TOKEN, EVENTS)
+def test_of_several_servers_that_keep_a_turn_at_once_one_does(conversations: Conversations) -> None:
+    conversations.keep(TOKEN, EVENTS, NOW, None)
+
+    def keep(number: int) -> bool:
+        try:
+            conversations.keep(TOKEN, EVENTS * (number + 2), NOW, instead_of=EVENTS)
+        except MovedOnError:
+            return False
+        return True
+
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(keep, [NOW] * 8))
-    assert conversations.find(TOKEN, NOW) == EVENTS
+        kept = list(pool.map(keep, range(8)))
+    assert sum(kept) == 1
+    assert conversations.find(TOKEN, NOW) == EVENTS * (kept.index(True) + 2)
 
 
 def test_the_command_line_purges_what_has_ended(
@@ -130,8 +168,8 @@ def test_the_command_line_purges_what_has_ended(
     monkeypatch.setenv("VAGVISAREN_CONVERSATIONS_URL", bare_database_url)
     kept = open_conversations(Settings())
     now = datetime.now(timezone.utc)
-    kept.keep("old", EVENTS, now - HOUR)
-    kept.keep(TOKEN, EVENTS, now)
+    kept.keep("old", EVENTS, now - HOUR, None)
+    kept.keep(TOKEN, EVENTS, now, None)
     assert main() == 0
     assert capsys.readouterr().out == "Deleted: 1 conversations that had ended.\n"
     assert kept.find(TOKEN, now) == EVENTS

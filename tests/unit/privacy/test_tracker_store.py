@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 
-from bot.privacy.tracker_store import TextFreeTrackerStore
+from bot.privacy.tracker_store import TextFreeTrackerStore, is_lost
 from bot.settings import ROOT
 
 SECRET = "Papegoja"
@@ -74,3 +74,42 @@ def test_a_broken_database_is_logged_and_the_text_is_kept_nowhere(
     assert "A conversation could not be kept." in logged
     assert "DatabaseError" in logged
     assert SECRET not in logged
+
+
+def save_two(store: TrackerStore, first: Event, second: Event) -> tuple[bool, DialogueStateTracker]:
+    """Two servers take the same conversation on; whether the second one's turn is lost, and what is kept."""
+
+    async def both() -> tuple[bool, DialogueStateTracker]:
+        await store.save(conversation())
+        one, other = await store.retrieve("kim"), await store.retrieve("kim")
+        for tracker, event in ((one, first), (other, second)):
+            tracker.update(UserUttered("ja"))
+            tracker.update(event)
+            is_lost.set(False)
+            await store.save(tracker)
+        return is_lost.get(), await store.retrieve("kim")
+
+    return asyncio.run(both())
+
+
+def test_a_server_that_comes_late_does_not_bring_an_earlier_turn_back(store: TrackerStore) -> None:
+    lost, kept = save_two(store, SlotSet("colour", "red"), SlotSet("colour", "green"))
+    assert kept.events[-1].value == "red"
+    assert not lost, "what was said is true all the same"
+
+
+@pytest.mark.parametrize("loop", ["terms_form", None])
+def test_a_forms_turn_that_is_not_kept_is_lost(store: TrackerStore, loop: str | None) -> None:
+    lost, _ = save_two(store, ActionExecuted("action_listen"), ActiveLoop(loop))
+    assert lost
+
+
+def test_one_server_keeps_one_turn_after_the_other(store: TrackerStore) -> None:
+    async def three() -> DialogueStateTracker:
+        tracker = conversation()
+        for _ in range(3):
+            tracker.update(SlotSet("colour", "red"))
+            await store.save(tracker)
+        return await store.retrieve("kim")
+
+    assert len(asyncio.run(three()).events) == 5
