@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bench.growth import streams
 from bot.production import EXAMPLE, reasons
 from bot.settings import ROOT, Settings
 
@@ -148,6 +149,17 @@ def test_nginx_in_a_container_takes_its_main_file_and_as_many_connections_as_the
         [str(found), "-t", "-q", "-c", str(path)], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stderr
+
+
+def test_the_front_may_have_as_many_pages_open_as_nginx_lets_in_and_as_is_measured() -> None:
+    nginx = composed()["configs"]["nginx"]["content"]
+    (files,) = re.findall(r"worker_rlimit_nofile (\d+);", nginx)
+    (connections,) = re.findall(r"worker_connections (\d+);", nginx)
+    unit = (DEPLOY / "systemd/vagvisaren-web.service").read_text().splitlines()
+    assert f"LimitNOFILE={files}" in unit
+    assert composed()["services"]["web"]["ulimits"] == {"nofile": int(files)}
+    assert int(files) == streams.FILES
+    assert int(files) > int(connections) > max(streams.SIZES)
 
 
 def test_only_nginx_has_public_ports_in_containers() -> None:
