@@ -64,7 +64,7 @@ def test_rasas_endpoints_are_the_embedded_ones_with_locks_in_redis() -> None:
 
 
 def complaints(unit: str, folder: Path) -> list[str]:
-    """What systemd says of a unit in this folder that is about our files."""
+    """What systemd says of a unit in this folder that is about our files; where it fails, all of it."""
     checked = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", unit],
         cwd=folder,
@@ -72,18 +72,44 @@ def complaints(unit: str, folder: Path) -> list[str]:
         text=True,
         check=False,
     )
+    if checked.returncode != 0:
+        return checked.stderr.splitlines() or [f"systemd-analyze ended with {checked.returncode}"]
     return [line for line in checked.stderr.splitlines() if "vagvisaren" in line]
+
+
+def copy_units(folder: Path) -> None:
+    """Puts the units there, with a Python and a user of this machine."""
+    for each in UNITS:
+        text = each.read_text().replace("/opt/vagvisaren/.venv/bin/python", str(ROOT / ".venv/bin/python"))
+        (folder / each.name).write_text(text.replace("User=vagvisaren", "User=root"))
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
 def test_systemd_takes_the_unit_as_it_is(unit: Path, tmp_path: Path) -> None:
-    for each in UNITS:
-        text = each.read_text().replace("/opt/vagvisaren/.venv/bin/python", str(ROOT / ".venv/bin/python"))
-        (tmp_path / each.name).write_text(text.replace("User=vagvisaren", "User=root"))
+    copy_units(tmp_path)
     name = unit.name.replace("@.", "@5005.")
     if name != unit.name:
         shutil.copy(tmp_path / unit.name, tmp_path / name)
     assert complaints(name, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "broken", "told"),
+    [
+        ("Restart=always", "Restrat=always", "Unknown key"),
+        ("LimitNOFILE=20000", "LimitNOFILE=many", "Failed to parse"),
+        (f"ExecStart={ROOT}", "ExecStart=/nowhere", "not executable"),
+    ],
+)
+def test_systemd_complains_of_a_unit_that_is_broken(
+    line: str, broken: str, told: str, tmp_path: Path
+) -> None:
+    copy_units(tmp_path)
+    unit = tmp_path / "vagvisaren-web.service"
+    text = unit.read_text()
+    assert line in text
+    unit.write_text(text.replace(line, broken))
+    assert [each for each in complaints(unit.name, tmp_path) if told in each]
 
 
 @pytest.mark.parametrize(
