@@ -75,6 +75,8 @@ audit: setup ## Ask which known vulnerabilities the pinned packages have; fails 
 	@scripts/audit.sh
 
 bench: train ## Measure everything that README says of speed and accuracy, Rasa's default beside ours; takes hours
+	@scripts/find_postgres.sh >/dev/null
+	@scripts/find_servers.sh
 	@$(PYTHON) -m bench.delivery
 	@$(PYTHON) -m bench.redaction
 	@$(PYTHON) -m bench.load
@@ -84,7 +86,7 @@ bench: train ## Measure everything that README says of speed and accuracy, Rasa'
 	@$(PYTHON) -m bench.hostile
 	@$(PYTHON) -m bench.start
 	@$(PYTHON) -m bench.nlu
-	@$(PYTHON) -m bench.scaling  # last: it needs root
+	@$(PYTHON) -m bench.scaling --where-possible  # only root may hold processes to a share of a core
 
 swedish: setup ## Train the Swedish pipeline; CORPUS=<folder or address of the Swedish NER corpus>
 	@$(PYTHON) -m swedish.train $(CORPUS)

@@ -65,9 +65,13 @@ def main() -> None:
     options.add_argument("servers", nargs="*", type=int, default=[1, 2, 3, 4], help="numbers of Rasa servers")
     options.add_argument("--seconds", type=int, default=60, help="how long each lasts")
     options.add_argument("--share", type=float, default=0.2, help="of one core, for each Rasa server")
+    options.add_argument("--where-possible", action="store_true", help="elsewhere say why not, and end well")
     asked = options.parse_args()
     if reason := lacking():
-        raise SystemExit(reason)
+        if not asked.where_possible:
+            raise SystemExit(reason)
+        print(f"What an added Rasa server gains was left out. {reason}")
+        return
     print(f"{headline()}; each Rasa has {asked.share:g} of one, {VISITORS} visitors without pause.\n")
     print("| Rasa servers | requests/s | of the first's | question, ms median / p95 | errors | other cores |")
     print("|---:|---:|---:|---:|---:|---:|")

@@ -22,7 +22,10 @@ ROOT = Path(__file__).parent.parent
 REQUIREMENTS = ROOT / "requirements/run.txt"
 REVIEWED = ROOT / "requirements/vulnerabilities.yml"
 
-CLEAN, NOT_REVIEWED, NOT_ASKED = 0, 1, 2
+CLEAN, NOT_REVIEWED, NOT_ASKED, TOOL_FAILED = 0, 1, 2, 3
+
+NOBODY_ANSWERED = re.compile(r"ConnectionError|ProxyError|Timeout|Could not connect")
+"""In the last line of what pip-audit says: requests' errors, and its own words for one of them."""
 
 ASKED_FIRST = "rasa"
 """Where the service does not know even this one, as on a mirror of PyPI, the others are not asked about."""
@@ -121,15 +124,26 @@ def read_reviewed(path: Path) -> list[Reviewed]:
     return [Reviewed(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or ()]
 
 
+class ToolError(Exception):
+    """pip-audit ended without an answer, and not because nobody answered; its last line says why."""
+
+
 def ask(pip_audit: Path, requirements: Path) -> tuple[set[str], list[Known]]:
-    """The packages the service has answered about, and the vulnerabilities it knows of them."""
+    """The packages the service has answered about, and the vulnerabilities it knows of them.
+
+    Raises:
+        ToolError: pip-audit broke down, or did not understand the answer.
+    """
     options = ["--disable-pip", "--no-deps", "--progress-spinner", "off", "--format", "json"]
     command = [str(pip_audit), *options, "--requirement", str(requirements)]
     told = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
     try:
         answer: list[dict[str, Any]] = json.loads(told.stdout)["dependencies"]
-    except json.JSONDecodeError:  # pip-audit then has explained itself at length on standard error
-        return set(), []
+    except json.JSONDecodeError as error:  # pip-audit then has explained itself at length on standard error
+        reason = (told.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        if NOBODY_ANSWERED.search(reason):
+            return set(), []
+        raise ToolError(reason) from error
     # One that was not found is "skipped", and pip-audit calls the whole clean all the same.
     answered = [each for each in answer if "skip_reason" not in each]
     known = [
@@ -180,7 +194,10 @@ def audit(
 
 def main(pip_audit: Path) -> int:
     """Returns the exit code."""
-    code, lines = audit(pip_audit, REQUIREMENTS, read_reviewed(REVIEWED), packages_of_the_front())
+    try:
+        code, lines = audit(pip_audit, REQUIREMENTS, read_reviewed(REVIEWED), packages_of_the_front())
+    except ToolError as error:
+        code, lines = TOOL_FAILED, [f"Nothing was checked: pip-audit failed with: {error}"]
     sys.stdout.write("\n".join(lines) + "\n")
     return code
 

@@ -1,11 +1,17 @@
 #!/bin/sh
 # Asks which known vulnerabilities the pinned packages have. pip-audit gets an environment of its own: it needs a
-# newer `packaging` than Rasa pins. Exits with 1 for anything not reviewed, with 2 where nothing could be asked.
+# newer `packaging` than Rasa pins. Exits with 1 for anything not reviewed, with 2 where nobody answered, and with
+# 3 where the tool fails for any other reason, as for a hash that is not the locked one.
 set -eu
 cd "$(dirname "$0")/.."
 
-folder=$(scripts/environment_beside.sh audit 2>/dev/null) || {
-  echo "Nothing was checked: pip-audit could not be installed (no network, or a hash that is not the locked one)."
-  exit 2
+told=$(scripts/environment_beside.sh audit 2>&1) || {
+  echo "$told" >&2
+  if echo "$told" | grep -qE 'dns error|tcp connect error|operation timed out'; then
+    echo "Nothing was checked: pip-audit could not be installed, since nobody answered."
+    exit 2
+  fi
+  echo "Nothing was checked: pip-audit could not be installed; the reason stands above."
+  exit 3
 }
-exec .venv/bin/python scripts/audit.py "$folder/bin/pip-audit"
+exec .venv/bin/python scripts/audit.py "$(echo "$told" | tail -n 1)/bin/pip-audit"

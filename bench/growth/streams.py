@@ -24,8 +24,8 @@ from bot.web.bell import open_bell
 from tests.support.production import Production, production
 
 SIZES = (10, 100, 500, 1_000, 2_000)
-FILES = 16_384
-"""Sockets that one of our processes may hold: nginx has two for each stream."""
+FILES = 20_000
+"""Sockets that one process may hold: as the front in production (deploy/systemd/vagvisaren-web.service)."""
 
 MESSAGES = 60
 PAUSE_SECONDS = 0.25
@@ -97,6 +97,7 @@ async def _measured(installation: Production, panels: dict[str, Panel]) -> None:
 
 def measure() -> Growth:
     """One installation, with more and more pages connected."""
+    # The front inherits it from us, where production's own unit gives it; and our pages are open here too.
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(FILES, most), most))
     panels: dict[str, Panel] = {WITH_A_HUMAN: {}, WAITING: {}}

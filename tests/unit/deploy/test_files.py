@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bench.growth import streams
 from bot.production import EXAMPLE, reasons
 from bot.settings import ROOT, Settings
 
@@ -63,7 +64,7 @@ def test_rasas_endpoints_are_the_embedded_ones_with_locks_in_redis() -> None:
 
 
 def complaints(unit: str, folder: Path) -> list[str]:
-    """What systemd says of a unit in this folder that is about our files."""
+    """What systemd says of a unit in this folder that is about our files; where it fails, all of it."""
     checked = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", unit],
         cwd=folder,
@@ -71,18 +72,44 @@ def complaints(unit: str, folder: Path) -> list[str]:
         text=True,
         check=False,
     )
+    if checked.returncode != 0:
+        return checked.stderr.splitlines() or [f"systemd-analyze ended with {checked.returncode}"]
     return [line for line in checked.stderr.splitlines() if "vagvisaren" in line]
+
+
+def copy_units(folder: Path) -> None:
+    """Puts the units there, with a Python and a user of this machine."""
+    for each in UNITS:
+        text = each.read_text().replace("/opt/vagvisaren/.venv/bin/python", str(ROOT / ".venv/bin/python"))
+        (folder / each.name).write_text(text.replace("User=vagvisaren", "User=root"))
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
 def test_systemd_takes_the_unit_as_it_is(unit: Path, tmp_path: Path) -> None:
-    for each in UNITS:
-        text = each.read_text().replace("/opt/vagvisaren/.venv/bin/python", str(ROOT / ".venv/bin/python"))
-        (tmp_path / each.name).write_text(text.replace("User=vagvisaren", "User=root"))
+    copy_units(tmp_path)
     name = unit.name.replace("@.", "@5005.")
     if name != unit.name:
         shutil.copy(tmp_path / unit.name, tmp_path / name)
     assert complaints(name, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "broken", "told"),
+    [
+        ("Restart=always", "Restrat=always", "Unknown key"),
+        ("LimitNOFILE=20000", "LimitNOFILE=many", "Failed to parse"),
+        (f"ExecStart={ROOT}", "ExecStart=/nowhere", "not executable"),
+    ],
+)
+def test_systemd_complains_of_a_unit_that_is_broken(
+    line: str, broken: str, told: str, tmp_path: Path
+) -> None:
+    copy_units(tmp_path)
+    unit = tmp_path / "vagvisaren-web.service"
+    text = unit.read_text()
+    assert line in text
+    unit.write_text(text.replace(line, broken))
+    assert [each for each in complaints(unit.name, tmp_path) if told in each]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +177,17 @@ def test_nginx_in_a_container_takes_its_main_file_and_as_many_connections_as_the
     assert checked.returncode == 0, checked.stderr
 
 
+def test_the_front_may_have_as_many_pages_open_as_nginx_lets_in_and_as_is_measured() -> None:
+    nginx = composed()["configs"]["nginx"]["content"]
+    (files,) = re.findall(r"worker_rlimit_nofile (\d+);", nginx)
+    (connections,) = re.findall(r"worker_connections (\d+);", nginx)
+    unit = (DEPLOY / "systemd/vagvisaren-web.service").read_text().splitlines()
+    assert f"LimitNOFILE={files}" in unit
+    assert composed()["services"]["web"]["ulimits"] == {"nofile": int(files)}
+    assert int(files) == streams.FILES
+    assert int(files) > int(connections) > max(streams.SIZES)
+
+
 def test_only_nginx_has_public_ports_in_containers() -> None:
     services = composed()["services"]
     assert [name for name, service in services.items() if "ports" in service] == ["nginx"]
@@ -165,8 +203,12 @@ def test_every_process_in_a_container_is_started_as_without_one() -> None:
 
 
 def test_an_image_gets_what_is_locked_also_where_rasa_allows_less() -> None:
-    (line,) = [each for each in (DEPLOY / "Dockerfile").read_text().splitlines() if "pip install" in each]
-    assert {"--no-deps", "--require-hashes"} <= set(line.split())
+    image = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
+    installed = [line.split() for line in image.splitlines() if "pip install" in line]
+    assert all({"--no-deps", "--require-hashes"} <= set(words) for words in installed)
+    locked, swedish = installed
+    assert "requirements/run.txt" in locked and "||" not in locked
+    assert "requirements/swedish.txt" in swedish
 
 
 def test_redis_keeps_nothing_on_disk() -> None:

@@ -35,14 +35,14 @@ class Service:
         self.pip_audit = folder / "pip-audit"
         self.holes: dict[str, list[dict[str, Any]]] = {}
         self.silent_about: set[str] = set()
-        self.is_gone = False
+        self.ends_with = ""
 
     def _script(self) -> str:
         """Does as the real one: skips what is not found, and ends with an error where nobody answers."""
         return f"""#!{sys.executable}
 import json, re, sys
-if {self.is_gone}:
-    sys.exit("ERROR: Could not connect to PyPI's vulnerability feed")
+if {self.ends_with!r}:
+    sys.exit("Traceback:\\n" + {self.ends_with!r})
 pins = re.findall(r"^(\\S+)==(\\S+)", open(sys.argv[-1]).read(), re.M)
 holes = json.loads({json.dumps(self.holes)!r})
 print(json.dumps({{"dependencies": [
@@ -110,12 +110,33 @@ def test_an_exception_must_be_true_today(service: Service, changed: dict[str, An
     assert [line for line in lines if line.endswith(told)]
 
 
-@pytest.mark.parametrize("silence", ["gone", "knows nothing"])
-def test_a_service_that_does_not_answer_is_not_all_well(service: Service, silence: str) -> None:
-    service.is_gone = silence == "gone"
+@pytest.mark.parametrize(
+    "ends_with",
+    [
+        "ERROR: Could not connect to PyPI's vulnerability feed",
+        "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='nobody.invalid', port=443)",
+        "requests.exceptions.ProxyError: HTTPSConnectionPool(host='nobody.invalid', port=443)",
+        "",  # it knows nothing
+    ],
+)
+def test_a_service_that_does_not_answer_is_not_all_well(service: Service, ends_with: str) -> None:
+    service.ends_with = ends_with
     service.silent_about = {"rasa", "aiohttp"}
     told = "Nothing was checked: PyPI's vulnerability service does not answer from here."
     assert service.audit() == (2, [told])
+
+
+@pytest.mark.parametrize(
+    "reason", ["ModuleNotFoundError: No module named 'requests'", "requests.exceptions.SSLError: not trusted"]
+)
+def test_a_tool_that_breaks_down_is_not_taken_for_a_service_that_does_not_answer(
+    service: Service, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service.ends_with = reason
+    with pytest.raises(audit.ToolError):
+        service.audit()
+    assert audit.main(service.pip_audit) == audit.TOOL_FAILED
+    assert capsys.readouterr().out == f"Nothing was checked: pip-audit failed with: {reason}\n"
 
 
 def test_a_package_that_the_service_says_nothing_about_is_not_well(service: Service) -> None:

@@ -128,6 +128,43 @@ def test_a_host_that_says_nothing_is_not_waited_for_long(host: Host, python: str
     assert set_up(python, host.address, host.content, tmp_path) == OWN
 
 
+def in_the_image(folder: Path, address: str, content: bytes) -> str:
+    """What the image's step says, in an environment of its own."""
+    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+    image = (ROOT / "deploy/Dockerfile").read_text().replace("\\\n", " ")
+    (step,) = [line for line in image.splitlines() if "requirements/swedish.txt ||" in line]
+    digest = hashlib.sha256(content).hexdigest()
+    (folder / "requirements").mkdir()
+    (folder / "requirements/swedish.txt").write_text(f"sv-core-news-sm @ {address} --hash=sha256:{digest}\n")
+    return subprocess.run(
+        ["sh", "-c", step.removeprefix("RUN ")],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PATH": f"{folder / 'venv/bin'}:{os.environ['PATH']}"},
+    ).stdout
+
+
+def has_it(folder: Path) -> bool:
+    found = subprocess.run([folder / "venv/bin/python", "-c", "import sv_core_news_sm"], check=False)
+    return found.returncode == 0
+
+
+def test_an_image_has_the_right_wheel(host: Host, tmp_path: Path) -> None:
+    assert OWN not in in_the_image(tmp_path, host.address, host.content)
+    assert has_it(tmp_path)
+
+
+def test_an_image_is_built_without_a_wheel_that_has_another_hash(host: Host, tmp_path: Path) -> None:
+    assert OWN in in_the_image(tmp_path, host.address, b"another")
+    assert not has_it(tmp_path)
+
+
+def test_an_image_is_built_where_nobody_answers(tmp_path: Path) -> None:
+    assert OWN in in_the_image(tmp_path, f"http://127.0.0.1:{free_port()}/{NAME}", b"")
+
+
 def test_the_address_is_the_official_one_and_pinned() -> None:
     wanted = (ROOT / "requirements/swedish.txt").read_text()
     official = "https://github.com/explosion/spacy-models/releases/download/sv_core_news_sm-3.7.0"
