@@ -7,6 +7,10 @@ Production's shape with one Rasa server. Of each process the memory (proportiona
 and sockets and PostgreSQL's connections are looked at every ten seconds; what is compared are the medians of
 the tenth of the time after the first tenth, when everything has been loaded, and of the last tenth.
 
+PostgreSQL's cache and the pools of connections grow until they are full, which is no leak: they are filled
+first. A row that grew by more than it may is marked, and the soak ends with 1. Ten minutes are the least that
+says something.
+
 Needs PostgreSQL, Redis and nginx.
 """
 
@@ -21,11 +25,29 @@ import psutil
 
 from bench.command_line import headline, parser
 from bench.load import QUESTION
-from bench.load.site import answered_within, locust, site
+from bench.load.site import NO_LIMIT, answered_within, locust, of_production
 from bench.load.usage import Tree, megabytes
-from tests.support.production import DATABASE
+from tests.support.postgres import Postgres
+from tests.support.production import DATABASE, production
 
 EVERY_SECONDS = 10.0
+FILLING_VISITORS, FILLING_SECONDS = 8, 30
+"""At full speed, before anything is looked at: pools keep five connections once so many were wanted."""
+
+MEMORY = "MB"
+MAY_GROW = 0.03
+"""Of what it was. The demand: memory of every process grows at most so much, no files or connections leak."""
+
+MAY_BE_MORE = 3
+"""So few files, sockets or connections more are no leak, whatever they are of a small number."""
+
+FILL_CACHE = """
+    CREATE TABLE filling (page text);
+    ALTER TABLE filling ALTER page SET STORAGE PLAIN;
+    INSERT INTO filling SELECT repeat('x', 8000)
+        FROM generate_series(1, pg_size_bytes(current_setting('shared_buffers')) / 8192);
+"""
+"""A row takes a page of 8192 bytes: as many as PostgreSQL keeps in memory."""
 
 Samples = dict[tuple[str, str], list[float]]
 """What was seen of a process, by its name and by what was looked at, in order."""
@@ -36,7 +58,7 @@ def look(trees: Mapping[str, Tree], seen: Samples) -> None:
     for name, tree in trees.items():
         if name == DATABASE:  # it has a process for each connection
             seen[name, "processes"].append(len(tree))
-        seen[name, "MB"].append(sum(map(megabytes, tree)))
+        seen[name, MEMORY].append(sum(map(megabytes, tree)))
         seen[name, "files and sockets"].append(sum(map(_open_files, tree)))
 
 
@@ -77,16 +99,31 @@ def percent(first: float, last: float) -> str:
     return f"{100 * (last / first - 1):+.1f} %" if first else "–"
 
 
+def grew_too_much(what: str, first: float, last: float) -> bool:
+    """Whether memory grew by more than it may, or more files, sockets or connections are open than may be."""
+    return last > first * (1 + MAY_GROW) and (what == MEMORY or last > first + MAY_BE_MORE)
+
+
+def fill_cache(postgres: Postgres) -> None:
+    """All of PostgreSQL's cache is in use; a process that stays has touched it, for it writes it down."""
+    for statement in (FILL_CACHE, "CHECKPOINT", "DROP TABLE filling"):
+        postgres.execute(statement)
+
+
 def main() -> None:
-    """Soaks, and prints a line for each process and quantity."""
+    """Soaks, and prints a line for each process and quantity; ends with 1 where one grew too much."""
     options = parser(__doc__)
     options.add_argument("--minutes", type=float, default=60)
     options.add_argument("--rate", type=int, default=15, help="visitors, each of about a turn a second")
     asked = options.parse_args()
-    with site("1") as installation, watched(installation.trees) as seen:
-        began = time.monotonic()
-        figures = locust(installation, "1", asked.rate, int(60 * asked.minutes))
-        lasted = time.monotonic() - began
+    with production(rasas=1, extra=NO_LIMIT) as running:
+        installation = of_production(running)
+        fill_cache(running.postgres)
+        locust(installation, "full", FILLING_VISITORS, FILLING_SECONDS)
+        with watched(installation.trees) as seen:
+            began = time.monotonic()
+            figures = locust(installation, "1", asked.rate, int(60 * asked.minutes))
+            lasted = time.monotonic() - began
     requests = sum(each["num_requests"] for each in figures)
     failures = sum(each["num_failures"] for each in figures)
     questions = [each for each in figures if each["name"] == QUESTION]
@@ -95,10 +132,16 @@ def main() -> None:
         f"{headline()}, {lasted / 60:.0f} minutes: {requests} requests, {requests / lasted:.1f} a second, "
         f"{failures} failed; a question {median:.0f} / {p95:.0f} / {p99:.0f} ms (median, p95, p99).\n"
     )
-    print("| process | | after the start | at the end | growth |\n|---|---|---:|---:|---:|")
+    print("| process | | after the start | at the end | growth | |\n|---|---|---:|---:|---:|---|")
+    grown = False
     for (name, what), samples in sorted(seen.items()):
         first, last = growth(samples)
-        print(f"| {name} | {what} | {first:.0f} | {last:.0f} | {percent(first, last)} |")
+        is_too_much = grew_too_much(what, first, last)
+        grown = grown or is_too_much
+        mark = "too much" if is_too_much else ""
+        print(f"| {name} | {what} | {first:.0f} | {last:.0f} | {percent(first, last)} | {mark} |")
+    if grown:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,12 @@ How long a model was trained does not change how long it takes to answer; what t
 Here that takes some minutes, and the rest five; it needs some 3 GB of memory.
 """
 
-import random
-import secrets
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,19 +23,15 @@ import yaml
 from bench.command_line import headline, parser
 from bench.load.usage import Usage, tree_of
 from bench.quantiles import p95
+from bench.talk import VISITORS, questions, talk, talk_at_once, whole_conversation
 from bot.servers import Servers, environment
 from bot.settings import ROOT
 from bot.train import MODEL
-from tests.support.held_out import held_out
 from tests.support.processes import free_port
 
 DEFAULT = "Rasa's default"
 OURS = "Vägvisaren"
-VISITORS = 8
 READY_WITHIN = 600.0
-
-Script = Callable[[random.Random], list[str]]
-"""What one visitor writes, or says by a button, in one conversation."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +64,8 @@ class Result:
     questions_a_second: float
     messages_a_second: float
     peak_mb: float
+    turns: int
+    unanswered: int
 
 
 ROWS = {
@@ -160,46 +155,6 @@ def _first_answer(address: str, began: float) -> None:
     raise TimeoutError(address)
 
 
-def questions(chance: random.Random) -> list[str]:
-    """Nothing but messages of a visitor's own, all different: what costs most."""
-    return chance.sample([message for _, message in held_out()], 4)
-
-
-def whole_conversation(chance: random.Random) -> list[str]:
-    """Two questions of the visitor's own, a button below an answer, and the beginning of a self-check."""
-    answers = chance.choices(["/affirm", "/deny", "/unsure"], k=3)
-    return [*questions(chance)[:2], "faq/support", "/start_self_check", "/affirm", *answers]
-
-
-def talk(address: str, script: Script, seconds: float, seed: int) -> list[float]:
-    """Seconds of each turn of one visitor after another, without pause."""
-    chance, taken = random.Random(seed), []
-    ends = time.monotonic() + seconds
-    with httpx.Client(timeout=60) as client:
-        while time.monotonic() < ends:
-            sender = secrets.token_urlsafe(24)
-            for text in script(chance):
-                start = time.monotonic()
-                client.post(address, json={"sender": sender, "message": text}).raise_for_status()
-                taken.append(time.monotonic() - start)
-    return taken
-
-
-def a_second(address: str, script: Script, seconds: float) -> float:
-    """Messages answered a second, several visitors at once."""
-    turns: list[list[float]] = []
-    threads = [
-        threading.Thread(target=lambda seed=seed: turns.append(talk(address, script, seconds, seed)))
-        for seed in range(2, 2 + VISITORS)
-    ]
-    began = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(map(len, turns)) / (time.monotonic() - began)
-
-
 def measured(server: Server, seconds: float) -> Result:
     """One visitor alone, then several at once."""
     with (
@@ -209,15 +164,18 @@ def measured(server: Server, seconds: float) -> Result:
         talk(address, whole_conversation, 5, seed=0)
         with Usage(lambda: {"rasa": tree_of(rasa)}) as usage:
             alone = talk(address, questions, seconds, seed=1)
-            in_questions = a_second(address, questions, seconds)
-            in_conversations = a_second(address, whole_conversation, seconds)
+            in_questions, questions_a_second = talk_at_once(address, questions, seconds)
+            in_conversations, messages_a_second = talk_at_once(address, whole_conversation, seconds)
+    every = alone + in_questions + in_conversations
     return Result(
         started,
-        1000 * statistics.median(alone),
-        1000 * p95(alone),
-        in_questions,
-        in_conversations,
+        1000 * statistics.median(alone.seconds),
+        1000 * p95(alone.seconds),
+        questions_a_second,
+        messages_a_second,
         usage.by_name["rasa"].peak_mb,
+        len(every.seconds),
+        every.unanswered,
     )
 
 
@@ -237,6 +195,9 @@ def main() -> None:
         mine, theirs = getattr(ours, name), getattr(default, name)
         ratio = mine / theirs if is_more_better else theirs / mine
         print(f"| {title} | {form.format(mine)} | {form.format(theirs)} | {ratio:.2f} |")
+    print("\nTurns without an answer, or with one that something is broken:")
+    for name, result in ((OURS, ours), (DEFAULT, default)):
+        print(f"- {name}: {result.unanswered} of {result.turns}")
 
 
 if __name__ == "__main__":

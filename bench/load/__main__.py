@@ -21,6 +21,11 @@ PACES = {"full speed, 8 visitors": ("full", 8), "10 visitors' turns a second": (
 """Locust's pace and visitors. Of ten turns one leaves a message for a human, which is two requests."""
 
 
+def installation(shape: str) -> str:
+    """What a shape is called in the tables."""
+    return shape if shape == "embedded" else f"production, {shape} Rasa"
+
+
 def report(shape: str, pace: str, figures: list[dict[str, Any]], usage: Usage) -> str:
     """One line of the table."""
     failures = sum(each["num_failures"] for each in figures)
@@ -29,7 +34,7 @@ def report(shape: str, pace: str, figures: list[dict[str, Any]], usage: Usage) -
     rasa = [use for name, use in usage.by_name.items() if name.startswith("rasa")]
     every = usage.by_name.values()
     cells = [
-        shape if shape == "embedded" else f"production, {shape} Rasa",
+        installation(shape),
         pace,
         f"{requests_a_second(figures):.1f}",
         f"{answered_within(figures, 0.5):.0f} / {answered_within(figures, 0.95):.0f}",
@@ -39,6 +44,11 @@ def report(shape: str, pace: str, figures: list[dict[str, Any]], usage: Usage) -
         f"{sum(use.peak_mb for use in every):.0f}",
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def of_each_process(usage: Usage) -> str:
+    """Cores on average and most megabytes, by name."""
+    return ", ".join(f"{name} {use.cores:.2f} / {use.peak_mb:.0f}" for name, use in usage.by_name.items())
 
 
 def main() -> None:
@@ -52,6 +62,7 @@ def main() -> None:
         "| installation | pace | requests/s | ms median / p95 | a question, ms median / p95 / p99 | "
         "errors | cores used | MB |\n|---|---|---:|---:|---:|---:|---|---:|"
     )
+    processes = []
     for shape in wanted.shapes:
         with site(shape) as target:
             locust(target, "full", 4, 5)  # what is loaded when first asked is not measured
@@ -59,6 +70,9 @@ def main() -> None:
                 with Usage(target.trees) as usage:
                     figures = locust(target, which, visitors, wanted.seconds)
                 print(report(shape, pace, figures, usage), flush=True)
+                processes.append(f"| {installation(shape)} | {pace} | {of_each_process(usage)} |")
+    print("\n| installation | pace | cores / MB of each process |\n|---|---|---|")
+    print("\n".join(processes))
 
 
 if __name__ == "__main__":

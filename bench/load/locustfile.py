@@ -11,10 +11,9 @@ import secrets
 from locust import HttpUser, constant, task
 
 from bench.load import QUESTION
-from tests.support.held_out import held_out
+from bench.questions import QUESTIONS, is_out_of_order
 
 PACE = os.environ.get("BENCH_PACE", "full")
-QUESTIONS = [message for _, message in held_out()]
 MESSAGES_A_CONVERSATION = 4
 
 
@@ -47,6 +46,8 @@ class Visitor(HttpUser):
                 answer.failure(f"status {answer.status_code}")
             elif not answer.json()["messages"] and answer.json()["stored"] is None:
                 answer.failure("an empty reply")
+            elif is_out_of_order(answer.text):
+                answer.failure("out of order")
 
     @task(70)
     def ask(self) -> None:

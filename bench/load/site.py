@@ -14,7 +14,7 @@ from typing import Any
 from bench.load.usage import Tree, tree_of
 from bot.settings import ROOT
 from tests.support.processes import Processes, servers_on_free_ports
-from tests.support.production import production
+from tests.support.production import Production, production
 
 NO_LIMIT = {"VAGVISAREN_MESSAGES_PER_MINUTE": "1000000"}
 
@@ -42,7 +42,12 @@ def site(shape: str) -> Iterator[Site]:
                 )
         return
     with production(rasas=int(shape), extra=NO_LIMIT) as running:
-        yield Site(running.address, str(running.certificate), running.trees)
+        yield of_production(running)
+
+
+def of_production(running: Production) -> Site:
+    """Production that runs already, to load."""
+    return Site(running.address, str(running.certificate), running.trees)
 
 
 def locust(target: Site, pace: str, visitors: int, seconds: int) -> list[dict[str, Any]]:
