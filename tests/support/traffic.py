@@ -27,6 +27,9 @@ WRITERS_PAUSE = 2.0
 """Seconds: below the pace that the front allows one conversation."""
 
 OUT_OF_ORDER = "Just nu fungerar inte allt"
+NGINX_OWN_PAGE = "Det gick inte att nå tjänsten just nu. Är det akut, ring 112."
+"""What deploy/nginx answers where the front is not there; the widget shows its own line instead."""
+
 WIDGET_WAITS = 10.0
 """Seconds after which the widget gives up a request and sends it again."""
 
@@ -49,6 +52,19 @@ class Answer:
     def shows_the_way(self) -> bool:
         """Whether it answers, or says 112 and the reception; a page that hears nothing has its own line."""
         return self.is_good or self.text is None or ("112" in self.text and "Vägvalet" in self.text)
+
+
+def said(answer: httpx.Response) -> str | None:
+    """What the widget shows of an answer, None where it shows its own line; a stranger's page is as it is."""
+    if answer.status_code == httpx.codes.BAD_GATEWAY and NGINX_OWN_PAGE in answer.text:
+        return None
+    try:
+        content = answer.json()
+    except ValueError:
+        return answer.text
+    if answer.is_success:
+        return "\n".join(each["text"] for each in content["messages"])
+    return str(content["error"]["text"])
 
 
 class Traffic:
@@ -142,15 +158,9 @@ class Traffic:
             answer = client.post(
                 "/api/messages", json={"conversation": conversation, "id": number, "text": text}
             )
-            content = answer.json()
-        except (httpx.HTTPError, ValueError):
+        except httpx.TransportError:
             return Answer(time.monotonic(), time.monotonic() - at, 0, None)
-        said = (
-            "\n".join(each["text"] for each in content["messages"])
-            if answer.is_success
-            else content["error"]["text"]
-        )
-        return Answer(time.monotonic(), time.monotonic() - at, answer.status_code, said)
+        return Answer(time.monotonic(), time.monotonic() - at, answer.status_code, said(answer))
 
     def _write_as_visitor(self) -> None:
         text, number = f"besökaren {secrets.token_hex(8)}", secrets.token_hex(8)
@@ -184,5 +194,5 @@ class Traffic:
                             self.seen.append((told["id"], told["text"]))
                     if self._stopping.is_set():
                         return
-        except (httpx.HTTPError, ValueError):
+        except httpx.TransportError:
             self._stopping.wait(0.3)
