@@ -14,11 +14,18 @@ def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic) -> None:
         stored, confirmed = traffic.stored(sender), traffic.confirmed[sender]
         assert len(stored) == len(set(stored)), "something is there twice"
         assert set(confirmed) <= set(stored), "something confirmed is lost"
+        assert is_in_order(confirmed, stored), "something confirmed has changed places"
         assert confirmed
     assert [seen for seen in traffic.worker.seen if not seen.is_calm] == []
     assert traffic.worker.seen[-1].is_good, "the worker is still signed in"
     ids = [number for number, _ in traffic.seen]
     assert ids == sorted(set(ids)), "the visitor's page was told something twice or in the wrong order"
+
+
+def is_in_order(some: list[str], whole: list[str]) -> bool:
+    """Whether all of `some` stand in the whole, one after the other; others may stand between them."""
+    remaining = iter(whole)
+    return all(line in remaining for line in some)
 
 
 def figures(fault: str, healed_after: float, answers: list[Answer], traffic: Traffic) -> dict[str, Any]:
