@@ -6,8 +6,12 @@ from bot.intake.models import Sender
 from tests.support.traffic import Answer, Traffic
 
 
-def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic) -> None:
-    """Whoever wrote is answered or shown the way, and what was confirmed is there, once and in order."""
+def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic, *refusals: str | None) -> None:
+    """Whoever wrote is answered or shown the way, and what was confirmed is there, once and in order.
+
+    Args:
+        refusals: all that a worker may be told instead of what was asked for; without any, none may be.
+    """
     assert traffic.errors == []
     assert [answer for answer in traffic.answers if not answer.shows_the_way] == []
     for sender in Sender.VISITOR, Sender.WORKER:
@@ -16,7 +20,8 @@ def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic) -> None:
         assert set(confirmed) <= set(stored), "something confirmed is lost"
         assert is_in_order(confirmed, stored), "something confirmed has changed places"
         assert confirmed
-    assert [seen for seen in traffic.worker.seen if not seen.is_calm] == []
+    refused = [seen for seen in traffic.worker.seen if not seen.is_good]
+    assert [seen for seen in refused if not any(seen.shows(each) for each in refusals)] == []
     assert traffic.worker.seen[-1].is_good, "the worker is still signed in"
     ids = [number for number, _ in traffic.seen]
     assert ids == sorted(set(ids)), "the visitor's page was told something twice or in the wrong order"

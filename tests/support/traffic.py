@@ -18,7 +18,7 @@ from bot.intake import cases, messages
 from bot.intake.models import Sender
 from bot.intake.office import Office
 from tests.support.production import Production
-from tests.support.worker import Worker
+from tests.support.worker import NGINX_OWN_PAGE, Worker
 
 QUESTIONS = ("vad är avhopparverksamheten", "måste man tjalla", "kan jag göra självkontrollen", "ja")
 TALKERS = 3
@@ -27,9 +27,6 @@ WRITERS_PAUSE = 2.0
 """Seconds: below the pace that the front allows one conversation."""
 
 OUT_OF_ORDER = "Just nu fungerar inte allt"
-NGINX_OWN_PAGE = "Det gick inte att nå tjänsten just nu. Är det akut, ring 112."
-"""What deploy/nginx answers where the front is not there; the widget shows its own line instead."""
-
 WIDGET_WAITS = 10.0
 """Seconds after which the widget gives up a request and sends it again."""
 
