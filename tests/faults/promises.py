@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.intake.models import Sender
-from tests.support.traffic import Answer, Traffic
+from bot.intake.models import CaseState, Sender
+from tests.support.traffic import IN_LINE, Answer, Traffic
 
 
 def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic, *refusals: str | None) -> None:
@@ -23,8 +23,18 @@ def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic, *refusals: st
     refused = [seen for seen in traffic.worker.seen if not seen.is_good]
     assert [seen for seen in refused if not any(seen.shows(each) for each in refusals)] == []
     assert traffic.worker.seen[-1].is_good, "the worker is still signed in"
-    ids = [number for number, _ in traffic.seen]
+    ids = [line.id for line in traffic.page.lines]
     assert ids == sorted(set(ids)), "the visitor's page was told something twice or in the wrong order"
+    assert_whoever_waits_in_line_still_does(traffic)
+
+
+def assert_whoever_waits_in_line_still_does(traffic: Traffic) -> None:
+    """The place, and what was written there, are as they were, for the page and in the database."""
+    (how, place), *_ = traffic.page_in_line.places
+    assert how == CaseState.WAITING.value and place
+    assert set(traffic.page_in_line.places) == {(how, place)}
+    assert [line.text for line in traffic.page_in_line.lines] == [IN_LINE]
+    assert traffic.stored_in_line() == [IN_LINE]
 
 
 def is_in_order(some: list[str], whole: list[str]) -> bool:
