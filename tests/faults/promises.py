@@ -2,23 +2,45 @@
 
 from typing import Any
 
-from bot.intake.models import Sender
-from tests.support.traffic import Answer, Traffic
+from bot.intake.models import CaseState, Sender
+from tests.support.traffic import IN_LINE, Answer, Traffic
 
 
-def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic) -> None:
-    """Whoever wrote is answered or shown the way, and what was confirmed is there, once and in order."""
+def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic, *refusals: str | None) -> None:
+    """Whoever wrote is answered or shown the way, and what was confirmed is there, once and in order.
+
+    Args:
+        refusals: all that a worker may be told instead of what was asked for; without any, none may be.
+    """
     assert traffic.errors == []
     assert [answer for answer in traffic.answers if not answer.shows_the_way] == []
     for sender in Sender.VISITOR, Sender.WORKER:
         stored, confirmed = traffic.stored(sender), traffic.confirmed[sender]
         assert len(stored) == len(set(stored)), "something is there twice"
         assert set(confirmed) <= set(stored), "something confirmed is lost"
+        assert is_in_order(confirmed, stored), "something confirmed has changed places"
         assert confirmed
-    assert [seen for seen in traffic.worker.seen if not seen.is_calm] == []
+    refused = [seen for seen in traffic.worker.seen if not seen.is_good]
+    assert [seen for seen in refused if not any(seen.shows(each) for each in refusals)] == []
     assert traffic.worker.seen[-1].is_good, "the worker is still signed in"
-    ids = [number for number, _ in traffic.seen]
+    ids = [line.id for line in traffic.page.lines]
     assert ids == sorted(set(ids)), "the visitor's page was told something twice or in the wrong order"
+    assert_whoever_waits_in_line_still_does(traffic)
+
+
+def assert_whoever_waits_in_line_still_does(traffic: Traffic) -> None:
+    """The place, and what was written there, are as they were, for the page and in the database."""
+    (how, place), *_ = traffic.page_in_line.places
+    assert how == CaseState.WAITING.value and place
+    assert set(traffic.page_in_line.places) == {(how, place)}
+    assert [line.text for line in traffic.page_in_line.lines] == [IN_LINE]
+    assert traffic.stored_in_line() == [IN_LINE]
+
+
+def is_in_order(some: list[str], whole: list[str]) -> bool:
+    """Whether all of `some` stand in the whole, one after the other; others may stand between them."""
+    remaining = iter(whole)
+    return all(line in remaining for line in some)
 
 
 def figures(fault: str, healed_after: float, answers: list[Answer], traffic: Traffic) -> dict[str, Any]:
