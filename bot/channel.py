@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +46,9 @@ PURGE_EVERY_SECONDS = 60
 
 WARM_UP = "jag heter nåt och bor på en gata"
 """About somebody: what recognises names is loaded when a message first needs it."""
+
+GIVE_WAY = 10
+"""How nice the thread of long messages is: Linux has that for each thread, and others get nine tenths."""
 
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 
@@ -126,10 +130,10 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
     def __init__(self) -> None:
         """Two messages are read at once: most of that needs no Python, and another core is there for it.
 
-        Long ones wait for each other only. Whoever sends nothing else makes nobody else wait for them.
+        Long ones wait for each other, and give way: whoever sends nothing else makes nobody else wait.
         """
         self._reading = ThreadPoolExecutor(2, "nlu")
-        self._reading_long = ThreadPoolExecutor(1, "nlu-long")
+        self._reading_long = ThreadPoolExecutor(1, "nlu-long", os.nice, (GIVE_WAY,))
         self._profiles = load_profiles(Settings().municipalities)
 
     def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -233,8 +237,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
     async def _turn(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
         """Takes a turn; gives what was said before, where this message has had its turn.
 
-        Messages are read beside each other. One of a conversation is acted on at a time, also by several
-        servers, and what came before it is looked at again then: it may have been sent twice.
+        One of a conversation is acted on at a time, also by several servers, and what came before it is looked
+        at again then: it may have been sent twice.
         """
         before = await turn_before(self._conversations, message.sender_id)
         if not answers(before, message.message_id):

@@ -1,13 +1,14 @@
 """The channel passes on all that an answer carries."""
 
 import asyncio
+import os
 import threading
 from typing import Any
 
 import pytest
 from rasa.shared.core.domain import Domain
 
-from bot.channel import Replies, VagvisarenInput, without_commands
+from bot.channel import GIVE_WAY, Replies, VagvisarenInput, without_commands
 from bot.municipality.answers import bubbles
 from bot.reading_time import LONG, takes_long
 
@@ -87,3 +88,12 @@ def test_however_many_long_messages_are_read_a_short_one_does_not_wait_for_them(
         return [short, *await asyncio.gather(*long)]
 
     assert [len(each["text"]) for each in asyncio.run(read())] == [LONG] + 5 * [LONG + 1]
+
+
+def test_a_long_message_gives_way_to_short_ones_on_the_same_core() -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    channel, own = VagvisarenInput(), niceness()
+    assert channel._reading_long.submit(niceness).result() == own + GIVE_WAY
+    assert channel._reading.submit(niceness).result() == niceness() == own, "nobody else does"
