@@ -48,7 +48,7 @@ WARM_UP = "jag heter nåt och bor på en gata"
 """About somebody: what recognises names is loaded when a message first needs it."""
 
 GIVE_WAY = 10
-"""How nice the thread of long messages is: Linux has that for each thread, and others get nine tenths."""
+"""How nice the thread of long messages is, in Linux alone: others on its core get nine tenths."""
 
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 
@@ -237,8 +237,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
     async def _turn(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
         """Takes a turn; gives what was said before, where this message has had its turn.
 
-        One of a conversation is acted on at a time, also by several servers, and what came before it is looked
-        at again then: it may have been sent twice.
+        One of a conversation is acted on at a time, also by several servers; what came before is looked at
+        again then, for it may have been sent twice.
         """
         before = await turn_before(self._conversations, message.sender_id)
         if not answers(before, message.message_id):
