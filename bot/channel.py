@@ -75,9 +75,12 @@ class Replies(CollectingOutputChannel):  # type: ignore[misc]
             await self._persist_message({"recipient_id": recipient_id, "text": text, **extras})
 
     def take_back(self) -> None:
-        """Nothing was said, unless it was what to do in danger."""
+        """Nothing was said, unless it was what to do in danger; what that asks, it does not ask."""
         if not any(message.get("response", "").startswith(DANGER) for message in self.messages):
             self.messages.clear()
+        if self.messages[1:] and self.messages[-1].pop("buttons", None):
+            question = self.messages.pop()
+            self.messages[-1] = {**question, "text": self.messages[-1]["text"]}  # with its source
 
 
 def _content(request: Request) -> dict[str, Any]:
@@ -231,14 +234,12 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         if is_lost.get() or not replies.messages:
             profile = self._profiles.of_conversation(message.sender_id)
             await replies.send_response(message.sender_id, {"text": profile.out_of_order()})
-        messages: list[dict[str, Any]] = replies.messages
-        return messages
+        return list(replies.messages)
 
     async def _turn(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
         """Takes a turn; gives what was said before, where this message has had its turn.
 
-        One of a conversation is acted on at a time, also by several servers; what came before is looked at
-        again then, for it may have been sent twice.
+        One is acted on at a time, by all servers, and what came before looked at again: it may come twice.
         """
         before = await turn_before(self._conversations, message.sender_id)
         if not answers(before, message.message_id):

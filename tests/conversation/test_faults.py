@@ -98,6 +98,8 @@ def test_what_to_do_in_danger_is_said_also_where_it_cannot_be_kept(chat: Chat, p
         reply = chat.say("de har hittat mig hjälp")
         assert "112" in reply.messages[0]["text"]
         assert "Just nu fungerar inte allt" in reply.text
+        assert "säkerhet" not in reply.text, "a yes to that would be kept as one to the self-check's question"
+        assert (reply.buttons, reply.sources != []) == ([], True)
 
 
 def test_a_question_is_answered_also_where_nothing_can_be_kept(chat: Chat, processes: Processes) -> None:

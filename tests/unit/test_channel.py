@@ -2,15 +2,19 @@
 
 import asyncio
 import os
+import re
 import threading
 from typing import Any
 
 import pytest
+import yaml
 from rasa.shared.core.domain import Domain
 
 from bot.channel import GIVE_WAY, Replies, VagvisarenInput, without_commands
 from bot.municipality.answers import bubbles
+from bot.policy import DANGER
 from bot.reading_time import LONG, takes_long
+from bot.settings import ROOT
 
 
 def test_a_blank_line_parts_bubbles() -> None:
@@ -97,3 +101,12 @@ def test_a_long_message_gives_way_to_short_ones_on_the_same_core() -> None:
     channel, own = VagvisarenInput(), niceness()
     assert channel._reading_long.submit(niceness).result() == own + GIVE_WAY
     assert channel._reading.submit(niceness).result() == niceness() == own, "nobody else does"
+
+
+def test_every_word_on_danger_ends_with_a_question_alone_which_may_be_left_out() -> None:
+    said = yaml.safe_load((ROOT / "data/responses/danger.yml").read_text(encoding="utf-8"))["responses"]
+    ends = [
+        bubbles(each["text"])[-1] for name, all_ in said.items() if name.startswith(DANGER) for each in all_
+    ]
+    assert ends
+    assert [end for end in ends if not re.fullmatch(r"[^.!?]+ i säkerhet just nu\?", end)] == []
