@@ -97,7 +97,7 @@ class Profile(Part):
             "reception_phone": self._phone_sentence(),
             "reception_contact": " ".join(filter(None, [self.reception.name, self.reception.phone]))
             + ("" if self.reception.phone else f", {self.name}"),
-            "reception_now": self._now_sentence(self.local_time(now)),
+            "reception_now": self._now_sentence(now),
             "out_of_order": self.out_of_order(),
         }
 
@@ -111,7 +111,7 @@ class Profile(Part):
 
     def where_a_human_is_now(self, now: datetime) -> str:
         """The phone, whether somebody answers it at this moment, and what happens if nobody does."""
-        sentences = [self.where_a_human_is(), self._now_sentence(self.local_time(now))]
+        sentences = [self.where_a_human_is(), self._now_sentence(now)]
         if not self.is_staffed(now):
             sentences.append(self.reception.when_closed or "")
         return " ".join(filter(None, sentences))
@@ -122,12 +122,13 @@ class Profile(Part):
             return f"Numret till {reception.name} är {reception.phone}."
         return f"Leta efter numret till {reception.name} på {self.genitive} webbplats."
 
-    def _now_sentence(self, local: datetime) -> str:
+    def _now_sentence(self, now: datetime) -> str:
         hours = self.reception.hours
         if hours is None:
             return "Jag vet inte när det är öppet."
-        if is_open(local, hours):
+        if self.is_staffed(now):
             return f"Just nu är det öppet, till klockan {clock(hours.closes)}."
+        local = self.local_time(now)
         opening = next_opening(local, hours)
         day = day_phrase(opening.date(), local.date())
         return f"Just nu är det stängt. Det öppnar {day} klockan {clock(opening.time())}."
