@@ -20,7 +20,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.shared.core.domain import Domain
 from sanic import Blueprint, Sanic, response
@@ -31,17 +31,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import memory
 from bot.last_turn import answers, last_turn, payload_of, said_in
 from bot.municipality import UnknownMunicipalityError, load_profiles
-from bot.municipality.answers import bubbles
-from bot.policy import DANGER
 from bot.privacy import logs
 from bot.privacy.conversations import Conversations, open_conversations
 from bot.privacy.scrubbing import Event
 from bot.privacy.tracker_store import is_lost
 from bot.reading_time import takes_long
+from bot.replies import NAME, Replies
 from bot.settings import Settings
 from bot.trial import tried
 
-NAME = "vagvisaren"
 PURGE_EVERY_SECONDS = 60
 
 WARM_UP = "jag heter nåt och bor på en gata"
@@ -53,34 +51,6 @@ GIVE_WAY = 10
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 
 logger = logging.getLogger(__name__)
-
-
-class Replies(CollectingOutputChannel):  # type: ignore[misc]
-    """Collects a turn's replies with everything they carry."""
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name, as responses may ask for it."""
-        return NAME
-
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Keeps one bot message as its bubbles."""
-        texts = bubbles(message.get("text") or "")
-        extras = {key: message[key] for key in ("buttons", "metadata") if message.get(key)}
-        if message.get("utter_action"):  # Rasa's own word; it is not kept with the conversation
-            extras["response"] = message["utter_action"]
-        for text in texts[:-1]:
-            await self._persist_message({"recipient_id": recipient_id, "text": text})
-        for text in texts[-1:]:
-            await self._persist_message({"recipient_id": recipient_id, "text": text, **extras})
-
-    def take_back(self) -> None:
-        """Nothing was said, unless it was what to do in danger; what that asks, it does not ask."""
-        if not any(message.get("response", "").startswith(DANGER) for message in self.messages):
-            self.messages.clear()
-        if self.messages[1:] and self.messages[-1].pop("buttons", None):
-            question = self.messages.pop()
-            self.messages[-1] = {**question, "text": self.messages[-1]["text"]}  # with its source
 
 
 def _content(request: Request) -> dict[str, Any]:

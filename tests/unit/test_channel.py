@@ -10,10 +10,11 @@ import pytest
 import yaml
 from rasa.shared.core.domain import Domain
 
-from bot.channel import GIVE_WAY, Replies, VagvisarenInput, without_commands
+from bot.channel import GIVE_WAY, VagvisarenInput, without_commands
 from bot.municipality.answers import bubbles
 from bot.policy import DANGER
 from bot.reading_time import LONG, takes_long
+from bot.replies import Replies
 from bot.settings import ROOT
 
 
