@@ -25,6 +25,7 @@ class Kind(Enum):
     EXAMPLE_LEFT = "{} still has the example's secret: put your own in its place."
     PLAIN_PUBLIC_URL = "{} must be the https:// address that visitors use: TLS has to be in front."
     SHARED_SQLITE = "{} is SQLite, which one worker alone can use: set it to postgresql://..."
+    OPEN_REDIS = "{} is not set: whoever reached Redis could hold every conversation. Set one, there too."
     INCOMPLETE_OIDC = "{}: not set, and signing in by OpenID Connect needs all of it."
     PLAIN_ISSUER = "{} must be the provider's https:// address: it decides who gets in."
     SHARED_GROUP = "{} is the administrators' too, and nobody may be both: name another."
@@ -68,6 +69,8 @@ def reasons(settings: Settings) -> Iterator[Reason]:
     for name, url in databases.items():
         if shares and make_url(url).get_backend_name() == "sqlite":
             yield Reason(Kind.SHARED_SQLITE, (name,))
+    if settings.redis_host and not _secret(settings.redis_password):
+        yield Reason(Kind.OPEN_REDIS, ("VAGVISAREN_REDIS_PASSWORD",))
     yield from _sign_in_reasons(settings)
 
 

@@ -10,6 +10,7 @@ TO_DO: Mapping[Kind, str] = {
     Kind.EXAMPLE_LEFT: f"skriv er egen hemlighet där det står {EXAMPLE}.",
     Kind.PLAIN_PUBLIC_URL: "sätt den till adressen med https:// som besökarna använder.",
     Kind.SHARED_SQLITE: "sätt den till postgresql://…, för flera servrar kan inte dela på SQLite.",
+    Kind.OPEN_REDIS: "sätt den till samma som requirepass i Redis, som annars släpper in vem som helst.",
     Kind.INCOMPLETE_OIDC: "fyll i, för inloggning med kommunens konto (OpenID Connect) behöver alltihop.",
     Kind.PLAIN_ISSUER: "sätt den till leverantörens adress med https://, för den avgör vem som släpps in.",
     Kind.SHARED_GROUP: "ange en annan grupp än administratörernas, för ingen får vara i båda.",

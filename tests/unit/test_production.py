@@ -65,6 +65,8 @@ REASONS = [
     # several Rasa servers, and several web workers
     ({"conversations_url": "sqlite://", "web_workers": 1}, Kind.SHARED_SQLITE, "CONVERSATIONS_URL"),
     ({"conversations_url": "sqlite://", "redis_host": ""}, Kind.SHARED_SQLITE, "CONVERSATIONS_URL"),
+    ({"redis_password": None}, Kind.OPEN_REDIS, "REDIS_PASSWORD"),
+    ({"redis_password": SecretStr("")}, Kind.OPEN_REDIS, "REDIS_PASSWORD"),
     *(
         ({**OIDC, name: SecretStr("") if "secret" in name else ""}, Kind.INCOMPLETE_OIDC, name.upper())
         for name in (*OIDC, "oidc_groups_claim", "oidc_municipality_claim")

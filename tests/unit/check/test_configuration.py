@@ -9,6 +9,12 @@ from bot.production import Kind, Reason
 from bot.settings import Settings
 
 READY = {"production": True, "public_url": "https://chat.example.se"}
+SHARED = {
+    "database_url": "postgresql://v:s@h/a",
+    "conversations_url": "postgresql://v:s@h/b",
+    "redis_host": "r",
+    "redis_password": SecretStr("another-secret"),
+}
 OIDC = {
     "oidc_issuer": "https://id.example.se",
     "oidc_client_id": "vagvisaren",
@@ -19,7 +25,7 @@ OIDC = {
 
 
 def test_settings_that_are_in_order_are_one_line() -> None:
-    for settings in (Settings(**READY), Settings(**READY, **OIDC)):
+    for settings in (Settings(**READY), Settings(**READY, **SHARED), Settings(**READY, **OIDC)):
         [line] = check(settings)
         assert line.verdict is Verdict.FINE
 
@@ -38,11 +44,8 @@ def test_outside_production_it_is_only_said_that_it_is_not_production() -> None:
         ({**OIDC, "oidc_client_secret": "byt-ut-mig"}, "OIDC_CLIENT_SECRET", "er egen hemlighet"),
         ({"database_url": "postgresql://v:byt-ut-mig@h/a"}, "DATABASE_URL", "er egen hemlighet"),
         ({"public_url": "http://chat.example.se"}, "PUBLIC_URL", "med https:// som besökarna använder."),
-        (
-            {"database_url": "postgresql://v:s@h/a", "conversations_url": "sqlite://", "redis_host": "r"},
-            "CONVERSATIONS_URL",
-            "postgresql://",
-        ),
+        ({**SHARED, "conversations_url": "sqlite://"}, "CONVERSATIONS_URL", "postgresql://"),
+        ({**SHARED, "redis_password": ""}, "REDIS_PASSWORD", "samma som requirepass i Redis"),
         ({**OIDC, "oidc_client_id": ""}, "OIDC_CLIENT_ID", "fyll i, "),
         (
             {**OIDC, "oidc_client_id": "", "oidc_worker_group": ""},
