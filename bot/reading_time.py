@@ -1,7 +1,7 @@
 """Which messages take their time to read. Whoever sends nothing else may make nobody else wait for them."""
 
 LONG = 200
-"""Bytes, as UTF-8, above which a message takes up to 0.7 s of a core to read; below, a tenth of it or less.
+"""Bytes, as UTF-8, above which a message takes up to 0.7 s of a core to read; below, a fifth of it or less.
 
 Not characters: of most signs that Swedish does not have, each is read as a word of its own.
 """
