@@ -4,8 +4,8 @@ Rasa's `rest` channel drops metadata. This one answers the same request at `/web
 one object a bubble: `text`, and on the last bubble of an answer `buttons`, `metadata` and `response`, the
 answer's name. A request may carry a `message_id`: sent again, after a lost connection, it gets the same
 replies, which then say `again` and no name, and is not acted on twice. A text that is the title of a button
-which the last turn offered is taken for that button. A form's turn that could not be kept is not answered:
-what the visitor says next would be taken for the answer to an earlier question.
+which the last turn offered is taken for that button. A question that could not be kept is not asked: what the
+visitor says next would be taken for the answer to an earlier one.
 """
 
 from __future__ import annotations
@@ -26,15 +26,14 @@ from rasa.shared.core.domain import Domain
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import memory
-from bot.last_turn import answers, last_turn, payload_of, said_in
+from bot.last_turn import has_had_its_turn, last_turn, payload_of, said_in
 from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.privacy import logs
 from bot.privacy.conversations import Conversations, open_conversations
 from bot.privacy.scrubbing import Event
-from bot.privacy.tracker_store import is_lost
+from bot.privacy.tracker_store import begins_from, is_lost, kept
 from bot.reading_time import takes_long
 from bot.replies import NAME, Replies
 from bot.settings import Settings
@@ -63,21 +62,11 @@ def without_commands(text: str, domain: Domain) -> str:
     return text if text.removeprefix("/") in of_buttons else LEADING_SLASHES.sub("", text)
 
 
-async def turn_before(conversations: Conversations, sender: str) -> list[Event]:
-    """The events of the conversation's last turn; none where there was none."""
-    try:
-        events = await asyncio.to_thread(conversations.find, sender, datetime.now(timezone.utc))
-    except SQLAlchemyError:  # no reason to keep silent: it is answered as a new message
-        logger.exception("A conversation could not be read.")
-        events = None
-    return last_turn(events or [])
-
-
-async def said_again(message: UserMessage, turn: list[Event]) -> list[dict[str, Any]]:
-    """The replies to a message that was answered in this turn already; nothing for a new message."""
+async def said_again(message: UserMessage, events: list[Event] | None) -> list[dict[str, Any]]:
+    """What was said last, to a message that has had its turn; nothing for a new message."""
     replies = Replies()
-    if answers(turn, message.message_id):
-        for said in said_in(turn):
+    if events and has_had_its_turn(events, message.message_id):
+        for said in said_in(last_turn(events)):
             await replies.send_response(message.sender_id, said)
     return [{**said, "again": True} for said in replies.messages]
 
@@ -199,11 +188,15 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
                 return said
         except Exception:
             logger.exception("A turn broke down.")
+        if replies.messages and not is_lost.get():
+            return list(replies.messages)
+        # Another server, which was given up on, may have kept this very turn: then that is what holds.
+        if said := await said_again(message, await kept(self._conversations, message.sender_id)):
+            return said
         if is_lost.get():
             replies.take_back()
-        if is_lost.get() or not replies.messages:
-            profile = self._profiles.of_conversation(message.sender_id)
-            await replies.send_response(message.sender_id, {"text": profile.out_of_order()})
+        profile = self._profiles.of_conversation(message.sender_id)
+        await replies.send_response(message.sender_id, {"text": profile.out_of_order()})
         return list(replies.messages)
 
     async def _turn(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
@@ -211,13 +204,14 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
 
         One is acted on at a time, by all servers, and what came before looked at again: it may come twice.
         """
-        before = await turn_before(self._conversations, message.sender_id)
-        if not answers(before, message.message_id):
-            message.text = payload_of(message.text, before) or message.text
+        before = await kept(self._conversations, message.sender_id) or []
+        if not has_had_its_turn(before, message.message_id):
+            message.text = payload_of(message.text, last_turn(before)) or message.text
             message.parse_data = await self._read(agent, message.text)
         async with agent.lock_store.lock(message.sender_id):
-            before = await turn_before(self._conversations, message.sender_id)
-            if said := await said_again(message, before):
+            now_kept = await kept(self._conversations, message.sender_id)
+            if said := await said_again(message, now_kept):
                 return said
+            begins_from.set(now_kept)
             await agent.processor.handle_message(message)
         return []

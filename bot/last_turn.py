@@ -26,9 +26,9 @@ def said_in(turn: list[Event]) -> Iterator[dict[str, Any]]:
             yield BotUttered._from_parameters(event).message()
 
 
-def answers(turn: list[Event], message_id: str | None) -> bool:
-    """Whether this is the turn of the message with this id."""
-    return bool(turn) and turn[0].get("message_id") == message_id
+def has_had_its_turn(events: list[Event], message_id: str | None) -> bool:
+    """Whether the message with this id was answered: lately, or in an earlier turn that is still kept."""
+    return any(event["event"] == "user" and event.get("message_id") == message_id for event in events)
 
 
 def _plain(text: str) -> str:

@@ -1,8 +1,10 @@
 """What a visitor's page may ask for: a conversation, replies, and that all of it is forgotten."""
 
+import logging
 import secrets
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +26,8 @@ from bot.web.pace import TooFastError
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
 from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, Place, read
+
+logger = logging.getLogger(__name__)
 
 
 async def start(request: Request) -> Response:
@@ -123,12 +127,17 @@ async def _keep_to_learn_from(request: Request, text: str, replies: list[dict[st
 
 
 async def _forget_if_erased(request: Request, token: str) -> None:
-    """The visitor may have erased the conversation while the assistant answered, and so begun it again."""
+    """The visitor may have erased the conversation while the assistant answered, and so begun it again.
+
+    Where that cannot be known, what to do in danger is not held back for it: it is gone within the hour.
+    """
     try:
         await in_transaction(request, lambda session, _: erased.check(session, token_hash(token)))
     except ConversationErasedError:
         await request.state.rasa.forget(token)
         raise
+    except SQLAlchemyError:
+        logger.exception("Whether a conversation was erased could not be read.")
 
 
 def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool] | None:

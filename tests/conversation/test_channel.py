@@ -57,6 +57,16 @@ def test_a_message_sent_twice_at_once_is_acted_on_once(caller: Caller) -> None:
     assert "Fråga 3" in caller.send("ja", "4")[-1]["text"]
 
 
+def test_a_message_that_comes_late_a_second_time_is_no_answer_to_what_was_asked_since(caller: Caller) -> None:
+    caller.send("gör självkontrollen", "1")
+    caller.send("ja", "2")
+    caller.send("nej", "3")
+    third = caller.send("ja", "4")
+    assert "Fråga 3" in third[-1]["text"]
+    assert caller.send("nej", "3") == again(third), "what stands now is said again"
+    assert "Fråga 4" in caller.send("ja", "5")[-1]["text"]
+
+
 def test_replies_given_again_keep_bubbles_buttons_and_sources(caller: Caller) -> None:
     first = caller.send("måste man tjalla?", "1")
     assert len(first) > 1

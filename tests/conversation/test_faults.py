@@ -102,6 +102,30 @@ def test_what_to_do_in_danger_is_said_also_where_it_cannot_be_kept(chat: Chat, p
         assert (reply.buttons, reply.sources != []) == ([], True)
 
 
+@pytest.mark.parametrize("before", [[], ["gör självkontrollen"], ["dom ska döda mig"]])
+def test_danger_that_cannot_be_kept_asks_nothing_whatever_came_before(
+    chat: Chat, processes: Processes, before: list[str]
+) -> None:
+    """Else a "nej, jag är inte i säkerhet" would be taken for a no to something else, or to nothing."""
+    for text in before:
+        chat.say(text)
+    with full_disk(processes):
+        reply = chat.say("de har hittat mig hjälp")
+        assert "112" in reply.messages[0]["text"]
+        assert "säkerhet" not in reply.text
+        assert "Just nu fungerar inte allt" in reply.text
+
+
+def test_the_self_check_is_not_offered_where_its_offer_cannot_be_kept(
+    chat: Chat, processes: Processes
+) -> None:
+    chat.say("dom ska döda mig")
+    with full_disk(processes):
+        reply = chat.say("gör självkontrollen")
+        assert reply.buttons == [], "a yes would be kept as one to whether the visitor is safe"
+        assert "ring 112" in reply.text
+
+
 def test_a_question_is_answered_also_where_nothing_can_be_kept(chat: Chat, processes: Processes) -> None:
     with full_disk(processes):
         assert "Du måste inte tjalla" in chat.say("måste man tjalla").text

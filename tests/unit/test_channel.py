@@ -4,17 +4,27 @@ import asyncio
 import os
 import re
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
 
 from bot.channel import GIVE_WAY, VagvisarenInput, without_commands
+from bot.database import open_database
 from bot.municipality.answers import bubbles
 from bot.policy import DANGER
+from bot.privacy.conversations import Conversations
+from bot.privacy.scrubbing import scrubbed
+from bot.privacy.tracker_store import is_lost
 from bot.reading_time import LONG, takes_long
-from bot.replies import Replies
+from bot.replies import NAME, Replies
 from bot.settings import ROOT
 
 
@@ -111,3 +121,41 @@ def test_every_word_on_danger_ends_with_a_question_alone_which_may_be_left_out()
     ]
     assert ends
     assert [end for end in ends if not re.fullmatch(r"[^.!?]+ i säkerhet just nu\?", end)] == []
+
+
+class OvertakenAgent:
+    """Stands in for Rasa's agent: another server, given up on, keeps this turn while it is taken here."""
+
+    def __init__(self, conversations: Conversations, kept_id: str) -> None:
+        self.processor = self.lock_store = self
+        self._conversations = conversations
+        self._kept_id = kept_id
+
+    @asynccontextmanager
+    async def lock(self, _: str) -> AsyncIterator[None]:
+        yield
+
+    async def parse_message(self, text: str) -> dict[str, Any]:
+        return {"text": text}
+
+    async def handle_message(self, message: UserMessage) -> None:
+        await message.output_channel.send_response("kim", {"text": "Fråga 3 av 9, som inte sparas"})
+        user = UserUttered("ja", {"name": "affirm"}, message_id=self._kept_id).as_dict()
+        events = scrubbed([user, BotUttered("Fråga 3 av 9").as_dict()])
+        self._conversations.keep(message.sender_id, events, datetime.now(timezone.utc), None)
+        is_lost.set(True)
+
+
+@pytest.mark.parametrize(
+    ("kept_id", "said"), [("1", "Fråga 3 av 9"), ("another", "Just nu fungerar inte allt")]
+)
+def test_a_turn_that_another_server_kept_is_what_the_visitor_reads(
+    tmp_path: Path, kept_id: str, said: str
+) -> None:
+    """Else what is asked next would be answered by whoever was asked to write the same again."""
+    channel = VagvisarenInput()
+    channel._conversations = Conversations(open_database(f"sqlite:///{tmp_path}/x"), timedelta(minutes=60))
+    agent = OvertakenAgent(channel._conversations, kept_id)
+    message = UserMessage("ja", Replies(), "eskilstuna.kim", input_channel=NAME, message_id="1")
+    first, *_ = asyncio.run(channel._replies(agent, message))
+    assert first["text"].startswith(said)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rasa.shared.core.events import BotUttered, UserUttered
 
-from bot.last_turn import answers, last_turn, payload_of, said_in
+from bot.last_turn import has_had_its_turn, last_turn, payload_of, said_in
 from tests.support.knowledge import variations
 
 OFFERED = [{"title": "Nu är jag i säkerhet", "payload": "faq/safe"}, {"title": "Ja!", "payload": "/affirm"}]
@@ -40,10 +40,10 @@ def test_a_title_that_two_buttons_have_is_read_as_any_text() -> None:
     assert payload_of("ja", turn(OFFERED[1], {"title": "Ja", "payload": "/deny"})) is None
 
 
-def test_a_turn_answers_its_own_message_only() -> None:
-    assert answers(turn(message_id="1"), "1")
-    assert not answers(turn(message_id="1"), "2")
-    assert not answers(last_turn([]), None)
+def test_a_message_has_had_its_turn_also_where_others_came_after_it() -> None:
+    two = [*turn(message_id="1"), *turn(message_id="2")]
+    assert [has_had_its_turn(two, message_id) for message_id in ("1", "2", "3")] == [True, True, False]
+    assert not has_had_its_turn([], None)
 
 
 def test_the_bots_messages_come_back_as_they_were_sent() -> None:

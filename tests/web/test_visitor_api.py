@@ -2,6 +2,8 @@
 
 import logging
 import re
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +16,7 @@ from starlette.testclient import TestClient
 from bot.privacy.conversations import sender_of
 from bot.web import pace
 from bot.web.body_limit import MAX_BYTES
-from tests.web.conftest import StandInRasa
+from tests.web.conftest import ANSWER, StandInRasa
 
 POSTS = [
     f"/api/{name}" for name in ["messages", "forget", "leave", "events", "hand-over", "return-code", "return"]
@@ -82,6 +84,19 @@ def test_a_broken_answer_from_rasa_is_no_answer(
 ) -> None:
     rasa.status = 500
     assert say(client, conversation, "hej").status_code == 503
+
+
+def test_what_was_answered_is_said_also_where_the_database_breaks_meanwhile(
+    client: TestClient, rasa: StandInRasa, conversation: str, tmp_path: Path
+) -> None:
+    def while_it_breaks(_: str) -> list[dict[str, Any]]:
+        with sqlite3.connect(tmp_path / "cases.sqlite") as database:
+            database.execute("DROP TABLE erased_conversations")
+        return ANSWER
+
+    rasa.answer = while_it_breaks
+    answer = say(client, conversation, "de är efter mig")
+    assert [message["text"] for message in answer.json()["messages"]] == ["Ett svar i två delar.", "Del två."]
 
 
 def test_too_many_messages_in_one_conversation_wait_and_others_do_not(

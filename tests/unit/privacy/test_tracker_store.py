@@ -11,7 +11,7 @@ from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 
-from bot.privacy.tracker_store import TextFreeTrackerStore, is_lost
+from bot.privacy.tracker_store import TextFreeTrackerStore, begins_from, is_lost
 from bot.settings import ROOT
 
 SECRET = "Papegoja"
@@ -98,10 +98,44 @@ def test_a_server_that_comes_late_does_not_bring_an_earlier_turn_back(store: Tra
     assert not lost, "what was said is true all the same"
 
 
-@pytest.mark.parametrize("loop", ["terms_form", None])
-def test_a_forms_turn_that_is_not_kept_is_lost(store: TrackerStore, loop: str | None) -> None:
-    lost, _ = save_two(store, ActionExecuted("action_listen"), ActiveLoop(loop))
+@pytest.mark.parametrize(
+    "event",
+    [
+        ActiveLoop("terms_form"),
+        ActiveLoop(None),
+        SlotSet("open_question", "safety"),
+        SlotSet("open_question", "self_check"),
+    ],
+)
+def test_a_turn_that_asks_and_is_not_kept_is_lost(store: TrackerStore, event: Event) -> None:
+    lost, _ = save_two(store, ActionExecuted("action_listen"), event)
     assert lost
+
+
+def test_a_turn_that_asks_nothing_is_not_lost(store: TrackerStore) -> None:
+    lost, _ = save_two(store, ActionExecuted("action_listen"), SlotSet("open_question", "none"))
+    assert not lost
+
+
+def test_a_turn_goes_on_from_what_the_channel_saw(store: TrackerStore) -> None:
+    """Were it read anew, a message that looked new could be acted on once more."""
+
+    async def unread() -> DialogueStateTracker | None:
+        await store.save(conversation())
+        begins_from.set(None)
+        return await store.retrieve("kim")
+
+    assert asyncio.run(unread()) is None
+
+
+def test_whatever_goes_wrong_rasa_gets_no_error_for_which_it_would_keep_the_texts(
+    store: TrackerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("bot.privacy.scrubbing.scrubbed", broken)
+    asyncio.run(store.save(conversation()))
 
 
 def test_one_server_keeps_one_turn_after_the_other(store: TrackerStore) -> None:
