@@ -212,6 +212,9 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             now_kept = await kept(self._conversations, message.sender_id)
             if said := await said_again(message, now_kept):
                 return said
-            begins_from.set(now_kept)
-            await agent.processor.handle_message(message)
+            seen = begins_from.set(now_kept)
+            try:
+                await agent.processor.handle_message(message)
+            finally:
+                begins_from.reset(seen)  # the next message on this connection is somebody else's
         return []
