@@ -6,8 +6,8 @@ from datetime import datetime, timezone
 import httpx
 import pytest
 
-from bot.channel import bubbles
 from bot.municipality import load_profile
+from bot.municipality.answers import bubbles
 from bot.municipality.sources import document_of, documents
 from tests.support.chat import Chat
 from tests.support.knowledge import responses

@@ -110,7 +110,7 @@ def test_a_long_message_gives_way_to_short_ones_on_the_same_core() -> None:
         return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
     channel, own = VagvisarenInput(), niceness()
-    assert channel._reading_long.submit(niceness).result() == own + GIVE_WAY
+    assert channel._reading_long.submit(niceness).result() == min(own + GIVE_WAY, 19), "19 is the most"
     assert channel._reading.submit(niceness).result() == niceness() == own, "nobody else does"
 
 
