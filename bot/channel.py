@@ -30,6 +30,7 @@ from sanic.response import HTTPResponse
 from bot import memory
 from bot.last_turn import has_had_its_turn, last_turn, payload_of, said_in
 from bot.municipality import UnknownMunicipalityError, load_profiles
+from bot.municipality.answers import bubbles
 from bot.privacy import logs
 from bot.privacy.conversations import Conversations, open_conversations
 from bot.privacy.scrubbing import Event
@@ -196,7 +197,10 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         if is_lost.get():
             replies.take_back()
         profile = self._profiles.of_conversation(message.sender_id)
-        await replies.send_response(message.sender_id, {"text": profile.out_of_order()})
+        calm = profile.out_of_order()
+        if replies.messages:  # what to do in danger: where a human is, and not to wait and write again
+            calm = bubbles(calm)[0]
+        await replies.send_response(message.sender_id, {"text": calm})
         return list(replies.messages)
 
     async def _turn(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:

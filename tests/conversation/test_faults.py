@@ -114,6 +114,8 @@ def test_danger_that_cannot_be_kept_asks_nothing_whatever_came_before(
         assert "112" in reply.messages[0]["text"]
         assert "säkerhet" not in reply.text
         assert "Just nu fungerar inte allt" in reply.text
+        assert "numret till Vägvalet" in reply.text
+        assert "igen" not in reply.text, "who is in danger is not told to wait and write again"
 
 
 def test_the_self_check_is_not_offered_where_its_offer_cannot_be_kept(
