@@ -3,7 +3,7 @@
 .PHONY: help setup train shell try run check review municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
 
 PYTHON := .venv/bin/python
-SIDE_BY_SIDE := tests/unit tests/intake tests/integration# two at a time; browsers and faults would disturb each other
+SIDE_BY_SIDE := $(filter-out tests/conversation tests/faults tests/web tests/support,$(wildcard tests/*))
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -15,16 +15,16 @@ setup: ## Install uv, Python 3.10 and the locked environment, where missing
 	@scripts/setup.sh
 
 train: setup ## Train the model, if data, config or components changed
-	@$(PYTHON) -m bot.train
+	@$(PYTHON) -m bot.run.train
 
 shell: train ## Talk to the assistant in the terminal
-	@$(PYTHON) -m bot.shell
+	@$(PYTHON) -m bot.run.shell
 
 try: train ## Say what a message is answered and why; TEXT="måste man tjalla"
-	@$(PYTHON) -m bot.try_out "$$TEXT"  # from the environment: a message may hold any sign
+	@$(PYTHON) -m bot.run.try_out "$$TEXT"  # from the environment: a message may hold any sign
 
 run: train ## Start the servers in the foreground (Ctrl-C stops them)
-	@$(PYTHON) -m bot.serve
+	@$(PYTHON) -m bot.run.serve
 
 check: ## Tell what is in order in a running installation, and what is not; changes nothing
 	@# Without what stands above, so that the environment itself shows whether it turns telemetry off.
@@ -44,7 +44,7 @@ review: setup ## Tell which answers may have become untrue, and what to do; SOUR
 	@$(if $(SOURCES),VAGVISAREN_SOURCES="$$SOURCES") $(PYTHON) -m bot.review
 
 unanswered: train ## Show what the assistant did not understand, grouped, with lines for the training data
-	@$(PYTHON) -m bot.unanswered
+	@$(PYTHON) -m bot.assistant.unanswered
 
 report: setup ## Write a year's report for the yearly follow-up; YEAR=2026, and MUNICIPALITY=<name> of several
 	@$(PYTHON) -m bot.report "$$YEAR" "$$MUNICIPALITY"

@@ -19,7 +19,7 @@ from bench.quantiles import p95
 from bot.intake.office import Office, open_office
 from bot.settings import Settings
 from bot.web.bell import open_bell
-from tests.support.processes import Processes, servers_on_free_ports
+from lab.processes import Processes, servers_on_free_ports
 
 VISITORS = (1, 10, 50, 100)
 MESSAGES = 40

@@ -36,9 +36,9 @@ from bench.load.site import NO_LIMIT
 from bench.load.usage import Usage, megabytes
 from bench.quantiles import p95
 from bench.questions import QUESTIONS, is_out_of_order
-from tests.support.held_connections import held_open, slowloris
-from tests.support.hostile import hostile_requests
-from tests.support.production import Production, production
+from lab.held_connections import held_open, slowloris
+from lab.hostile import hostile_requests
+from lab.production import Production, production
 
 PROCESSES, SENDERS = 8, 40
 """Senders, divided among so many processes: one alone could not send as much."""

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.command_line import headline, parser
-from bot.servers import environment
+from bot.run.servers import environment
 from bot.settings import ROOT
 
 OURS = {"Vägvisaren": ROOT / "config.yml"}

@@ -15,8 +15,8 @@ from rasa.core.agent import load_agent
 from sklearn.metrics import accuracy_score, f1_score
 
 from bench.quantiles import p95
-from bot.nlu.labels import selected_topic
-from tests.support.held_out import held_out
+from bot.assistant.nlu.labels import selected_topic
+from lab.held_out import held_out
 
 
 def _danger(labels: list[str]) -> list[bool]:

@@ -1,7 +1,7 @@
 """What visitors ask in the benches, and what of their answers is none."""
 
-from tests.support.held_out import held_out
-from tests.support.traffic import OUT_OF_ORDER
+from lab.held_out import held_out
+from lab.traffic import OUT_OF_ORDER
 
 MALFUNCTION = "malfunction"
 """The label of "the chat is broken": rightly answered with what is said when something is broken."""

@@ -8,7 +8,7 @@ import statistics
 import time
 
 from bot.privacy.swedish_pipeline import OFFICIAL, pipelines
-from tests.support.marked_chat import Message, read, score
+from lab.marked_chat import Message, read, score
 
 NUMBERS = ("id", "phone", "email", "address", "plate", "account", "card")
 

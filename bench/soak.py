@@ -27,8 +27,8 @@ from bench.command_line import headline, parser
 from bench.load import QUESTION
 from bench.load.site import NO_LIMIT, answered_within, locust, of_production
 from bench.load.usage import Tree, megabytes
-from tests.support.postgres import Postgres
-from tests.support.production import DATABASE, production
+from lab.postgres import Postgres
+from lab.production import DATABASE, production
 
 EVERY_SECONDS = 10.0
 FILLING_VISITORS, FILLING_SECONDS = 8, 30

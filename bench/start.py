@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx
 
 from bench.command_line import headline
-from bot.servers import BOT
-from tests.support.processes import Processes, servers_on_free_ports
+from bot.run.servers import BOT
+from lab.processes import Processes, servers_on_free_ports
 
 ANSWER_WITHIN = 60.0
 

@@ -24,10 +24,10 @@ from bench.command_line import headline, parser
 from bench.load.usage import Usage, tree_of
 from bench.quantiles import p95
 from bench.talk import VISITORS, questions, talk, talk_at_once, whole_conversation
-from bot.servers import Servers, environment
+from bot.run.servers import Servers, environment
+from bot.run.train import MODEL
 from bot.settings import ROOT
-from bot.train import MODEL
-from tests.support.processes import free_port
+from lab.processes import free_port
 
 DEFAULT = "Rasa's default"
 OURS = "Vägvisaren"
@@ -50,7 +50,12 @@ def our_server() -> Server:
     """Rasa as we start it."""
     endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text())
     return Server(
-        "bot.rasa_cli", MODEL, "bot.channel.VagvisarenInput", "vagvisaren", endpoints, Servers().environment()
+        "bot.run.rasa",
+        MODEL,
+        "bot.assistant.channel.VagvisarenInput",
+        "vagvisaren",
+        endpoints,
+        Servers().environment(),
     )
 
 
@@ -128,7 +133,7 @@ def serving(server: Server, folder: Path) -> Iterator[tuple[str, float, int]]:
     ]
     files = ["--endpoints", str(folder / "endpoints.yml"), "--credentials", str(folder / "credentials.yml")]
     commands = [
-        [sys.executable, "-m", "bot.action_server", str(actions_port)],
+        [sys.executable, "-m", "bot.run.actions", str(actions_port)],
         [sys.executable, "-m", *rasa, *files],
     ]
     began = time.monotonic()

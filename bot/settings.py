@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     )
     production: bool = Field(
         default=False,
-        description="Serve the public, and refuse to start before that is safe (bot/production.py).",
+        description="Serve the public, and refuse to start before that is safe (bot/run/production.py).",
     )
     turned_off: bool = Field(
         default=False,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.chat import Chat
-from tests.support.postgres import Postgres
-from tests.support.processes import Processes, servers_on_free_ports
+from lab.chat import Chat
+from lab.postgres import Postgres
+from lab.processes import Processes, servers_on_free_ports
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

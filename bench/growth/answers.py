@@ -23,14 +23,14 @@ from threadpoolctl import threadpool_limits
 from bench.growth.curves import NOT_MEASURED, Growth
 from bench.growth.timing import median, milliseconds
 from bench.growth.topics import Example, copied, our_examples
-from bot.nlu.certainty import NEAR, are_certain
-from bot.nlu.embedding_expert import EmbeddingExpert
-from bot.nlu.label_model import LabelModel, pooled
-from bot.nlu.ngram_expert import NgramExpert, State
-from bot.nlu.sentence_embedding import embed
-from bot.nlu.sentences import MAX_SENTENCES, sentences
-from bot.nlu.signals import strongest
-from tests.support.held_out import held_out
+from bot.assistant.nlu.certainty import NEAR, are_certain
+from bot.assistant.nlu.embedding_expert import EmbeddingExpert
+from bot.assistant.nlu.label_model import LabelModel, pooled
+from bot.assistant.nlu.ngram_expert import NgramExpert, State
+from bot.assistant.nlu.sentence_embedding import embed
+from bot.assistant.nlu.sentences import MAX_SENTENCES, sentences
+from bot.assistant.nlu.signals import strongest
+from lab.held_out import held_out
 
 TIMES = (1, 4, 16)
 NGRAM_C, EMBEDDING_C = 0.5, 20.0

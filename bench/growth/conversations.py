@@ -17,11 +17,11 @@ from sqlalchemy.engine import Engine
 
 from bench.growth.curves import Growth, Panel
 from bench.growth.timing import median, milliseconds
+from bot.conversations.scrubbing import KEPT_TURNS, MINUTE, Event
+from bot.conversations.store import Conversation, Conversations, key_of, sender_of
 from bot.database import open_database
-from bot.privacy.conversations import Conversation, Conversations, key_of, sender_of
-from bot.privacy.scrubbing import KEPT_TURNS, MINUTE, Event
-from tests.support.knowledge import responses
-from tests.support.postgres import DURABLE, Postgres
+from lab.knowledge import responses
+from lab.postgres import DURABLE, Postgres
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 AT_ONCE = 10_000

@@ -21,7 +21,7 @@ from bench.quantiles import p95
 from bot.intake.models import CaseState
 from bot.intake.office import open_office
 from bot.web.bell import open_bell
-from tests.support.production import Production, production
+from lab.production import Production, production
 
 SIZES = (10, 100, 500, 1_000, 2_000)
 FILES = 20_000

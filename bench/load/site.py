@@ -13,8 +13,8 @@ from typing import Any
 
 from bench.load.usage import Tree, tree_of
 from bot.settings import ROOT
-from tests.support.processes import Processes, servers_on_free_ports
-from tests.support.production import Production, production
+from lab.processes import Processes, servers_on_free_ports
+from lab.production import Production, production
 
 NO_LIMIT = {"VAGVISAREN_MESSAGES_PER_MINUTE": "1000000"}
 

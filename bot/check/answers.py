@@ -16,7 +16,7 @@ REVIEW = (
     "läs dem mot källorna i data/responses, eller i bot/municipality/answers om svaret är kommunens eget, "
     "rätta, och sätt reviewed till dagens datum."
 )
-NAME_SOURCE = "ange källan i svaret, och i kommunens profil eller bot/sources.yml."
+NAME_SOURCE = "ange källan i svaret, och i kommunens profil eller bot/municipality/shared/sources.yml."
 
 
 @dataclass(frozen=True)

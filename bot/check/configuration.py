@@ -1,9 +1,9 @@
-"""Whether the settings are fit for the public; bot/production.py knows why they would not be."""
+"""Whether the settings are fit for the public; bot/run/production.py knows why they would not be."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.check.results import Result, advice, fine, wrong
-from bot.production import EXAMPLE, Kind, Reason, reasons
+from bot.run.production import EXAMPLE, Kind, Reason, reasons
 from bot.settings import Settings
 
 TO_DO: Mapping[Kind, str] = {

@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 import bot.intake.migrations
 from bot.check.databases import NoDatabaseError, opened
 from bot.check.results import Result, fine, wrong
-from bot.privacy.conversations import Conversation
+from bot.conversations.store import Conversation
 from bot.settings import Settings
 
 START_IT = "starta databasen, och prova adressen, lösenordet och rättigheterna."

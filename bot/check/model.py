@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot import train
 from bot.check.processes import running
 from bot.check.results import Result, advice, fine, wrong
+from bot.run import train
 from bot.settings import Settings
 
 

@@ -37,10 +37,10 @@ def kind_and_port(command: list[str]) -> tuple[Kind, int] | None:
         return None
     programs = {Path(word).name for word in command[1:]}
     line = " ".join(command)
-    if programs & {"bot.rasa_cli", "rasa"} and "run" in command and "actions" not in command:
+    if programs & {"bot.run.rasa", "rasa"} and "run" in command and "actions" not in command:
         port = re.search(r"(?:--port|-p)[ =](\d+)", line)
         return Kind.RASA, int(port[1]) if port else 5005
-    if "bot.action_server" in programs and command[-1].isdigit():
+    if "bot.run.actions" in programs and command[-1].isdigit():
         return Kind.ACTIONS, int(command[-1])
     return None
 

@@ -36,7 +36,7 @@ DETAILS: Mapping[Kind, frozenset[str]] = {
     Kind.WAITED: frozenset({*WAITS, LONGEST_WAIT}),
     Kind.HOUR: frozenset(f"{hour:02}" for hour in range(24)),
 }
-"""What the details of a kind may be; a topic is one of the assistant's answers (bot/topics.py)."""
+"""What the details of a kind may be; a topic is one of the answers (bot/municipality/topics.py)."""
 
 BY_MONTH = frozenset({Kind.WAITED, Kind.HOUR})
 

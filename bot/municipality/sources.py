@@ -10,7 +10,7 @@ import yaml
 from bot.municipality.parts import Source
 from bot.municipality.reading import FOLDER, ProfileError, load_profile
 
-NATION = FOLDER.parent / "sources.yml"
+NATION = FOLDER / "shared" / "sources.yml"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ at least 32. So, after rounding, what the numbers allow together is computed as 
 leave a whole fewer than three possible values (ROOM), a number is moved by another five.
 
 To know the rule helps nobody. What is published could always have come, without any move, from counts that
-leave room, and with room each number under five can still be at least two (tests/unit/report/test_attack.py
+leave room, and with room each number under five can still be at least two (tests/report/test_attack.py
 asks a solver). To withhold a number where it tells too much would itself tell: Kenthapadi, Mishra and Nissim,
 Simulatable Auditing (2005). On rounding: Handbook on Statistical Disclosure Control, section 5.5.
 

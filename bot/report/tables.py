@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
+from bot.municipality.topics import topics
 from bot.report.figures import Figures, Year
 from bot.report.rounding import BASE, FEW
-from bot.topics import topics
 
 UNDER_FIVE = "färre än fem"
 WORDS = Path(__file__).with_name("words.yml")

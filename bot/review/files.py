@@ -42,7 +42,11 @@ def findings(answers: Answers, known: dict[str, Document], folder: Path | None) 
 
 
 def _where(document: Document) -> str:
-    return f"i bot/municipality/{document.owner}.yml" if document.owner else "i bot/sources.yml"
+    return (
+        f"i bot/municipality/{document.owner}.yml"
+        if document.owner
+        else "i bot/municipality/shared/sources.yml"
+    )
 
 
 def _resting(answers: Answers, known: dict[str, Document]) -> dict[str, tuple[str, ...]]:

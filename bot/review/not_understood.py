@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.intake.not_understood import Entry
 from bot.review.findings import Finding, Urgency
-from bot.train import MODEL
+from bot.run.train import MODEL
 
 
 def findings(count: int, topics: Mapping[str, int]) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def nearest_topics(entries: list[Entry]) -> dict[str, int]:
     """How many messages came near each topic, the most first; nothing as long as there is no model."""
     if not entries or not MODEL.exists():
         return {}
-    from bot.unanswered import groups  # noqa: PLC0415 - loads Rasa, which only this needs
+    from bot.assistant.unanswered import groups  # noqa: PLC0415 - loads Rasa, which only this needs
 
     counts: Counter[str] = Counter()
     for group in groups(entries):

@@ -12,7 +12,7 @@ from bot.municipality.answers import FOREIGN, Answers
 from bot.review.findings import Finding, Urgency
 from bot.settings import ROOT
 
-COMPONENTS = ("bot/policy.py", "bot/nlu/*.py", "actions/*.py")
+COMPONENTS = ("bot/assistant/policy.py", "bot/assistant/nlu/*.py", "actions/*.py")
 SPOKEN_BY_COMPONENTS = FOREIGN.removeprefix("utter_")
 """What the language detector chooses by itself: that needs no examples."""
 

@@ -9,11 +9,11 @@ from bot import memory
 from bot.intake.office import open_office
 from bot.intake.vault import KeysError
 from bot.municipality import ProfileError, Profiles, load_profiles
+from bot.municipality.topics import topics
 from bot.privacy import logs
 from bot.privacy.redaction import redacted
-from bot.production import NotReadyError, refuse_unless_ready
+from bot.run.production import NotReadyError, refuse_unless_ready
 from bot.settings import Settings
-from bot.topics import topics
 from bot.web.app import create_app
 
 STOP_WITHIN_SECONDS = 3

@@ -11,9 +11,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
 
+from bot.conversations.store import open_conversations
 from bot.intake.office import open_office
 from bot.municipality import Profiles
-from bot.privacy.conversations import open_conversations
 from bot.settings import Settings
 from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
 from bot.web.bell import open_bell

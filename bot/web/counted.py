@@ -14,7 +14,7 @@ from starlette.requests import Request
 from bot.intake.counts import DETAILS, NOTHING
 from bot.intake.models import Kind
 from bot.municipality import Profile
-from bot.topics import topics
+from bot.municipality.topics import topics
 from bot.web.counting import Tally
 from bot.web.office import now
 

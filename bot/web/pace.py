@@ -7,7 +7,7 @@ from aiolimiter import AsyncLimiter
 from anyio import Semaphore, fail_after
 from cachetools import TTLCache
 
-from bot.reading_time import takes_long
+from bot.limits import takes_long
 
 PER_CONVERSATION = (20, 60)
 """Messages and seconds: nobody writes faster, and a stuck key does."""

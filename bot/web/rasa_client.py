@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from bot.privacy.conversations import sender_of
+from bot.conversations.store import sender_of
 
 WEBHOOK = "/webhooks/vagvisaren"
 
@@ -44,7 +44,7 @@ class RasaClient:
         await self._post("forget", {"sender": sender_of(conversation)})
 
     async def tried(self, text: str, municipality: str) -> dict[str, Any]:
-        """What a municipality's visitor would be answered, and why (bot/trial.py). Nothing of it is stored.
+        """What a municipality's visitor would be answered, and why (trial.py). Nothing is stored.
 
         Raises:
             RasaUnavailableError: it cannot be told now.

@@ -12,13 +12,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.conversations.store import sender_of
 from bot.intake import erased, not_understood, queue, visits
 from bot.intake.erased import ConversationErasedError
 from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
 from bot.municipality import Profile
 from bot.municipality.served import END_OF_KEY
-from bot.privacy.conversations import sender_of
 from bot.privacy.learning import to_learn_from
 from bot.web.counted import DANGER, NOT_UNDERSTOOD, count
 from bot.web.office import in_transaction, now

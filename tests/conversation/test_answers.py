@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
-from tests.support.chat import Chat
-from tests.support.processes import Processes
+from lab.chat import Chat
+from lab.processes import Processes
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.processes import Processes
+from lab.processes import Processes
 
 
 class Caller:

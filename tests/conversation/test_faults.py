@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.support.chat import Chat
-from tests.support.processes import Processes
+from lab.chat import Chat
+from lab.processes import Processes
 
 
 @pytest.fixture

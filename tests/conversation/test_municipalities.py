@@ -9,10 +9,10 @@ import pytest
 from bot.municipality import load_profile
 from bot.municipality.answers import bubbles
 from bot.municipality.sources import document_of, documents
-from tests.support.chat import Chat
-from tests.support.knowledge import responses
-from tests.support.processes import Processes
-from tests.unit.data.test_municipalities import ABOUT_OTHERS
+from lab.chat import Chat
+from lab.knowledge import responses
+from lab.processes import Processes
+from tests.data.test_municipalities import ABOUT_OTHERS
 
 TOPICS = sorted(name.removeprefix("utter_") for name in responses() if name.startswith("utter_faq/"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.chat import Chat
+from lab.chat import Chat
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.chat import Chat
+from lab.chat import Chat
 
 
 def test_it_explains_the_reporting_duty_before_it_begins(chat: Chat) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.chat import Chat
-from tests.support.processes import Processes
+from lab.chat import Chat
+from lab.processes import Processes
 
 
 def tried(processes: Processes, text: object) -> httpx.Response:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.intake.office import Office, open_office
-from tests.support.production import Production, production
+from lab.production import Production, production
 
 
 @pytest.fixture(scope="package")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.intake.models import CaseState, Sender
-from tests.support.traffic import IN_LINE, Answer, Traffic
+from lab.traffic import IN_LINE, Answer, Traffic
 
 
 def assert_everybody_is_told_and_nothing_is_lost(traffic: Traffic, *refusals: str | None) -> None:

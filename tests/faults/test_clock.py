@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
+from bot.conversations.store import open_conversations, sender_of
 from bot.intake import cases, messages
 from bot.intake.office import Office, open_office
-from bot.privacy.conversations import open_conversations, sender_of
 from bot.settings import Settings
-from tests.support.processes import Processes, servers_on_free_ports
+from lab.processes import Processes, servers_on_free_ports
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 EARLIER = timedelta(minutes=2)

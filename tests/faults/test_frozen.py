@@ -5,9 +5,9 @@ import time
 from typing import Any
 
 from bot.intake.office import Office
+from lab.production import Production
+from lab.traffic import Traffic
 from tests.faults.promises import assert_everybody_is_told_and_nothing_is_lost, figures
-from tests.support.production import Production
-from tests.support.traffic import Traffic
 
 FROZEN_FOR = 14.0
 FROZEN_FOR_LONG = 30.0

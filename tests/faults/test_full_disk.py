@@ -12,11 +12,11 @@ import httpx
 import pytest
 
 from bot.intake.office import Office
+from lab.processes import Processes, servers_on_free_ports
+from lab.production import Production
+from lab.traffic import Traffic
+from lab.worker import NOTHING_CHANGED
 from tests.faults.promises import assert_everybody_is_told_and_nothing_is_lost, figures
-from tests.support.processes import Processes, servers_on_free_ports
-from tests.support.production import Production
-from tests.support.traffic import Traffic
-from tests.support.worker import NOTHING_CHANGED
 
 FULL = 4096
 """Bytes that a file may have: less than any database, so every write fails as on a disk without room."""

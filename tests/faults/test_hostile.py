@@ -13,9 +13,9 @@ import pytest
 
 from bot.web.pace import LONG_REDACTION
 from bot.web.visitor_bodies import MAX_CHARACTERS, MAX_SHARED_CHARACTERS
-from tests.support.held_connections import held_open, slowloris
-from tests.support.hostile import LOOK_ALIKES, MARK, Hostile, hostile_requests, sign_in
-from tests.support.production import Production
+from lab.held_connections import held_open, slowloris
+from lab.hostile import LOOK_ALIKES, MARK, Hostile, hostile_requests, sign_in
+from lab.production import Production
 
 SEED = 7731
 REQUESTS = 300

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot.intake.office import Office
+from lab.production import Production
+from lab.traffic import TALKERS, Traffic
+from lab.worker import NGINX_OWN_PAGE, NOBODY, NOTHING_CHANGED
 from tests.faults.promises import assert_everybody_is_told_and_nothing_is_lost, figures
-from tests.support.production import Production
-from tests.support.traffic import TALKERS, Traffic
-from tests.support.worker import NGINX_OWN_PAGE, NOBODY, NOTHING_CHANGED
 
 WATCHED_FOR = 6.0
 HEALED_WITHIN = 60.0

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot.database import open_database
 from bot.intake.migrations import current_revision, migrate
 from bot.settings import ROOT
-from tests.support.postgres import DURABLE, Postgres
+from lab.postgres import DURABLE, Postgres
 
 MIGRATE = """
 import sys

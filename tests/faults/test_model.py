@@ -6,10 +6,10 @@ import time
 from typing import Any
 
 from bot.intake.office import Office
-from bot.train import MODEL
+from bot.run.train import MODEL
+from lab.production import Production
+from lab.traffic import Traffic
 from tests.faults.promises import assert_everybody_is_told_and_nothing_is_lost, figures
-from tests.support.production import Production
-from tests.support.traffic import Traffic
 
 TRIED_WITHIN = 90.0
 RASA = "rasa-0"

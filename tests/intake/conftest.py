@@ -20,7 +20,7 @@ from bot.intake.migrations import migrate
 from bot.intake.models import Case, CaseState, Role, StaffMember, tables
 from bot.intake.office import Office
 from bot.intake.vault import FixedKeys, Vault, new_keys
-from tests.support.postgres import Postgres
+from lab.postgres import Postgres
 
 TOKEN = "the-visitor-whose-case-it-is-0001"
 

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from bot.database import open_database, transactions
-from tests.support.postgres import Postgres
+from lab.postgres import Postgres
 
 
 def test_swedish_letters_are_kept_also_where_the_server_has_no_language(postgres: Postgres) -> None:

@@ -17,8 +17,8 @@ from bot.intake.audit import Action
 from bot.intake.migrations import SeveralMunicipalitiesError, current_revision, migrate
 from bot.intake.models import Case, tables
 from bot.settings import ROOT
+from lab.postgres import Postgres
 from tests.intake.conftest import together
-from tests.support.postgres import Postgres
 
 EVERY_TABLE = set(tables.metadata.tables)
 NOT_OURS = {"alembic_version", "sqlite_sequence"}

@@ -14,8 +14,8 @@ from bot.intake.migrations import migrate
 from bot.intake.office import open_office
 from bot.intake.vault import FixedKeys, Vault, new_keys
 from bot.settings import ROOT
+from lab.postgres import Postgres
 from tests.support.backups import DAYS, WRITTEN, Installation, closed, open_case, read
-from tests.support.postgres import Postgres
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.check.results import Verdict
 from bot.municipality.answers import given_answers
 from bot.municipality.sources import documents
 from bot.settings import ROOT
-from tests.support.production import PASSWORD, Production, production
+from lab.production import PASSWORD, Production, production
 
 NOT_HERE = {
     "[fel]   Eskilstuna kommun: mottagningens telefonnummer är inte satt.",  # no source gives it

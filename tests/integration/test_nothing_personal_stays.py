@@ -14,8 +14,8 @@ from urllib.parse import quote, quote_plus
 import httpx
 import pytest
 
-from tests.support.crashing import WORD
-from tests.support.processes import Processes, servers_on_free_ports
+from lab.crashing import WORD
+from lab.processes import Processes, servers_on_free_ports
 from tests.support.secrets import planted
 
 AGENT = "Qvarzphone/9.9"
@@ -30,7 +30,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
     folder: Path = tmp_path_factory.mktemp("secrets")
     (folder / "tmp").mkdir()
     servers = servers_on_free_ports(folder)
-    crashing = [sys.executable, "-m", "tests.support.crashing"]
+    crashing = [sys.executable, "-m", "lab.crashing"]
     commands = {name: crashing + command[2:] for name, command in servers.commands().items() if name != "web"}
     processes = Processes(
         servers,
@@ -42,7 +42,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
             "VAGVISAREN_ANSWER_WITHIN": "60",
             "VAGVISAREN_ACTION_TIMEOUT": "30",
         },
-        {**commands, "web": [sys.executable, "-m", "tests.support.always_open_web"]},
+        {**commands, "web": [sys.executable, "-m", "lab.always_open_web"]},
     )
     with processes.run() as running:
         yield running

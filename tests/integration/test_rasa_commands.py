@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.servers import environment
+from bot.run.servers import environment
+from bot.run.train import MODEL
 from bot.settings import ROOT
-from bot.train import MODEL
-from tests.support.chat import Chat
-from tests.support.processes import Processes, servers_on_free_ports
+from lab.chat import Chat
+from lab.processes import Processes, servers_on_free_ports
 
 RASA = [sys.executable, "-m", "rasa"]
 

@@ -5,7 +5,7 @@ The messages in tests/held_out_chat.txt were written apart from everything that 
 
 import pytest
 
-from tests.support.marked_chat import Score, read, score
+from lab.marked_chat import Score, read, score
 
 
 @pytest.fixture(scope="module")

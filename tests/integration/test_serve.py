@@ -7,10 +7,10 @@ import sys
 import time
 from pathlib import Path
 
-from bot.serve import main
-from bot.servers import Servers, environment
+from bot.run.serve import main
+from bot.run.servers import Servers, environment
 from bot.settings import ROOT
-from tests.support.processes import free_port, servers_on_free_ports
+from lab.processes import free_port, servers_on_free_ports
 
 
 def test_taken_ports_are_said_in_one_line(capsys: object) -> None:
@@ -27,7 +27,7 @@ def test_taken_ports_are_said_in_one_line(capsys: object) -> None:
 def test_it_says_when_it_is_ready_and_ctrl_c_stops_all_of_it(tmp_path: Path) -> None:
     servers = servers_on_free_ports(tmp_path)
     code = (
-        "from pathlib import Path; from bot.serve import main; from bot.servers import Servers; "
+        "from pathlib import Path; from bot.run.serve import main; from bot.run.servers import Servers; "
         f"raise SystemExit(main(Servers({servers.rasa_port}, {servers.actions_port}, {servers.web_port}, "
         f"Path({str(servers.endpoints)!r}))))"
     )

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pexpect
 
-from bot.servers import Servers, environment
+from bot.run.servers import Servers, environment
+from bot.run.train import MODEL
 from bot.settings import ROOT
-from bot.train import MODEL
-from tests.support.processes import Processes, servers_on_free_ports
+from lab.processes import Processes, servers_on_free_ports
 
 START_WITHIN = 120
 TO_END = 2.0
@@ -34,7 +34,7 @@ def typed_into(*command: str) -> pexpect.spawn:
 
 def our_shell(servers: Servers) -> pexpect.spawn:
     code = (
-        "from pathlib import Path; from bot.shell import main; from bot.servers import Servers; "
+        "from pathlib import Path; from bot.run.shell import main; from bot.run.servers import Servers; "
         f"raise SystemExit(main(Servers({servers.rasa_port}, {servers.actions_port}, {servers.web_port}, "
         f"Path({str(servers.endpoints)!r}))))"
     )

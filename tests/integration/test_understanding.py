@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import pytest
 from rasa.core.agent import load_agent
 
-from bot.nlu.labels import selected_topic
-from bot.train import MODEL
-from tests.support.held_out import held_out
+from bot.assistant.nlu.labels import selected_topic
+from bot.run.train import MODEL
+from lab.held_out import held_out
 
 REFUSALS = ("nlu_fallback", "out_of_scope")
 

@@ -22,10 +22,10 @@ from bot.intake.cases import HandOver
 from bot.intake.migrations import current_revision, migrate
 from bot.intake.office import Office, open_office
 from bot.intake.vault import KeyFile, Vault, new_keys
-from bot.servers import environment
+from bot.run.servers import environment
 from bot.settings import ROOT, Settings
-from tests.support.postgres import Postgres
-from tests.support.processes import free_port
+from lab.postgres import Postgres
+from lab.processes import free_port
 
 BEFORE = "0002"
 VISITOR, LATER = "a-visitor-before-the-upgrade-0001", "a-visitor-after-the-upgrade-00001"

@@ -14,8 +14,8 @@ from bot.intake.cases import HandOver
 from bot.intake.office import Office, open_office
 from bot.intake.vault import KeyFile, Vault
 from bot.settings import ROOT, Settings
+from lab.postgres import binaries
 from tests.intake.conftest import everything_stored
-from tests.support.postgres import binaries
 
 VISITOR = "the-visitor-whose-case-it-is-0001"
 WRITTEN = "Ring mig inte hemma"

@@ -8,7 +8,7 @@ from bot.municipality import load_profile
 from bot.programme.answer import Answer
 from bot.programme.self_check import EVIDENCE_PERSON, UNDER_18
 from bot.programme.self_check_words import extras
-from tests.support.knowledge import SHARED
+from lab.knowledge import SHARED
 
 SATURDAY = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
 

@@ -9,7 +9,7 @@ import httpx
 from playwright.sync_api import Page
 
 from bot.settings import ROOT
-from tests.support.processes import free_port
+from lab.processes import free_port
 
 READY_WITHIN = 60.0
 SETTINGS = {

@@ -16,12 +16,12 @@ from bot.intake.office import Office, open_office
 from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
+from lab.processes import free_port
+from lab.profiles import always_open
 from tests.support.browser import chromium
 from tests.support.desk import Desk
 from tests.support.desk_page import sign_in
 from tests.support.pictures import Pictures
-from tests.support.processes import free_port
-from tests.support.profiles import always_open
 from tests.support.serving import serving
 
 EXIT_PAGE = "/health"

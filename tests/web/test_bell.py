@@ -9,7 +9,7 @@ from anyio.from_thread import start_blocking_portal
 
 from bot.settings import Settings
 from bot.web.bell import LOOKS_EVERY, LOOKS_EVERY_IF_RUNG, Bell, open_bell
-from tests.support.redis_server import RedisServer
+from lab.redis_server import RedisServer
 
 FOR_EVER = 30.0
 AT_ONCE = 5.0

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.reading_time import LONG
+from bot.limits import LONG
 from bot.web import pace
 from tests.support.page import say
 from tests.support.visitor_page import open_hand_over, shown_code

@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 
 from bot.intake.counts import DETAILS, NOTHING
 from bot.intake.models import Kind
+from bot.municipality.topics import topics
 from bot.privacy import logs
 from bot.settings import Settings
-from bot.topics import topics
 from bot.web import counting
 from tests.support.desk import Desk, hand_over, opened, submit, write
 from tests.web.conftest import StandInRasa

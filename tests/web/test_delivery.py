@@ -13,11 +13,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.intake.office import open_office
-from bot.servers import environment
+from bot.run.servers import environment
 from bot.settings import ROOT, Settings
+from lab.processes import free_port
 from tests.support import desk_page, visitor_page
 from tests.support.page import say
-from tests.support.processes import free_port
 from tests.support.visitor_page import STATE, queue_up
 from tests.web.conftest import NewPage
 
@@ -121,7 +121,7 @@ class Front:
         }
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.support.always_open_web"],
+                [sys.executable, "-m", "lab.always_open_web"],
                 cwd=ROOT,
                 env={**environment(), **own},
                 stdout=log,

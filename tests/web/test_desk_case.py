@@ -11,8 +11,8 @@ from bot.intake import staff
 from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.explanation import load_explanation
 from bot.web.office import now
+from lab.profiles import always_open
 from tests.support.desk import Desk, Opened, csrf_of, lines_on, opened, submit, write
-from tests.support.profiles import always_open
 
 SHARED = [{"by": "you", "text": "Får de veta något?"}, {"by": "bot", "text": "Det beror på."}]
 ODD = '</textarea><script>alert("1")</script><img src=x onerror=alert(2)>'

@@ -13,8 +13,8 @@ from bot.intake.models import Role
 from bot.municipality import Profiles
 from bot.municipality.answers import given_answers
 from bot.settings import Settings
+from lab.profiles import always_open
 from tests.support.desk import Desk
-from tests.support.profiles import always_open
 
 KEPT = "får man ta med <b>hunden</b>"
 

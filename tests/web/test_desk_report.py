@@ -13,11 +13,11 @@ from bot.intake import counts
 from bot.intake.counts import WAITS, row
 from bot.intake.models import Kind, Role
 from bot.municipality import Profiles, load_profile
+from bot.municipality.topics import topics
 from bot.programme.self_check import Outcome
 from bot.report import report
 from bot.report.report import Report
 from bot.settings import ROOT, Settings
-from bot.topics import topics
 from tests.support.accessibility import fits_in_width, no_violations
 from tests.support.desk import Desk
 from tests.web.conftest import StandInRasa

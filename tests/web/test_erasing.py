@@ -4,9 +4,9 @@ import httpx
 from playwright.sync_api import Page, Route, expect
 from starlette.testclient import TestClient
 
+from bot.conversations.store import sender_of
 from bot.intake import visits
 from bot.intake.office import Office
-from bot.privacy.conversations import sender_of
 from bot.web.office import now
 from tests.support.desk import Desk, hand_over, opened, submit, write
 from tests.support.visitor_page import open_hand_over

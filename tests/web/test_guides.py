@@ -18,14 +18,14 @@ from starlette.routing import Route
 from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
+from lab.certificate import write_certificate
+from lab.processes import free_port
+from lab.profiles import AlwaysOpen, always_open
 from tests.support.accessibility import no_violations
 from tests.support.browser import chromium
-from tests.support.certificate import write_certificate
 from tests.support.guides import WEB_EDITORS, blocks
 from tests.support.page import bubbles, say
 from tests.support.pictures import Pictures
-from tests.support.processes import free_port
-from tests.support.profiles import AlwaysOpen, always_open
 from tests.support.serving import serving
 from tests.web.conftest import StandInRasa
 

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web import pace
+from lab.profiles import AlwaysClosed
 from tests.support.desk import Desk, Opened, hand_over, opened, submit, write
-from tests.support.profiles import AlwaysClosed
 from tests.web.conftest import ANSWER, StandInRasa
 
 DANGER = [

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from bot.intake import not_understood
 from bot.intake.models import Role
 from bot.municipality import Profiles
+from lab.profiles import AlwaysOpen, always_open
 from tests.support.desk import (
     Desk,
     csrf_of,
@@ -19,7 +20,6 @@ from tests.support.desk import (
     write,
 )
 from tests.support.page import bubbles, say
-from tests.support.profiles import AlwaysOpen, always_open
 from tests.web.conftest import NewPage, StandInRasa
 from tests.web.test_desk_guard import OF_WORKERS, ROUTES, everything_kept
 

@@ -9,7 +9,7 @@ from anyio import wait_all_tasks_blocked
 from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
-from bot.reading_time import LONG
+from bot.limits import LONG
 from bot.web import pace
 from bot.web.pace import LONG_REDACTION, Pace, TooFastError
 from tests.web.conftest import StandInRasa

@@ -12,7 +12,7 @@ from bot.settings import ROOT
 from bot.web.desk import phrases
 from bot.web.desk.phrases import PHRASES, REFERRALS, Phrase, phrases_of
 from bot.web.explanation import load_explanation
-from tests.support.knowledge import SHARED, variations
+from lab.knowledge import SHARED, variations
 from tests.support.readability import lix
 
 EXPLANATION = load_explanation()

@@ -10,11 +10,11 @@ from bot.intake.office import Office
 from bot.municipality import Profiles, load_profile
 from bot.settings import Settings
 from bot.web.app import create_app
+from lab.processes import free_port
 from tests.support.accessibility import no_violations
 from tests.support.desk import COOKIE
 from tests.support.desk_page import sign_in as sign_in_locally
 from tests.support.identity_provider import SETTINGS, IdentityProvider, log_in
-from tests.support.processes import free_port
 from tests.support.serving import serving
 from tests.web.conftest import NewPage, StandInRasa
 

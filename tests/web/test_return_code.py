@@ -8,8 +8,8 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from bot.conversations.store import sender_of
 from bot.intake.throttle import WRONG_CODES_PER_WINDOW
-from bot.privacy.conversations import sender_of
 from bot.web.office import now
 from tests.support.desk import Desk, hand_over, lines_on, opened, submit, write
 from tests.web.conftest import StandInRasa

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
-from tests.support.profiles import always_open
+from lab.profiles import always_open
 from tests.web.conftest import StandInRasa
 
 CHECKS = [

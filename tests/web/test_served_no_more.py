@@ -7,8 +7,8 @@ from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.desk import sign_in
+from lab.profiles import always_open
 from tests.support.desk import COOKIE, ORIGIN, Account, Desk, give_password, make_account
-from tests.support.profiles import always_open
 
 
 @pytest.fixture

@@ -12,17 +12,17 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
+from bot.conversations.store import open_conversations, sender_of
 from bot.database import open_database
 from bot.intake.office import Office
 from bot.municipality import Profile, Profiles
-from bot.privacy.conversations import open_conversations, sender_of
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.office import now
+from lab.profiles import AlwaysClosed
 from tests.support.accessibility import no_violations
 from tests.support.desk import Desk, hand_over, lines_on, opened, submit, write
 from tests.support.page import bubbles, say
-from tests.support.profiles import AlwaysClosed
 from tests.support.readability import lix
 from tests.support.visitor_page import come_back
 from tests.web.conftest import NewPage, StandInRasa

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from bot.privacy.conversations import sender_of
+from bot.conversations.store import sender_of
 from bot.web import pace
 from bot.web.body_limit import MAX_BYTES
 from tests.web.conftest import ANSWER, StandInRasa

@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.intake.office import Office, open_office
 from bot.settings import Settings
+from lab.processes import Processes, servers_on_free_ports
 from tests.support import desk_page
 from tests.support.desk import current_code, make_account
 from tests.support.pictures import Pictures
-from tests.support.processes import Processes, servers_on_free_ports
 from tests.support.visitor_page import STATE, come_back, open_hand_over, queue_up, shown_code
 
 PHONE = {"width": 390, "height": 844}
@@ -25,7 +25,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
     processes = Processes(
         servers_on_free_ports(folder),
         folder / "servers.log",
-        commands={"web": [sys.executable, "-m", "tests.support.always_open_web"]},
+        commands={"web": [sys.executable, "-m", "lab.always_open_web"]},
     )
     with processes.run() as running:
         yield running

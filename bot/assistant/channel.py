@@ -1,0 +1,224 @@
+"""The channel that passes a whole message on: its bubbles, buttons and sources.
+
+Rasa's `rest` channel drops metadata. This one answers the same request at `/webhooks/vagvisaren/webhook` with
+one object a bubble: `text`, and on the last bubble of an answer `buttons`, `metadata` and `response`, the
+answer's name. A request may carry a `message_id`: sent again, after a lost connection, it gets the same
+replies, which then say `again` and no name, and is not acted on twice. A text that is the title of a button
+which the last turn offered is taken for that button. A question that could not be kept is not asked: what the
+visitor says next would be taken for the answer to an earlier one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.shared.core.constants import DEFAULT_INTENTS
+from rasa.shared.core.domain import Domain
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot import memory
+from bot.assistant.last_turn import has_had_its_turn, last_turn, payload_of, said_in
+from bot.assistant.replies import NAME, Replies
+from bot.assistant.tracker_store import begins_from, is_lost, kept
+from bot.assistant.trial import tried
+from bot.conversations.scrubbing import Event
+from bot.conversations.store import Conversations, open_conversations
+from bot.limits import takes_long
+from bot.municipality import UnknownMunicipalityError, load_profiles
+from bot.municipality.answers import bubbles
+from bot.privacy import logs
+from bot.settings import Settings
+
+PURGE_EVERY_SECONDS = 60
+
+WARM_UP = "jag heter nåt och bor på en gata"
+"""About somebody: what recognises names is loaded when a message first needs it."""
+
+GIVE_WAY = 10
+"""How nice the thread of long messages is, in Linux alone: others on its core get nine tenths."""
+
+LEADING_SLASHES = re.compile(r"^[/\s]+")
+
+logger = logging.getLogger(__name__)
+
+
+def _content(request: Request) -> dict[str, Any]:
+    return request.json if isinstance(request.json, dict) else {}
+
+
+def without_commands(text: str, domain: Domain) -> str:
+    """The text, without the slash that makes it one of Rasa's commands; our buttons' payloads stay."""
+    of_buttons = {*domain.intents} - {*DEFAULT_INTENTS} - {*domain.retrieval_intents}
+    return text if text.removeprefix("/") in of_buttons else LEADING_SLASHES.sub("", text)
+
+
+async def said_again(message: UserMessage, events: list[Event] | None) -> list[dict[str, Any]]:
+    """What was said last, to a message that has had its turn; nothing for a new message."""
+    replies = Replies()
+    if events and has_had_its_turn(events, message.message_id):
+        for said in said_in(last_turn(events)):
+            await replies.send_response(message.sender_id, said)
+    return [{**said, "again": True} for said in replies.messages]
+
+
+async def _purging(conversations: Conversations) -> None:
+    """Erases conversations that have ended. Several servers may do so."""
+    while True:
+        try:
+            await asyncio.to_thread(conversations.purge, datetime.now(timezone.utc))
+        except Exception:  # tried again in a minute
+            logger.exception("Purging conversations failed.")
+        await asyncio.sleep(PURGE_EVERY_SECONDS)
+
+
+class VagvisarenInput(InputChannel):  # type: ignore[misc]
+    """Receives `{"sender": ..., "message": ...}` and answers with a list of bubbles."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name and the prefix of its address."""
+        return NAME
+
+    def __init__(self) -> None:
+        """Two messages are read at once: most of that needs no Python, and another core is there for it.
+
+        Long ones wait for each other, and give way: whoever sends nothing else makes nobody else wait.
+        """
+        self._reading = ThreadPoolExecutor(2, "nlu")
+        self._reading_long = ThreadPoolExecutor(1, "nlu-long", os.nice, (GIVE_WAY,))
+        self._profiles = load_profiles(Settings().municipalities)
+
+    def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """`/` for health, `/webhook` for messages, `/forget` to erase a conversation, `/try` for staff."""
+        logs.protect()  # also where Rasa is started by its own command
+        routes = Blueprint("vagvisaren_webhook")
+        conversations = self._conversations = open_conversations(Settings())
+        is_warm = asyncio.Event()
+
+        @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
+        async def health(_: Request) -> HTTPResponse:
+            return response.json(
+                {"status": "ok" if is_warm.is_set() else "waiting"}, 200 if is_warm.is_set() else 503
+            )
+
+        @routes.route("/webhook", methods=["POST"])  # type: ignore[untyped-decorator]
+        async def receive(request: Request) -> HTTPResponse:
+            body = _content(request)
+            sender, said = body.get("sender"), body.get("message")
+            if not isinstance(sender, str) or not sender or not isinstance(said, str):
+                return response.json({"error": "Skicka sender och message som text."}, status=400)
+            if not self._is_served(sender):
+                return response.json({"error": "Den kommunen finns inte här."}, status=404)
+            if not is_warm.is_set():
+                return response.json({"error": "Servern startar."}, status=503)  # nginx asks another one
+            text = without_commands(said, request.app.ctx.agent.domain)
+            message = UserMessage(
+                text, Replies(), sender, input_channel=NAME, message_id=body.get("message_id")
+            )
+            return response.json(await self._replies(request.app.ctx.agent, message))
+
+        @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
+        async def forget(request: Request) -> HTTPResponse:
+            sender = _content(request).get("sender")
+            if not isinstance(sender, str) or not sender:
+                return response.json({"error": "Skicka sender som text."}, status=400)
+            agent: Agent = request.app.ctx.agent
+            async with agent.lock_store.lock(sender):
+                await asyncio.to_thread(conversations.erase, sender)
+            return response.json({"forgotten": True})
+
+        @routes.route("/try", methods=["POST"])  # type: ignore[untyped-decorator]
+        async def try_out(request: Request) -> HTTPResponse:
+            text = _content(request).get("message")
+            municipality = _content(request).get("municipality", self._profiles.first.key)
+            if not isinstance(text, str) or municipality not in list(self._profiles):
+                return response.json({"error": "Skicka message, och municipality som finns."}, status=400)
+            agent: Agent = request.app.ctx.agent
+            said = without_commands(text, agent.domain)
+            try:
+                return response.json(await tried(agent, said, Replies(), municipality))
+            except Exception:  # never 5xx: nginx would hold this server for dead, for visitors too
+                logger.exception("A trial broke down.")
+                return response.json({"error": "Det gick inte att prova."}, status=422)
+
+        @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
+        async def purge_every_minute(app: Sanic, _: Any) -> None:
+            app.add_task(_purging(conversations))
+
+        @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
+        async def warm_up(app: Sanic, _: Any) -> None:
+            """The first visitor need not wait for what is loaded when a message first needs it."""
+            await self._read(app.ctx.agent, WARM_UP)
+            memory.keep_for_good()
+            app.add_task(memory.giving_back())
+            is_warm.set()
+
+        return routes
+
+    def _is_served(self, sender: str) -> bool:
+        try:
+            self._profiles.of_conversation(sender)
+        except UnknownMunicipalityError:
+            return False
+        return True
+
+    async def _read(self, agent: Agent, text: str) -> dict[str, Any]:
+        """What a message is about. Rasa would let every other visitor wait meanwhile."""
+        loop = asyncio.get_running_loop()
+        reading = self._reading_long if takes_long(text) else self._reading
+        parsed: dict[str, Any] = await loop.run_in_executor(reading, asyncio.run, agent.parse_message(text))
+        return parsed
+
+    async def _replies(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
+        """The turn's bubbles, also of one that was answered before; the calm line when it broke down."""
+        replies = message.output_channel
+        is_lost.set(False)
+        try:
+            if said := await self._turn(agent, message):
+                return said
+        except Exception:
+            logger.exception("A turn broke down.")
+        if replies.messages and not is_lost.get():
+            return list(replies.messages)
+        # Another server, which was given up on, may have kept this very turn: then that is what holds.
+        if said := await said_again(message, await kept(self._conversations, message.sender_id)):
+            return said
+        if is_lost.get():
+            replies.take_back()
+        profile = self._profiles.of_conversation(message.sender_id)
+        calm = profile.out_of_order()
+        if replies.messages:  # what to do in danger: where a human is, and not to wait and write again
+            calm = bubbles(calm)[0]
+        await replies.send_response(message.sender_id, {"text": calm})
+        return list(replies.messages)
+
+    async def _turn(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
+        """Takes a turn; gives what was said before, where this message has had its turn.
+
+        One is acted on at a time, by all servers, and what came before looked at again: it may come twice.
+        """
+        before = await kept(self._conversations, message.sender_id) or []
+        if not has_had_its_turn(before, message.message_id):
+            message.text = payload_of(message.text, last_turn(before)) or message.text
+            message.parse_data = await self._read(agent, message.text)
+        async with agent.lock_store.lock(message.sender_id):
+            now_kept = await kept(self._conversations, message.sender_id)
+            if said := await said_again(message, now_kept):
+                return said
+            seen = begins_from.set(now_kept)
+            try:
+                await agent.processor.handle_message(message)
+            finally:
+                begins_from.reset(seen)  # the next message on this connection is somebody else's
+        return []

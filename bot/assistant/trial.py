@@ -1,0 +1,59 @@
+"""Trying a message: the answer, and how it came about. Nothing of it is stored or counted.
+
+The message goes through the same model, rules and actions as a visitor's, in a conversation of its own that
+is only in memory and gone with the answer.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import asdict
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
+
+from bot.assistant.nlu.labels import selected_topic
+from bot.assistant.nlu.signals import SIGNALS
+from bot.municipality.served import END_OF_KEY
+
+RUNNERS_UP = 5
+
+
+async def tried(
+    agent: Agent, text: str, replies: CollectingOutputChannel, municipality: str
+) -> dict[str, Any]:
+    """What a municipality's visitor who writes `text` first of all would be answered, and why.
+
+    Returns:
+        `topic` and its `confidence`; `also`, what is said before or beside the answer; `runners_up`, the
+        likeliest labels before the safety layer; `heard`, the probability of danger and of a disclosure, at
+        its highest in the message or in a sentence of it; `replies`, as the channel sends them.
+    """
+    processor = copy.copy(agent.processor)
+    processor.tracker_store = InMemoryTrackerStore(processor.domain)
+    message = UserMessage(text, replies, f"{municipality}{END_OF_KEY}trial")
+    parsed = await processor.parse_message(message, only_output_properties=False)
+    signals = parsed.pop(SIGNALS, {})
+    message.parse_data = parsed
+    await processor.handle_message(message)
+    return {**_understood(parsed), "heard": {name: asdict(each) for name, each in signals.items()}} | {
+        "replies": replies.messages
+    }
+
+
+def _understood(parsed: dict[str, Any]) -> dict[str, Any]:
+    intent = parsed[INTENT][INTENT_NAME_KEY]
+    topic = selected_topic(parsed, intent or "") or intent
+    beside = [selected_topic(parsed, family) for family in ("disclosure", "foreign") if family != intent]
+    return {
+        "topic": topic,
+        "confidence": parsed[INTENT][PREDICTED_CONFIDENCE_KEY],
+        "also": [label for label in beside if label and label != topic],
+        "runners_up": [
+            {"topic": each[INTENT_NAME_KEY], "confidence": each[PREDICTED_CONFIDENCE_KEY]}
+            for each in parsed.get(INTENT_RANKING_KEY, [])[:RUNNERS_UP]
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Conversations with the assistant, kept without anything a visitor wrote."""

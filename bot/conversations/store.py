@@ -1,0 +1,118 @@
+"""The conversations with the assistant, one row each, for as long as they last.
+
+Threat: somebody copies the database or its file. Method: a row holds no text of a visitor (scrubbing.py) and
+of the token that the visitor's page holds only the hash of a hash; it is gone an hour after the last message,
+and SQLite then writes its file anew. Not covered: a database server's own backups and write-ahead log.
+"""
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, String, Text, delete, select, text, update
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import registry
+
+from bot.conversations.scrubbing import MINUTE, Event
+from bot.database import INSERTS, mark_erased, open_database, transactions
+from bot.municipality.served import END_OF_KEY
+from bot.settings import Settings
+
+tables = registry()
+Table: Any = tables.generate_base()
+
+ONE_AT_A_TIME = 7_214_903
+"""Any number, the same for all our processes: PostgreSQL's advisory lock on making the table."""
+
+
+class Conversation(Table):  # type: ignore[misc]
+    """What the dialogue needs of one conversation."""
+
+    __tablename__ = "conversations"
+
+    key = Column(String(64), primary_key=True)
+    events = Column(Text, nullable=False)
+    ends_at = Column(BigInteger, nullable=False, index=True)  # Unix time, to the minute
+
+
+def sender_of(token: str) -> str:
+    """The name under which Rasa knows a conversation: locks in Redis have it. The token stays in front.
+
+    The municipality that the token begins with is still told by it.
+    """
+    municipality, dot, _ = token.rpartition(END_OF_KEY)
+    return municipality + dot + hashlib.blake2b(token.encode(), digest_size=32, person=b"sender").hexdigest()
+
+
+def key_of(sender: str) -> str:
+    """What stands for a conversation here. A case has another hash of the token: the two cannot be joined."""
+    return hashlib.blake2b(sender.encode(), digest_size=32, person=b"conversation").hexdigest()
+
+
+class MovedOnError(Exception):
+    """What is to be kept does not follow from what is kept."""
+
+
+class Conversations:
+    """Keeps conversations until they end. Every method is one transaction."""
+
+    def __init__(self, engine: Engine, lasts: timedelta) -> None:
+        """Makes the table where it is missing; a conversation ends `lasts` after its last message."""
+        self._transaction = transactions(engine)
+        self._lasts = lasts
+        self._insert = INSERTS[engine.dialect.name]
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
+            tables.metadata.create_all(connection)
+
+    def keep(self, sender: str, events: list[Event], now: datetime, instead_of: list[Event] | None) -> None:
+        """Keeps a conversation as it stands now, in place of what `find` gave when the turn began.
+
+        Raises:
+            MovedOnError: somebody has kept another turn meanwhile, or erased it. Nothing is changed.
+        """
+        ends_at = int((now + self._lasts).timestamp()) // MINUTE * MINUTE
+        latest = {"events": json.dumps(events), "ends_at": ends_at}
+        key = key_of(sender)
+        if instead_of is None:
+            has_ended = Conversation.ends_at <= int(now.timestamp())
+            row = self._insert(Conversation).values(key=key, **latest)
+            change = row.on_conflict_do_update(index_elements=["key"], set_=latest, where=has_ended)
+        else:
+            as_found = (Conversation.key == key, Conversation.events == json.dumps(instead_of))
+            change = update(Conversation).where(*as_found).values(**latest)
+        with self._transaction() as session:
+            if session.execute(change, execution_options={"synchronize_session": False}).rowcount != 1:
+                raise MovedOnError
+
+    def find(self, sender: str, now: datetime) -> list[Event] | None:
+        """The events of a conversation that has not ended."""
+        goes_on = Conversation.ends_at > int(now.timestamp())
+        chosen = select(Conversation.events).where(Conversation.key == key_of(sender), goes_on)
+        with self._transaction() as session:
+            found = session.scalar(chosen)
+        return None if found is None else list(json.loads(found))
+
+    def erase(self, sender: str) -> None:
+        """Removes a conversation. Safe to repeat."""
+        self._delete(Conversation.key == key_of(sender))
+
+    def purge(self, now: datetime) -> int:
+        """Removes the conversations that have ended; returns how many. Safe to repeat."""
+        # Whole: PostgreSQL would make a decimal of every row's number, and pass over the index.
+        return self._delete(Conversation.ends_at <= int(now.timestamp()))
+
+    def _delete(self, which: Any) -> int:
+        with self._transaction() as session:
+            removed: int = session.execute(delete(Conversation).where(which)).rowcount
+            if removed:
+                mark_erased(session)
+        return removed
+
+
+def open_conversations(settings: Settings) -> Conversations:
+    """Opens the database that the settings name."""
+    engine = open_database(settings.conversations_url)
+    return Conversations(engine, timedelta(minutes=settings.conversation_minutes))

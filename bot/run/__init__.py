@@ -1,0 +1,1 @@
+"""How processes start: the servers, the terminal, the training, and what must hold in production."""

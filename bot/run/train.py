@@ -1,0 +1,108 @@
+"""Trains the model when, and only when, something it is made of has changed.
+
+Rasa's own output, thousands of lines, goes to models/train.log; the terminal gets one line that moves.
+"""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bot.settings import ROOT
+
+MODELS = ROOT / "models"
+MODEL = MODELS / "vagvisaren.tar.gz"
+FINGERPRINT = MODELS / "vagvisaren.sha256"
+LOG = MODELS / "train.log"
+
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "data/**/*.yml",
+    "bot/assistant/nlu/*.py",
+    "bot/assistant/policy.py",
+)
+"""What a model is made of, beside the locked environment."""
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """A hash over the names and contents of everything the model is made of."""
+    digest = hashlib.sha256()
+    files = {path for pattern in (*INPUTS, "requirements/run.txt") for path in root.glob(pattern)}
+    for path in sorted(files):
+        digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def stamp(made_of: str) -> str:
+    """What stands in FINGERPRINT: what the model was made of, and that it is the whole of it."""
+    return f"{made_of} {hashlib.sha256(MODEL.read_bytes()).hexdigest()}"
+
+
+def is_current() -> bool:
+    """Whether the model at hand is whole, and was trained from what lies here now."""
+    return MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == stamp(fingerprint())
+
+
+def stage(log: str) -> str:
+    """What Rasa is doing, from its log."""
+    reading = re.findall(r"Reading training examples: (\d+) of (\d+)", log)
+    training = re.findall(r"Starting to train component '(\w+)'", log)
+    if training and training[-1] != "SafetyFirstPolicy":
+        return f"learning ({training[-1]})"
+    if reading:
+        done, total = map(int, reading[-1])
+        return f"reading examples, {100 * done // total} %"
+    return "starting"
+
+
+def _show(line: str) -> None:
+    end = "" if sys.stdout.isatty() else "\n"
+    print(f"\r\033[K{line}" if sys.stdout.isatty() else line, end=end, flush=True)
+
+
+def train() -> int:
+    """Runs `rasa train`; returns its exit code. An edit made meanwhile is noticed the next time.
+
+    The model takes the place of the one before when it is whole: a server that starts meanwhile reads the one
+    before, and a training that fails leaves it.
+    """
+    MODELS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="unfinished-", dir=MODELS) as folder:
+        return _train(Path(folder) / MODEL.name)
+
+
+def _train(unfinished: Path) -> int:
+    made_of = fingerprint()
+    # Rasa's own cache would keep a copy of every embedding; ours is the fingerprint above.
+    environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0"}
+    command = [
+        sys.executable, "-m", "bot.run.rasa", "train", "--force", "--skip-validation",
+        "--out", str(unfinished.parent), "--fixed-model-name", MODEL.name.removesuffix(".tar.gz"),
+    ]  # fmt: skip
+    start, shown = time.monotonic(), ""
+    with LOG.open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        while process.poll() is None:
+            now = stage(LOG.read_text(errors="replace"))
+            if sys.stdout.isatty() or now.split(",")[0] != shown:
+                _show(f"Training: {now} ({time.monotonic() - start:.0f} s)")
+            shown = now.split(",")[0]
+            time.sleep(1)
+    if process.returncode == 0:
+        unfinished.replace(MODEL)
+        FINGERPRINT.write_text(stamp(made_of))
+        _show(f"Trained in {time.monotonic() - start:.0f} s.")
+    else:
+        _show(f"Training failed. The last lines of {LOG.relative_to(ROOT)}:")
+        print("\n" + "\n".join(LOG.read_text(errors="replace").splitlines()[-15:]), file=sys.stderr)
+    print(end="\n" if sys.stdout.isatty() else "")
+    return process.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(0 if is_current() else train())

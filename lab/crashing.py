@@ -1,0 +1,57 @@
+"""Runs a server so that it breaks down, with the message in the error, when a message says `krascha`.
+
+`python -m lab.crashing <module> <arguments>`
+"""
+
+import runpy
+import sys
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.assistant import lean_rasa
+
+WORD = "krascha"
+
+
+def break_the_component() -> None:
+    without_tensorflow = lean_rasa.leave_out_tensorflow
+
+    def leave_out_tensorflow() -> None:
+        without_tensorflow()
+        from bot.assistant.nlu.intent_classifier import LabelClassifier  # noqa: PLC0415 - not before
+
+        whole = LabelClassifier.process
+
+        def process(self: LabelClassifier, messages: list[Any]) -> list[Any]:
+            for message in messages:
+                text = message.get("text")
+                if f"{WORD} modellen" in text:
+                    raise ValueError(text)
+            return list(whole(self, messages))
+
+        LabelClassifier.process = process
+
+    lean_rasa.leave_out_tensorflow = leave_out_tensorflow
+
+
+def break_the_action() -> None:
+    from actions.human import ActionFindHuman  # noqa: PLC0415 - only the action server needs it
+
+    whole = ActionFindHuman.run
+
+    def run(self: ActionFindHuman, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Any:
+        text = tracker.latest_message["text"]
+        if WORD in text:
+            raise ValueError(text)
+        return whole(self, dispatcher, tracker, domain)
+
+    ActionFindHuman.run = run
+
+
+if __name__ == "__main__":
+    _, module, *arguments = sys.argv
+    sys.argv = [module, *arguments]
+    break_the_component() if module == "bot.run.rasa" else break_the_action()
+    runpy.run_module(module, run_name="__main__", alter_sys=True)

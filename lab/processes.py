@@ -1,0 +1,86 @@
+"""The servers as processes of a test's own, on ports that nobody else has."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.run.servers import Servers
+from bot.settings import ROOT
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def servers_on_free_ports(folder: Path) -> Servers:
+    """Servers that no other test and no `make run` has; their endpoints are written into the folder."""
+    rasa_port, actions_port = free_port(), free_port()
+    endpoints = folder / "endpoints.yml"
+    endpoints.write_text((ROOT / "endpoints.yml").read_text().replace("5055", str(actions_port)))
+    return Servers(rasa_port, actions_port, free_port(), endpoints)
+
+
+class Processes:
+    """The servers as processes that a test may stop and start."""
+
+    def __init__(
+        self,
+        servers: Servers,
+        log: Path,
+        extra: dict[str, str] | None = None,
+        commands: dict[str, list[str]] | None = None,
+    ) -> None:
+        self.servers = servers
+        self.folder = log.parent
+        self._commands = {**servers.commands(), **(commands or {})}
+        own_data = {
+            "VAGVISAREN_DATABASE_URL": f"sqlite:///{log.parent}/cases.sqlite",
+            "VAGVISAREN_CONVERSATIONS_URL": f"sqlite:///{log.parent}/conversations.sqlite",
+            "VAGVISAREN_KEY_FILE": f"{log.parent}/keys",
+        }
+        self._environment = {**servers.environment(), **own_data, **(extra or {})}
+        self._log = log
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str) -> None:
+        with self._log.open("ab") as log:
+            self._running[name] = subprocess.Popen(
+                self._commands[name],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def stop(self, name: str) -> None:
+        process = self._running.pop(name)
+        process.terminate()
+        process.wait(timeout=20)
+
+    def pid(self, name: str) -> int:
+        return self._running[name].pid
+
+    def wait_until_ready(self, within: float = 120) -> None:
+        start = time.monotonic()
+        while not self.servers.are_ready(*self._running):
+            ended = [name for name, process in self._running.items() if process.poll() is not None]
+            assert not ended, f"{ended} ended:\n{self._log.read_text()[-3000:]}"
+            assert time.monotonic() - start < within, self._log.read_text()[-3000:]
+            time.sleep(0.3)
+
+    @contextmanager
+    def run(self, *names: str) -> Iterator["Processes"]:
+        """Starts these servers, or all; they are ready when the block begins, and end with it."""
+        try:
+            for name in names or self._commands:
+                self.start(name)
+            self.wait_until_ready()
+            yield self
+        finally:
+            for name in list(self._running):
+                self.stop(name)

@@ -1,0 +1,246 @@
+"""The whole of production on this machine: PostgreSQL, Redis, nginx with TLS, and as many servers as wanted.
+
+nginx's files are deploy/nginx's own, with free ports in them. What systemd would do when a server dies, the
+harness does: all that it started is killed, and it is started anew after a second.
+"""
+
+import os
+import shutil
+import signal
+import ssl
+import subprocess
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx
+import psutil
+import redis
+
+from bot.run.servers import Servers
+from bot.run.train import MODEL
+from bot.settings import ROOT, Settings
+from lab.certificate import write_certificate
+from lab.postgres import DURABLE, Postgres
+from lab.processes import free_port
+
+PASSWORD = "a-secret-of-the-tests"
+RESTARTED_AFTER = 1.0
+"""Seconds: as the units of the front and of nginx have it; Rasa's has 2."""
+
+DATABASE = "postgres"
+
+PATH = f"{os.environ['PATH']}:/usr/sbin"
+
+
+class Production:
+    """An installation; its processes have names: `web`, `rasa-0`, `actions-1`, `redis`, `nginx`."""
+
+    def __init__(
+        self, folder: Path, postgres: Postgres, rasas: int, web_workers: int, extra: dict[str, str]
+    ) -> None:
+        """Nothing runs yet. PostgreSQL does already, and has two new databases for this installation."""
+        self.folder, self.postgres = folder, postgres
+        self.databases = [postgres.create(), postgres.create()]
+        self.ports = {name: free_port() for name in ("web", "rasa", "actions", "redis", "http", "https")}
+        self.rasa_ports = [free_port() for _ in range(rasas)]
+        self.actions_ports = [free_port() for _ in range(rasas)]
+        self.address = f"https://127.0.0.1:{self.ports['https']}"
+        cases, conversations = map(postgres.url, self.databases)
+        self.environment = {
+            **Servers().environment(),
+            "TICKET_LOCK_LIFETIME": "10",
+            "VAGVISAREN_PRODUCTION": "true",
+            "VAGVISAREN_PUBLIC_URL": self.address,
+            "VAGVISAREN_DATABASE_URL": cases,
+            "VAGVISAREN_CONVERSATIONS_URL": conversations,
+            "VAGVISAREN_KEY_FILE": str(folder / "keys"),
+            "VAGVISAREN_REDIS_HOST": "127.0.0.1",
+            "VAGVISAREN_REDIS_PORT": str(self.ports["redis"]),
+            "VAGVISAREN_REDIS_PASSWORD": PASSWORD,
+            "VAGVISAREN_WEB_PORT": str(self.ports["web"]),
+            "VAGVISAREN_WEB_WORKERS": str(web_workers),
+            "VAGVISAREN_RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
+            "VAGVISAREN_ACTIONS_URL": f"http://127.0.0.1:{self.ports['actions']}/webhook",
+            **extra,
+        }
+        self.model = folder / MODEL.name
+        shutil.copy(MODEL, self.model)
+        self.certificate = folder / "fullchain.pem"
+        self._nginx_configuration = self._configure_nginx()
+        self.starts: Counter[str] = Counter()
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._stopping = threading.Event()
+
+    def commands(self) -> dict[str, list[str]]:
+        """What each process is started with."""
+        python = str(ROOT / ".venv/bin/python")
+        model = ["--endpoints", "endpoints.production.yml", "--model", str(self.model)]
+        rasa = [python, "-m", "bot.run.rasa", "run", "--interface", "127.0.0.1", *model, "--port"]
+        action_server = [python, "-m", "bot.run.actions"]
+        listening = ["--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--save", ""]
+        return {
+            "redis": ["redis-server", *listening, "--requirepass", PASSWORD, "--dir", str(self.folder)],
+            "nginx": ["nginx", "-p", str(self.folder), "-c", str(self._nginx_configuration)],
+            **{f"actions-{i}": [*action_server, str(port)] for i, port in enumerate(self.actions_ports)},
+            **{f"rasa-{i}": [*rasa, str(port)] for i, port in enumerate(self.rasa_ports)},
+            "web": [python, "-m", "bot.web"],
+        }
+
+    def _configure_nginx(self) -> Path:
+        """deploy/nginx, with our ports and a certificate of our own."""
+        write_certificate(self.folder)
+        names = ("site.conf", "inside.conf", "upstreams.conf")
+        text = "\n".join((ROOT / "deploy/nginx" / name).read_text() for name in names)
+        for was, now in {
+            "listen 80;": f"listen 127.0.0.1:{self.ports['http']};",
+            "listen 443 ssl;": f"listen 127.0.0.1:{self.ports['https']} ssl;",
+            "listen [::]:80;": "",
+            "listen [::]:443 ssl;": "",
+            "127.0.0.1:5000": f"127.0.0.1:{self.ports['rasa']}",
+            "127.0.0.1:5050": f"127.0.0.1:{self.ports['actions']}",
+            "127.0.0.1:8080": f"127.0.0.1:{self.ports['web']}",
+            "/etc/letsencrypt/live/chat.example.se": str(self.folder),
+            **_servers((5005, 5006), self.rasa_ports),
+            **_servers((5055, 5056), self.actions_ports),
+        }.items():
+            assert was in text, was
+            text = text.replace(was, now)
+        path = self.folder / "nginx.conf"
+        user = "user root;" if os.geteuid() == 0 else ""
+        path.write_text(
+            f"daemon off; {user} pid {self.folder}/nginx.pid; worker_rlimit_nofile 20000;\n"
+            f"events {{ worker_connections 10000; }}\nhttp {{\n{text}\n}}\n"
+        )
+        return path
+
+    @contextmanager
+    def run(self) -> Iterator["Production"]:
+        """It serves when the block begins, is kept going, and is gone after it."""
+        watching = threading.Thread(target=self._watch, daemon=True)
+        try:
+            for name in self.commands():
+                self._start(name)
+            watching.start()  # before it is ready: a port may have been taken meanwhile
+            self.wait_until_ready()
+            yield self
+        finally:
+            self._stopping.set()
+            if watching.is_alive():
+                watching.join()
+            for name in list(self._running):
+                self._end(name)
+            for database in self.databases:
+                self.postgres.drop(database)
+
+    def wait_until_ready(self, within: float = 180) -> None:
+        """Returns when every Rasa answers, and the front does through nginx."""
+        start = time.monotonic()
+        with self.client() as client:
+            while True:
+                with suppress(httpx.HTTPError):
+                    rasas = all(self.is_ready(f"rasa-{i}") for i in range(len(self.rasa_ports)))
+                    if rasas and client.get("/ready").is_success:
+                        return
+                assert time.monotonic() - start < within, (self.folder / "log").read_text()[-4000:]
+                time.sleep(0.3)
+
+    def is_ready(self, rasa: str) -> bool:
+        """Whether this Rasa server would answer a visitor."""
+        port = self.rasa_ports[int(rasa.removeprefix("rasa-"))]
+        try:
+            return httpx.get(f"http://127.0.0.1:{port}/webhooks/vagvisaren/", timeout=2).is_success
+        except httpx.HTTPError:
+            return False
+
+    def client(self, timeout: float = 20) -> httpx.Client:
+        """A visitor's browser, which trusts our certificate."""
+        return httpx.Client(
+            base_url=self.address, verify=ssl.create_default_context(cafile=self.certificate), timeout=timeout
+        )
+
+    def in_redis(self) -> str:
+        """All that Redis holds, names and contents."""
+        client = redis.Redis(port=self.ports["redis"], password=PASSWORD)
+        return repr([(name, client.dump(name)) for name in list(client.scan_iter())])
+
+    def signal(self, name: str, which: signal.Signals) -> None:
+        """Sends a signal to a process's first process alone."""
+        self._running[name].send_signal(which)
+
+    def tree(self, name: str) -> list[psutil.Process]:
+        """A process and all that it started."""
+        first = psutil.Process(self.postgres.pid if name == DATABASE else self._running[name].pid)
+        return [first, *first.children(recursive=True)]
+
+    def trees(self) -> dict[str, list[psutil.Process]]:
+        """Everything that runs at this moment, PostgreSQL and its connections as well."""
+        found = {}
+        for name in (*self._running, DATABASE):
+            with suppress(psutil.NoSuchProcess, KeyError):  # it is just being started anew
+                found[name] = self.tree(name)
+        return found
+
+    def web_workers(self) -> list[psutil.Process]:
+        """The front's processes that answer; Python starts one more to look after what they share."""
+        return [each for each in self.tree("web") if "multiprocessing.spawn" in " ".join(each.cmdline())]
+
+    def settings(self) -> Settings:
+        """What the servers are set to."""
+        own = {name.removeprefix("VAGVISAREN_").lower(): each for name, each in self.environment.items()}
+        return Settings(**{name: each for name, each in own.items() if name in Settings.__fields__})
+
+    def _start(self, name: str) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self._running[name] = subprocess.Popen(
+                self.commands()[name],
+                cwd=ROOT,
+                env={**self.environment, "PATH": PATH},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.starts[name] += 1
+
+    def _end(self, name: str) -> None:
+        process = self._running.pop(name)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # nothing here is worth keeping
+        process.wait()
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(0.2):
+            for name in [name for name, process in self._running.items() if process.poll() is not None]:
+                if self._stopping.wait(RESTARTED_AFTER):
+                    return
+                self._end(name)
+                self._start(name)
+
+
+def _servers(was: Iterable[int], now: Iterable[int]) -> dict[str, str]:
+    """nginx's line of servers, with other ports."""
+
+    def line(ports: Iterable[int]) -> str:
+        return " ".join(f"server 127.0.0.1:{port} max_fails=3 fail_timeout=10s;" for port in ports)
+
+    return {line(was): line(now)}
+
+
+@contextmanager
+def production(
+    rasas: int = 2, web_workers: int = 2, extra: dict[str, str] | None = None
+) -> Iterator[Production]:
+    """An installation of its own, PostgreSQL included, for as long as the block lasts."""
+    folder = Path(tempfile.mkdtemp(prefix="production-", dir="/tmp"))
+    try:
+        with (
+            Postgres(DURABLE) as postgres,
+            Production(folder, postgres, rasas, web_workers, extra or {}).run() as running,
+        ):
+            yield running
+    finally:
+        shutil.rmtree(folder)

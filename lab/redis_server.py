@@ -1,0 +1,52 @@
+"""A Redis of the tests' own, which keeps nothing."""
+
+import subprocess
+import time
+from types import TracebackType
+
+import redis
+
+from lab.processes import free_port
+
+
+class RedisServer:
+    """Runs for as long as the block lasts; may be killed and started again meanwhile."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+
+    def __enter__(self) -> "RedisServer":
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    def start(self) -> None:
+        command = [
+            "redis-server",
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+        ]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        client = redis.Redis(port=self.port)
+        start = time.monotonic()
+        while True:
+            try:
+                client.ping()
+                return
+            except redis.ConnectionError:
+                assert time.monotonic() - start < 10
+                time.sleep(0.05)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()

@@ -1,0 +1,63 @@
+"""Other languages are told from Swedish, slang from other languages."""
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.assistant.nlu.labels import label_of, selected_topic, set_label
+from bot.assistant.nlu.language_detector import LanguageDetector
+
+
+@pytest.fixture(scope="module")
+def detector() -> LanguageDetector:
+    return LanguageDetector(LanguageDetector.get_default_config())
+
+
+def labelled(detector: LanguageDetector, text: str, label: str = "out_of_scope", p: float = 0.2) -> str:
+    message = Message.build(text)
+    set_label(message, label, p)
+    detector.process([message])
+    return label_of(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("can somebody help me please", "en"),
+        ("أريد المساعدة من فضلك", "ar"),
+        ("waxaan rabaa inaan ka baxo", "so"),
+        ("chcę odejść z gangu", "pl"),
+        ("می خواهم از گروه خارج شوم", "fa"),
+        ("želim izaći iz bande, pomozite", "bcs"),
+        ("yardıma ihtiyacım var", "tr"),
+        ("haluan pois jengistä", "fi"),
+        ("quiero salir de la banda", "es"),
+        ("я хочу уйти из банды", "ru"),
+        ("мені потрібна допомога", "uk"),
+        ("dua të largohem nga banda", "sq"),
+        ("ich brauche bitte Hilfe", "de"),
+        ("vreau să ies din bandă", "ro"),
+    ],
+)
+def test_a_language_is_recognised(detector: LanguageDetector, text: str, language: str) -> None:
+    assert labelled(detector, text) == f"foreign/{language}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jag vill ut wallah", "shoo bror hur funkar det", "yani bre len", "va e detta", "inte fan vet jag", "ok",
+     "nej tak jeg vil ikke", "faq/phone", ""],
+)  # fmt: skip
+def test_slang_and_neighbours_stay_swedish(detector: LanguageDetector, text: str) -> None:
+    assert labelled(detector, text) == "out_of_scope"
+
+
+def test_what_was_surely_understood_is_left_alone(detector: LanguageDetector) -> None:
+    assert labelled(detector, "help me please now", "human", 0.95) == "human"
+
+
+def test_danger_in_another_language_keeps_its_label_and_gets_the_line_too(detector: LanguageDetector) -> None:
+    message = Message.build("they are going to kill me tonight")
+    set_label(message, "danger/threat", 0.6)
+    detector.process([message])
+    assert label_of(message) == "danger/threat"
+    assert selected_topic(message.data, "foreign") == "foreign/en"

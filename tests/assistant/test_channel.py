@@ -1,0 +1,161 @@
+"""The channel passes on all that an answer carries."""
+
+import asyncio
+import os
+import re
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
+
+from bot.assistant.channel import GIVE_WAY, VagvisarenInput, without_commands
+from bot.assistant.policy import DANGER
+from bot.assistant.replies import NAME, Replies
+from bot.assistant.tracker_store import is_lost
+from bot.conversations.scrubbing import scrubbed
+from bot.conversations.store import Conversations
+from bot.database import open_database
+from bot.limits import LONG, takes_long
+from bot.municipality.answers import bubbles
+from bot.settings import ROOT
+
+
+def test_a_blank_line_parts_bubbles() -> None:
+    assert bubbles("ett\n\ntvå\n\n\n\ntre\n") == ["ett", "två", "tre"]
+    assert bubbles("") == []
+
+
+def test_buttons_and_sources_stand_on_the_last_bubble() -> None:
+    replies = Replies()
+    message = {
+        "text": "ett\n\ntvå",
+        "buttons": [{"title": "Ja", "payload": "/affirm"}],
+        "metadata": {"sources": ["x"]},
+    }
+    asyncio.run(replies.send_response("a", message))
+    assert replies.messages == [
+        {"recipient_id": "a", "text": "ett"},
+        {"recipient_id": "a", "text": "två", "buttons": message["buttons"], "metadata": {"sources": ["x"]}},
+    ]
+
+
+def test_an_answers_name_stands_beside_it_for_the_front_to_count() -> None:
+    replies = Replies()
+    asyncio.run(replies.send_response("a", {"text": "ett\n\ntvå", "utter_action": "utter_faq/phone"}))
+    assert [reply.get("response") for reply in replies.messages] == [None, "utter_faq/phone"]
+
+
+DOMAIN = Domain.from_dict({"intents": ["affirm", "human", {"faq": {"is_retrieval_intent": True}}, "restart"]})
+
+
+@pytest.mark.parametrize("payload", ["/affirm", "/human", "affirm", "faq/phone", "ja/nej"])
+def test_what_our_buttons_say_stays_as_it_is(payload: str) -> None:
+    assert without_commands(payload, DOMAIN) == payload
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/restart",
+        "/session_start",
+        '/affirm{"x": 1}',
+        "//restart",
+        "/faq",
+        "/ back",
+        "\t/restart",
+        " \n/back",
+    ],
+)
+def test_what_would_be_a_command_to_rasa_is_read_as_text(text: str) -> None:
+    assert not without_commands(text, DOMAIN).strip().startswith("/")
+
+
+class SlowWithLongOnes:
+    """Stands in for Rasa's agent: a long message is not read before `is_over`."""
+
+    def __init__(self) -> None:
+        self.is_over = threading.Event()
+
+    async def parse_message(self, text: str) -> dict[str, Any]:
+        if takes_long(text):
+            self.is_over.wait()
+        return {"text": text}
+
+
+def test_however_many_long_messages_are_read_a_short_one_does_not_wait_for_them() -> None:
+    agent, channel = SlowWithLongOnes(), VagvisarenInput()
+
+    async def read() -> list[dict[str, Any]]:
+        long = [asyncio.create_task(channel._read(agent, "a" * (LONG + 1))) for _ in range(5)]
+        try:
+            short = await asyncio.wait_for(channel._read(agent, "a" * LONG), 30)
+            assert not any(each.done() for each in long)
+        finally:
+            agent.is_over.set()
+        return [short, *await asyncio.gather(*long)]
+
+    assert [len(each["text"]) for each in asyncio.run(read())] == [LONG] + 5 * [LONG + 1]
+
+
+def test_a_long_message_gives_way_to_short_ones_on_the_same_core() -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    channel, own = VagvisarenInput(), niceness()
+    assert channel._reading_long.submit(niceness).result() == min(own + GIVE_WAY, 19), "19 is the most"
+    assert channel._reading.submit(niceness).result() == niceness() == own, "nobody else does"
+
+
+def test_every_word_on_danger_ends_with_a_question_alone_which_may_be_left_out() -> None:
+    said = yaml.safe_load((ROOT / "data/responses/danger.yml").read_text(encoding="utf-8"))["responses"]
+    ends = [
+        bubbles(each["text"])[-1] for name, all_ in said.items() if name.startswith(DANGER) for each in all_
+    ]
+    assert ends
+    assert [end for end in ends if not re.fullmatch(r"[^.!?]+ i säkerhet just nu\?", end)] == []
+
+
+class OvertakenAgent:
+    """Stands in for Rasa's agent: another server, given up on, keeps this turn while it is taken here."""
+
+    def __init__(self, conversations: Conversations, kept_id: str) -> None:
+        self.processor = self.lock_store = self
+        self._conversations = conversations
+        self._kept_id = kept_id
+
+    @asynccontextmanager
+    async def lock(self, _: str) -> AsyncIterator[None]:
+        yield
+
+    async def parse_message(self, text: str) -> dict[str, Any]:
+        return {"text": text}
+
+    async def handle_message(self, message: UserMessage) -> None:
+        await message.output_channel.send_response("kim", {"text": "Fråga 3 av 9, som inte sparas"})
+        user = UserUttered("ja", {"name": "affirm"}, message_id=self._kept_id).as_dict()
+        events = scrubbed([user, BotUttered("Fråga 3 av 9").as_dict()])
+        self._conversations.keep(message.sender_id, events, datetime.now(timezone.utc), None)
+        is_lost.set(True)
+
+
+@pytest.mark.parametrize(
+    ("kept_id", "said"), [("1", "Fråga 3 av 9"), ("another", "Just nu fungerar inte allt")]
+)
+def test_a_turn_that_another_server_kept_is_what_the_visitor_reads(
+    tmp_path: Path, kept_id: str, said: str
+) -> None:
+    """Else what is asked next would be answered by whoever was asked to write the same again."""
+    channel = VagvisarenInput()
+    channel._conversations = Conversations(open_database(f"sqlite:///{tmp_path}/x"), timedelta(minutes=60))
+    agent = OvertakenAgent(channel._conversations, kept_id)
+    message = UserMessage("ja", Replies(), "eskilstuna.kim", input_channel=NAME, message_id="1")
+    first, *_ = asyncio.run(channel._replies(agent, message))
+    assert first["text"].startswith(said)

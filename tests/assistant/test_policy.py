@@ -1,0 +1,81 @@
+"""What comes before the rules."""
+
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.assistant.policy import DANGER, DISCLOSURE, FOREIGN, OUT_OF_ORDER, interruption, without_disclosure
+
+DOMAIN = Domain.empty()
+
+
+def said(intent: str, **topics: str) -> UserUttered:
+    selector = {family: {"response": {"intent_response_key": topic}} for family, topic in topics.items()}
+    return UserUttered("x", {"name": intent}, parse_data={"response_selector": selector})  # type: ignore[typeddict-item]
+
+
+def tracker(*events: Event, live: bool = True) -> DialogueStateTracker:
+    start: list[Event] = [SessionStarted()] if live else []
+    return DialogueStateTracker.from_events("a", [*start, ActionExecuted(ACTION_LISTEN_NAME), *events])
+
+
+def test_an_ordinary_message_is_left_to_the_rules() -> None:
+    assert interruption(tracker(said("faq"))) is None
+    assert interruption(tracker()) is None
+
+
+def test_an_action_that_left_nothing_behind_is_a_fault_and_ends_the_turn() -> None:
+    assert interruption(tracker(said("human"), ActionExecuted("action_find_human"))) == OUT_OF_ORDER
+    assert interruption(tracker(said("faq"), ActionExecuted("utter_faq"))) == OUT_OF_ORDER
+    after = [said("human"), ActionExecuted("action_find_human"), ActionExecuted(OUT_OF_ORDER)]
+    assert interruption(tracker(*after)) == ACTION_LISTEN_NAME
+
+
+def test_an_action_that_said_or_set_something_is_no_fault() -> None:
+    done = [said("human"), ActionExecuted("action_find_human"), SlotSet("reception", "open")]
+    assert interruption(tracker(*done)) is None
+
+
+def test_a_story_test_that_runs_no_actions_is_no_fault() -> None:
+    assert interruption(tracker(said("faq"), ActionExecuted("utter_faq"), live=False)) is None
+
+
+def test_danger_ends_a_form_and_then_the_turn() -> None:
+    events: list[Event] = [ActiveLoop("self_check_form"), said("danger")]
+    assert interruption(tracker(*events)) == DANGER
+    events += [ActionExecuted(DANGER), BotUttered("112")]
+    assert interruption(tracker(*events)) == "action_deactivate_loop"
+    events += [ActionExecuted("action_deactivate_loop"), ActiveLoop(None)]
+    assert interruption(tracker(*events)) == ACTION_LISTEN_NAME
+
+
+def test_danger_in_another_language_is_first_answered_in_it() -> None:
+    events: list[Event] = [said("danger", foreign="foreign/en")]
+    assert interruption(tracker(*events)) == FOREIGN
+    events += [ActionExecuted(FOREIGN), BotUttered("112")]
+    assert interruption(tracker(*events)) == DANGER
+
+
+def test_a_disclosure_is_spoken_about_once_and_the_rules_do_not_see_it() -> None:
+    events: list[Event] = [said("faq", disclosure="disclosure/personal")]
+    assert interruption(tracker(*events)) == DISCLOSURE
+    events += [ActionExecuted(DISCLOSURE), BotUttered("no names needed")]
+    spoken = tracker(*events)
+    assert interruption(spoken) is None
+    seen = without_disclosure(spoken, DOMAIN)
+    assert [type(event) for event in seen.events][-1] is UserUttered
+
+
+def test_a_message_that_is_only_a_disclosure_is_left_to_its_rule() -> None:
+    alone = tracker(said("disclosure", disclosure="disclosure/crime"))
+    assert interruption(alone) is None
+    assert without_disclosure(alone, DOMAIN) is alone

@@ -1,0 +1,112 @@
+"""Every figure in an answer stands in the words of a source that it names: a typo in a fact cannot land."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.municipality.sources import document_of, documents
+from bot.settings import ROOT
+from lab.knowledge import variations
+
+QUOTES: dict[str, list[str]] = yaml.safe_load(
+    (ROOT / "bot/municipality/shared/quotes.yml").read_text(encoding="utf-8")
+)
+
+NUMBERS = ["fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
+WORDS = {word: str(number) for number, word in enumerate(NUMBERS, start=4)}
+"""Numbers that are facts also where they are words; one, two and three are in every other sentence."""
+
+OUR_OWN = {
+    # what we count ourselves in what a source lists
+    "utter_faq/reference_group": {"9"},
+}
+
+MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+UNITS = "krav|miljon|punkt|veckor|år|myndigheter"
+FIGURES = [
+    rf"\d+ (?:{MONTHS})(?: \d{{4}})?",
+    rf"(?:{MONTHS}) \d{{4}}",
+    r"\d+(?:, \d+)+ och \d+",
+    r"\d+-\d+",
+    r"minst \d+",
+    rf"\d+[- ](?:{UNITS})",
+    r"\d{2,3} \d{2,3}",
+    r"\d+",
+]
+"""What is one figure, the longest first: a typo in a part of it makes it another."""
+
+
+def plain(text: str) -> str:
+    """The text in small letters, with digits for number words, one kind of dash, and whole hours."""
+    text = re.sub(r"\{\w+\}", "", text.lower()).replace("–", "-").replace(".00", "")
+    return re.sub(r"\w+", lambda word: WORDS.get(word[0], word[0]), text)
+
+
+def figures(text: str) -> set[str]:
+    """The figures in a text."""
+    return {found.replace("-punkt", " punkt") for found in re.findall("|".join(FIGURES), plain(text))}
+
+
+def parts(figure: str) -> set[str]:
+    """A source's figure, and what it says beside: the month of a date, the number of a unit."""
+    words = figure.split()
+    return {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+
+
+def stated() -> Iterator[tuple[str, str, str, dict[str, list[str]]]]:
+    """Every answer's figures, one at a time, with whose answer it is and its metadata."""
+    for municipality, name, variation in variations():
+        for figure in sorted(figures(variation["text"])):
+            yield municipality, name, figure, variation["metadata"]
+
+
+def named(metadata: dict[str, list[str]]) -> set[str]:
+    """The documents an answer names, without their sections."""
+    return {document_of(source, documents()).name for source in metadata["sources"]}
+
+
+def known(metadata: dict[str, list[str]]) -> set[str]:
+    """The figures that its sources' words allow."""
+    quotes = [quote for document in named(metadata) for quote in QUOTES[document]]
+    return {part for quote in quotes for figure in figures(quote) for part in parts(figure)}
+
+
+def test_every_source_has_its_words() -> None:
+    assert set(QUOTES) == set(documents())
+
+
+@pytest.mark.parametrize(("municipality", "name", "figure", "metadata"), list(stated()))
+def test_every_figure_of_an_answer_stands_in_one_of_its_sources(
+    municipality: str, name: str, figure: str, metadata: dict[str, list[str]]
+) -> None:
+    assert figure in known(metadata) | OUR_OWN.get(name, set())
+
+
+HELPLINES = {"mind.se": "90101", "alwaysmind.se": "90 390", "bris.se": "116 111", "1177.se": "1177"}
+
+
+@pytest.mark.parametrize(("municipality", "name", "variation"), list(variations()))
+def test_a_helpline_is_a_source_only_where_its_number_stands(
+    municipality: str, name: str, variation: dict[str, Any]
+) -> None:
+    if "{self_check_extra}" not in variation["text"]:  # there an action adds Bris for who is under 18
+        beside = {source for source in named(variation["metadata"]) if source in HELPLINES}
+        assert {source for source in beside if HELPLINES[source] not in variation["text"]} == set()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "source"),
+    [
+        ("vardagar klockan 8–17", "Överenskommelsen 2023, avsnitt 2.1"),
+        ("en kartläggning på 2–6 veckor", "Överenskommelsen 2023, avsnitt 2.1"),
+        ("minst sju av elva", "Polisen, nyhet juni 2023"),
+        ("Ring 114 41", "polisen.se"),
+        ("Ring 112", "Om assistenten"),
+        ("omkring 32 miljoner", "Länsstyrelsen Skåne"),
+    ],
+)
+def test_a_figure_with_a_typo_is_found(wrong: str, source: str) -> None:
+    assert figures(wrong) - known({"sources": [source]})

@@ -1,0 +1,117 @@
+"""What the assistant says: short, plain, sourced, reviewed, and nothing invented."""
+
+import re
+from datetime import date
+from statistics import mean
+
+import pytest
+
+from bot.municipality.answers import bubbles
+from bot.municipality.sources import document_of, documents
+from lab.knowledge import MUNICIPALITIES, examples, responses, variations
+from tests.support.filled import filled
+from tests.support.readability import lix
+
+SWEDISH = [each for each in variations() if not each[1].startswith("utter_foreign/")]
+OVERDUE_AFTER_DAYS = 365
+
+
+def overdue(today: date) -> list[str]:
+    """Responses reviewed over a year before `today`, or not reviewed at all."""
+    late = []
+    for _, name, variation in variations():
+        reviewed = variation.get("metadata", {}).get("reviewed")
+        if not reviewed or (today - date.fromisoformat(reviewed)).days > OVERDUE_AFTER_DAYS:
+            late.append(name)
+    return late
+
+
+@pytest.mark.parametrize(("municipality", "name", "variation"), list(variations()))
+def test_every_answer_is_at_most_three_bubbles_of_350_characters(
+    municipality: str, name: str, variation: dict[str, str]
+) -> None:
+    parts = bubbles(filled(municipality, variation["text"]))
+    assert 1 <= len(parts) <= 3
+    assert all(len(part) <= 350 for part in parts), [len(part) for part in parts]
+
+
+@pytest.mark.parametrize(("municipality", "name", "variation"), SWEDISH)
+def test_no_answer_is_hard_to_read(municipality: str, name: str, variation: dict[str, str]) -> None:
+    assert lix(filled(municipality, variation["text"])) <= 50
+
+
+@pytest.mark.parametrize("municipality", MUNICIPALITIES)
+def test_answers_are_plain_on_average(municipality: str) -> None:
+    measured = [lix(filled(whose, each["text"])) for whose, _, each in SWEDISH if whose == municipality]
+    print(f"LIX: {mean(measured):.1f} on average over {len(measured)} answers of {municipality}")
+    assert mean(measured) <= 40
+
+
+@pytest.mark.parametrize(("municipality", "name", "variation"), list(variations()))
+def test_every_answer_names_known_sources_and_its_dates(
+    municipality: str, name: str, variation: dict[str, dict]
+) -> None:
+    metadata = variation["metadata"]
+    assert metadata["sources"]
+    for source in metadata["sources"]:
+        assert document_of(source, documents()), source
+    assert date.fromisoformat(metadata["valid_from"]) <= date.fromisoformat(metadata["reviewed"])
+    for key in {"proposed", "valid_to"} & metadata.keys():
+        assert date.fromisoformat(metadata[key])
+
+
+def test_no_answer_is_overdue_for_review() -> None:
+    assert overdue(date(2026, 11, 21)) == []
+
+
+def test_an_answer_not_reviewed_for_over_a_year_is_found() -> None:
+    assert len(overdue(date(2027, 11, 23))) == len(list(variations()))
+
+
+def test_only_public_numbers_from_the_sources_are_ever_shown() -> None:
+    """112, 114 14, Bris, 1177, Självmordslinjen, Hjälplinjen, and figures that are no phone numbers."""
+    allowed = {"112", "114 14", "116 111", "1177", "90101", "90 390", "1984:387", "2025:400"}
+    for municipality, name, variation in variations():
+        text = filled(municipality, variation["text"])
+        for number in re.findall(r"\d[\d :]{3,}\d", text):
+            is_year = re.fullmatch(r"(19|20)\d\d", number)
+            assert number in allowed or is_year, (name, number)
+
+
+def test_no_answer_promises_secrecy_or_a_place() -> None:
+    promises = [
+        r"inget når polisen", r"helt anonym", r"garanter", r"stannar (hos oss|i rummet|mellan oss)",
+        r"vi lovar", r"jag lovar", r"aldrig får veta", r"du får en plats", r"tystnadsplikt",
+    ]  # fmt: skip
+    for municipality, name, variation in variations():
+        text = filled(municipality, variation["text"]).replace("kan jag inte lova att inget når polisen", "")
+        for promise in promises:
+            assert not re.search(promise, text, re.IGNORECASE), (name, promise)
+
+
+def test_danger_and_every_dead_end_name_112() -> None:
+    urgent = ("utter_danger/", "utter_call_112_now", "utter_out_of_order", "utter_human", "utter_foreign/")
+    urgent += ("utter_not_understood", "utter_out_of_scope", "utter_greet", "utter_goodbye", "utter_afraid")
+    for municipality, name, variation in variations():
+        if name.startswith(urgent):
+            assert "112" in filled(municipality, variation["text"]), (municipality, name)
+
+
+def test_every_button_leads_to_something_that_exists() -> None:
+    labels = set(examples()) | {name.removeprefix("utter_") for name in responses() if "/" in name}
+    for _, name, variation in variations():
+        for button in variation.get("buttons", []):
+            assert button["payload"].removeprefix("/") in labels, (name, button)
+            assert len(button["title"]) <= 36, (name, button)
+
+
+def test_every_topic_has_both_an_answer_and_ways_to_ask() -> None:
+    answered = {name.removeprefix("utter_") for name in responses() if name.startswith("utter_faq/")}
+    asked = {label for label in examples() if label.startswith("faq/")}
+    assert answered == asked
+
+
+def test_no_person_is_named() -> None:
+    names = re.compile(r"Kántor|Nissfolk|Ericson|Sigurd|Häggbom|Gosenius|Melin|Persson")
+    for _, name, variation in variations():
+        assert not names.search(variation["text"]), name

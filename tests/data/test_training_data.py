@@ -1,0 +1,44 @@
+"""Training data: enough, varied, and no text that means two things."""
+
+import re
+from collections import Counter
+
+import pytest
+import spacy
+
+from lab.held_out import held_out
+from lab.knowledge import examples, rules
+
+STOP_WORDS = spacy.blank("sv").Defaults.stop_words
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry the message; all of them when it has only small words."""
+    words = frozenset(re.findall(r"\w+", text.lower()))
+    return words - STOP_WORDS or words
+
+
+@pytest.mark.parametrize("label", sorted(examples()))
+def test_every_label_has_at_least_twenty_examples(label: str) -> None:
+    assert len(examples()[label]) >= 20
+
+
+@pytest.mark.parametrize("label", sorted(examples()))
+def test_no_two_examples_of_a_label_have_the_same_content_words(label: str) -> None:
+    counts = Counter(content_words(text) for text in examples()[label])
+    assert [set(words) for words, count in counts.items() if count > 1] == []
+
+
+def test_no_text_stands_under_two_labels() -> None:
+    labels = Counter(text.lower() for texts in examples().values() for text in {t.lower() for t in texts})
+    assert [text for text, count in labels.items() if count > 1] == []
+
+
+def test_no_example_is_in_the_held_out_file() -> None:
+    known = {text.lower() for texts in examples().values() for text in texts}
+    assert [text for _, text in held_out() if text.lower() in known] == []
+
+
+def test_rules_have_names_of_their_own() -> None:
+    names = Counter(rule["rule"] for rule in rules())
+    assert [name for name, count in names.items() if count > 1] == []
