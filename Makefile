@@ -1,9 +1,10 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup train shell try run check review municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
+.PHONY: help setup setup-front setup-rasa train shell try run check review municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
 
-PYTHON := .venv/bin/python
-SIDE_BY_SIDE := $(filter-out tests/conversation tests/faults tests/web tests/support,$(wildcard tests/*))
+FRONT := .venv-front/bin/python
+RASA := .venv-rasa/bin/python
+ALONE := tests/conversation tests/faults tests/web# browsers and faults would disturb each other
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -11,90 +12,98 @@ export RASA_TELEMETRY_ENABLED := false
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: ## Install uv, Python 3.10 and the locked environment, where missing
-	@scripts/setup.sh
+setup: setup-front setup-rasa ## Install both locked environments, where missing
 
-train: setup ## Train the model, if data, config or components changed
-	@$(PYTHON) -m bot.run.train
+setup-front: ## The public front's alone: Python 3.13
+	@scripts/setup.sh front
+
+setup-rasa: ## Rasa's and the action server's alone: Python 3.10
+	@scripts/setup.sh rasa
+
+train: setup-rasa ## Train the model, if data, config or components changed
+	@$(RASA) -m bot.run.train
 
 shell: train ## Talk to the assistant in the terminal
-	@$(PYTHON) -m bot.run.shell
+	@$(RASA) -m bot.run.shell
 
 try: train ## Say what a message is answered and why; TEXT="måste man tjalla"
-	@$(PYTHON) -m bot.run.try_out "$$TEXT"  # from the environment: a message may hold any sign
+	@$(RASA) -m bot.run.try_out "$$TEXT"  # from the environment: a message may hold any sign
 
-run: train ## Start the servers in the foreground (Ctrl-C stops them)
-	@$(PYTHON) -m bot.run.serve
+run: setup-front train ## Start the servers in the foreground (Ctrl-C stops them)
+	@$(FRONT) -m bot.run.serve
 
-check: ## Tell what is in order in a running installation, and what is not; changes nothing
+check: setup-front ## Tell what is in order in a running installation, and what is not; changes nothing
 	@# Without what stands above, so that the environment itself shows whether it turns telemetry off.
-	@env -u RASA_TELEMETRY_ENABLED $(PYTHON) -m bot.check
+	@env -u RASA_TELEMETRY_ENABLED $(FRONT) -m bot.check
 
-municipality: setup ## Begin a municipality's profile, or say what it lacks before it may go live; NAME=norra-berg
-	@$(PYTHON) -m bot.municipality "$$NAME"
+municipality: setup-front ## Begin a municipality's profile, or say what it lacks before it may go live; NAME=norra-berg
+	@$(FRONT) -m bot.municipality "$$NAME"
 
-staff: setup ## List the desk's accounts; ARGS="add <name> handläggare" adds one, ARGS=--help tells more
-	@$(PYTHON) -m bot.intake staff $(ARGS)
+staff: setup-front ## List the desk's accounts; ARGS="add <name> handläggare" adds one, ARGS=--help tells more
+	@$(FRONT) -m bot.intake staff $(ARGS)
 
-purge: setup ## Delete what is past its time (the servers do it on their own)
-	@$(PYTHON) -m bot.intake purge
-	@$(PYTHON) -m bot.privacy
+purge: setup-front ## Delete what is past its time (the servers do it on their own)
+	@$(FRONT) -m bot.intake purge
+	@$(FRONT) -m bot.conversations
 
-review: setup ## Tell which answers may have become untrue, and what to do; SOURCES=<folder of the sources' files>
-	@$(if $(SOURCES),VAGVISAREN_SOURCES="$$SOURCES") $(PYTHON) -m bot.review
+review: setup-front ## Tell which answers may have become untrue, and what to do; SOURCES=<folder of the sources' files>
+	@$(if $(SOURCES),VAGVISAREN_SOURCES="$$SOURCES") $(FRONT) -m bot.review
 
-unanswered: train ## Show what the assistant did not understand, grouped, with lines for the training data
-	@$(PYTHON) -m bot.assistant.unanswered
+unanswered: setup-front train ## Show what the assistant did not understand, grouped, with lines for the training data
+	@$(FRONT) -m bot.review.unanswered
 
-report: setup ## Write a year's report for the yearly follow-up; YEAR=2026, and MUNICIPALITY=<name> of several
-	@$(PYTHON) -m bot.report "$$YEAR" "$$MUNICIPALITY"
+report: setup-front ## Write a year's report for the yearly follow-up; YEAR=2026, and MUNICIPALITY=<name> of several
+	@$(FRONT) -m bot.report "$$YEAR" "$$MUNICIPALITY"
 
-rotate-keys: setup ## Encrypt everything with a new key
-	@$(PYTHON) -m bot.intake rotate-keys
+rotate-keys: setup-front ## Encrypt everything with a new key
+	@$(FRONT) -m bot.intake rotate-keys
 
-test: train lint ## Run every test
+test: setup train lint ## Run every test
 	@scripts/find_browser.sh >/dev/null
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
 	@scripts/environment_beside.sh provider >/dev/null
-	@$(PYTHON) -m pytest $(SIDE_BY_SIDE) -n 2 --dist loadfile
-	@$(PYTHON) -m pytest $(SIDE_BY_SIDE:%=--ignore=%)
+	@$(RASA) -m pytest -n 2 --dist loadfile
+	@$(FRONT) -m pytest -n 2 --dist loadfile $(ALONE:%=--ignore=%)
+	@$(FRONT) -m pytest $(ALONE)
 
-faults: train ## Break everything in a production of its own, and print what was seen; Rasa freezes as long as in life
+faults: setup-front train ## Break everything in a production of its own, and print what was seen; Rasa freezes as long as in life
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
 	@mkdir -p results && rm -f results/faults.jsonl
-	@$(PYTHON) -m pytest tests/faults --long --faults results/faults.jsonl; ended=$$?; cat results/faults.jsonl; exit $$ended
+	@$(FRONT) -m pytest tests/faults --long --faults results/faults.jsonl; ended=$$?; cat results/faults.jsonl; exit $$ended
 
-lint: setup ## ruff and mypy
-	@.venv/bin/ruff check .
-	@.venv/bin/ruff format --check .
-	@.venv/bin/mypy
+lint: setup-front ## ruff and mypy
+	@.venv-front/bin/ruff check .
+	@.venv-front/bin/ruff format --check .
+	@.venv-front/bin/mypy
 
-audit: setup ## Ask which known vulnerabilities the pinned packages have; fails on what is not reviewed
+audit: setup-front ## Ask which known vulnerabilities the pinned packages have; fails on what is not reviewed
 	@scripts/audit.sh
 
-bench: train ## Measure everything that README says of speed and accuracy, Rasa's default beside ours; takes hours
+bench: setup-front train ## Measure everything that README says of speed and accuracy, Rasa's default beside ours; takes hours
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
 	@missed=; for each in delivery redaction load turns soak growth hostile start nlu "scaling --where-possible"; do \
-	  $(PYTHON) -m bench.$$each || missed="$$missed $${each%% *}"; \
+	  $(FRONT) -m bench.$$each || missed="$$missed $${each%% *}"; \
 	done; [ -z "$$missed" ] || { echo "Not as demanded, see above:$$missed" >&2; exit 1; }
 
-swedish: setup ## Train the Swedish pipeline; CORPUS=<folder or address of the Swedish NER corpus>
-	@$(PYTHON) -m swedish.train $(CORPUS)
+swedish: setup-front ## Train the Swedish pipeline; CORPUS=<folder or address of the Swedish NER corpus>
+	@$(FRONT) -m swedish.train $(CORPUS)
 
-pictures: train ## Take the screenshots in docs/pictures again
-	@$(PYTHON) -m pytest tests/web/test_whole_way.py tests/web/test_guides.py --pictures docs/pictures
+pictures: setup-front train ## Take the screenshots in docs/pictures again
+	@$(FRONT) -m pytest tests/web/test_whole_way.py tests/web/test_guides.py --pictures docs/pictures
 
-lock: setup ## Compile requirements/ from pyproject.toml, requirements/audit.in and requirements/provider.in
-	@uv=$$(command -v uv || echo .tools/bin/uv); compile() { \
-	  $$uv pip compile "$$@" --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --python $(PYTHON) --custom-compile-command "make lock"; }; \
-	compile pyproject.toml -o requirements/run.txt && \
-	compile pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt && \
-	compile requirements/audit.in --no-config -o requirements/audit.txt && \
-	compile requirements/provider.in --no-config -o requirements/provider.txt  # neither with what we override for Rasa
+lock: setup ## Compile requirements/ from pyproject.toml and the .in files there
+	@uv=$$(scripts/find_uv.sh); compile() { \
+	  $$uv pip compile "$$@" --quiet --no-config --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock"; }; \
+	front="--python $(FRONT)" rasa="--python $(RASA) --override requirements/rasa-overrides.txt"; \
+	compile $$front --group pyproject.toml:front -o requirements/front.txt && \
+	compile $$front --group pyproject.toml:front-dev -c requirements/front.txt -o requirements/front-dev.txt && \
+	compile $$rasa --group pyproject.toml:rasa -o requirements/rasa.txt && \
+	compile $$rasa --group pyproject.toml:rasa-dev -c requirements/rasa.txt -o requirements/rasa-dev.txt && \
+	for beside in requirements/*.in; do compile $$front $$beside -o $${beside%.in}.txt || exit 1; done
 
 clean: ## Remove everything made here (environment, models, caches)
-	rm -rf .venv .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv-front .venv-rasa .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,13 +10,13 @@ import json
 import os
 import platform
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.command_line import headline, parser
+from bot.run.environments import Environment
 from bot.run.servers import environment
 from bot.settings import ROOT
 
@@ -71,14 +71,14 @@ def _run(command: list[str], log: Path) -> tuple[float, float]:
 def measure(config: Path, folder: Path) -> Result:
     """Trains a pipeline in its own process, and parses the held-out messages in another."""
     train = [
-        sys.executable, "-m", "rasa", "train", "nlu", "--config", str(config),
+        str(Environment.RASA.python), "-m", "rasa", "train", "nlu", "--config", str(config),
         "--out", str(folder), "--fixed-model-name", "model",
     ]  # fmt: skip
     training_seconds, training_peak = _run(train, folder / "train.log")
     model = folder / "model.tar.gz"
     parsed = folder / "parsed.json"
     _, parsing_peak = _run(
-        [sys.executable, "-m", "bench.parse", str(model), str(parsed)], folder / "parse.log"
+        [str(Environment.RASA.python), "-m", "bench.parse", str(model), str(parsed)], folder / "parse.log"
     )
     figures = json.loads(parsed.read_text())
     return Result(

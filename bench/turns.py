@@ -9,7 +9,6 @@ Here that takes some minutes, and the rest five; it needs some 3 GB of memory.
 
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from bench.command_line import headline, parser
 from bench.load.usage import Usage, tree_of
 from bench.quantiles import p95
 from bench.talk import VISITORS, questions, talk, talk_at_once, whole_conversation
+from bot.run.environments import Environment
 from bot.run.servers import Servers, environment
 from bot.run.train import MODEL
 from bot.settings import ROOT
@@ -92,7 +92,7 @@ def trained_default(folder: Path) -> Path:
             component["epochs"] = 1
     (folder / "config.yml").write_text(yaml.safe_dump(config))
     command = [
-        sys.executable,
+        str(Environment.RASA.python),
         "-m",
         "rasa",
         "train",
@@ -133,8 +133,8 @@ def serving(server: Server, folder: Path) -> Iterator[tuple[str, float, int]]:
     ]
     files = ["--endpoints", str(folder / "endpoints.yml"), "--credentials", str(folder / "credentials.yml")]
     commands = [
-        [sys.executable, "-m", "bot.run.actions", str(actions_port)],
-        [sys.executable, "-m", *rasa, *files],
+        [str(Environment.RASA.python), "-m", "bot.run.actions", str(actions_port)],
+        [str(Environment.RASA.python), "-m", *rasa, *files],
     ]
     began = time.monotonic()
     with (folder / "log").open("w") as log:

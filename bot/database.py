@@ -27,9 +27,12 @@ def open_database(url: str) -> Engine:
     """An engine for `url`. Its errors hold no values; SQLite erases what is deleted, one writer at a time."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        # Else a server that was set up without a language takes no Swedish letter.
         return create_engine(
-            url, future=True, hide_parameters=True, pool_pre_ping=True, client_encoding="utf8"
+            parsed.set(drivername="postgresql+psycopg2"),  # SQLAlchemy's default differs between versions
+            future=True,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            client_encoding="utf8",  # else a server set up without a language takes no Swedish letter
         )
     if parsed.database:
         path = Path(parsed.database)

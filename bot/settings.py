@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from pydantic import BaseSettings, Field, SecretStr
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
     """Read once from the environment (`VAGVISAREN_...`) and passed on; never changed while running."""
+
+    model_config = SettingsConfigDict(env_prefix="VAGVISAREN_", frozen=True)
 
     municipalities: str = Field(
         default="eskilstuna",
@@ -102,9 +105,3 @@ class Settings(BaseSettings):
         default=None,
         description="A folder with the source documents' files, where `make review` sees if one has changed.",
     )
-
-    class Config:
-        """Names and rules of the environment variables."""
-
-        env_prefix = "VAGVISAREN_"
-        frozen = True

@@ -7,16 +7,13 @@ import runpy
 import sys
 from typing import Any
 
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
-from bot.assistant import lean_rasa
-
 WORD = "krascha"
 
 
 def break_the_component() -> None:
-    without_tensorflow = lean_rasa.leave_out_tensorflow
+    from bot.assistant import rasa_patches  # noqa: PLC0415 - of Rasa's environment, as all below
+
+    without_tensorflow = rasa_patches.leave_out_tensorflow
 
     def leave_out_tensorflow() -> None:
         without_tensorflow()
@@ -33,7 +30,7 @@ def break_the_component() -> None:
 
         LabelClassifier.process = process
 
-    lean_rasa.leave_out_tensorflow = leave_out_tensorflow
+    rasa_patches.leave_out_tensorflow = leave_out_tensorflow
 
 
 def break_the_action() -> None:
@@ -41,7 +38,7 @@ def break_the_action() -> None:
 
     whole = ActionFindHuman.run
 
-    def run(self: ActionFindHuman, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Any:
+    def run(self: ActionFindHuman, dispatcher: Any, tracker: Any, domain: Any) -> Any:
         text = tracker.latest_message["text"]
         if WORD in text:
             raise ValueError(text)

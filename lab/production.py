@@ -21,6 +21,7 @@ import httpx
 import psutil
 import redis
 
+from bot.run.environments import Environment
 from bot.run.servers import Servers
 from bot.run.train import MODEL
 from bot.settings import ROOT, Settings
@@ -78,17 +79,17 @@ class Production:
 
     def commands(self) -> dict[str, list[str]]:
         """What each process is started with."""
-        python = str(ROOT / ".venv/bin/python")
+        front, rasa_python = str(Environment.FRONT.python), str(Environment.RASA.python)
         model = ["--endpoints", "endpoints.production.yml", "--model", str(self.model)]
-        rasa = [python, "-m", "bot.run.rasa", "run", "--interface", "127.0.0.1", *model, "--port"]
-        action_server = [python, "-m", "bot.run.actions"]
+        rasa = [rasa_python, "-m", "bot.run.rasa", "run", "--interface", "127.0.0.1", *model, "--port"]
+        action_server = [rasa_python, "-m", "bot.run.actions"]
         listening = ["--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--save", ""]
         return {
             "redis": ["redis-server", *listening, "--requirepass", PASSWORD, "--dir", str(self.folder)],
             "nginx": ["nginx", "-p", str(self.folder), "-c", str(self._nginx_configuration)],
             **{f"actions-{i}": [*action_server, str(port)] for i, port in enumerate(self.actions_ports)},
             **{f"rasa-{i}": [*rasa, str(port)] for i, port in enumerate(self.rasa_ports)},
-            "web": [python, "-m", "bot.web"],
+            "web": [front, "-m", "bot.web"],
         }
 
     def _configure_nginx(self) -> Path:
@@ -192,7 +193,7 @@ class Production:
     def settings(self) -> Settings:
         """What the servers are set to."""
         own = {name.removeprefix("VAGVISAREN_").lower(): each for name, each in self.environment.items()}
-        return Settings(**{name: each for name, each in own.items() if name in Settings.__fields__})
+        return Settings(**{name: each for name, each in own.items() if name in Settings.model_fields})
 
     def _start(self, name: str) -> None:
         with (self.folder / "log").open("ab") as log:

@@ -20,4 +20,4 @@ class AlwaysClosed(Profile):
 
 
 def always_open(name: str = "eskilstuna") -> Profile:
-    return AlwaysOpen(**{**load_profile(name).dict(), "origins": ("https://www.example.se",)})
+    return AlwaysOpen(**{**load_profile(name).model_dump(), "origins": ("https://www.example.se",)})

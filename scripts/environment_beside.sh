@@ -1,16 +1,16 @@
 #!/bin/sh
-# Prints the folder of an environment beside .venv, for a program whose packages do not go with Rasa's. Installs
-# what requirements/<name>.txt has locked, where it is missing. Usage: scripts/environment_beside.sh <name>
+# Prints the folder of an environment of its own for a program whose packages do not go with ours. Installs what
+# requirements/<name>.txt has locked, where it is missing. Usage: scripts/environment_beside.sh <name>
 set -eu
 cd "$(dirname "$0")/.."
 
-uv=$(command -v uv || echo .tools/bin/uv)
 folder=.tools/$1
 stamp=$folder/requirements.sha256
 wanted=$(cat "requirements/$1.txt" scripts/environment_beside.sh | sha256sum)
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
+  uv=$(scripts/find_uv.sh)
   echo "Installing requirements/$1.txt into $folder ..." >&2
-  "$uv" venv --quiet --allow-existing --python .venv/bin/python "$folder"
+  "$uv" venv --quiet --allow-existing --python .venv-front/bin/python "$folder"
   "$uv" pip sync --quiet --require-hashes --python "$folder/bin/python" "requirements/$1.txt"
   echo "$wanted" >"$stamp"
 fi

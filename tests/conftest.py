@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,17 @@ import pytest
 from lab.chat import Chat
 from lab.postgres import Postgres
 from lab.processes import Processes, servers_on_free_ports
+
+ONLY_WITH_RASA = {"actions", "assistant"}
+IN_BOTH = {"conversations", "municipality", "privacy", "programme"}
+"""Rooms that both environments import, each with libraries of its own."""
+
+if find_spec("rasa"):
+    _here = Path(__file__).parent
+    _kept = ONLY_WITH_RASA | IN_BOTH | {"support"}
+    collect_ignore = [each.name for each in _here.iterdir() if each.name not in _kept]
+else:
+    collect_ignore = sorted(ONLY_WITH_RASA)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -84,7 +84,7 @@ def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
 
 
 def test_every_setting_has_a_description_and_can_be_set(monkeypatch: object) -> None:
-    for name, field in Settings.__fields__.items():
+    for name, field in Settings.model_fields.items():
         assert field.field_info.description, name
         assert f"VAGVISAREN_{name.upper()}" in (ROOT / "README.md").read_text(), name
 

@@ -24,8 +24,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.assistant import action_endpoint
 from bot.assistant.nlu.labels import selected_topic
+from bot.assistant.rasa_patches import bound_action_calls
 
 OUT_OF_ORDER = "utter_out_of_order"
 DANGER = "utter_danger"
@@ -33,7 +33,7 @@ FOREIGN = "utter_foreign"
 DISCLOSURE = "utter_disclosure"
 
 
-action_endpoint.prepare()
+bound_action_calls()
 
 
 def _turn(tracker: DialogueStateTracker) -> list[Event]:

@@ -34,7 +34,7 @@ def purge(session: Session, days: Mapping[str, RetentionDays], now: datetime) ->
     keys = list(days)
     done = [_purge_of(session, partial(_in, [key]), days[key], now) for key in keys]
     shortest = RetentionDays(
-        **{name: min(getattr(each, name) for each in days.values()) for name in RetentionDays.__fields__}
+        **{name: min(getattr(each, name) for each in days.values()) for name in RetentionDays.model_fields}
     )
     done.append(_purge_of(session, partial(_not_in, keys), shortest, now))
     erased.forget_old(session, now)

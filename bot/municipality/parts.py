@@ -2,10 +2,13 @@
 
 import re
 from datetime import date, time
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
-from pydantic import BaseModel, Extra, PositiveInt, root_validator, validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PositiveInt, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+from typing_extensions import Self
 
 from bot.municipality.contrast import contrast
 from bot.programme.opening_hours import OpeningHours
@@ -14,14 +17,25 @@ READABLE = 4.5
 """The least contrast of text on its ground: WCAG 2.2, success criterion 1.4.3."""
 
 
+def mistake(expected: str) -> PydanticCustomError:
+    """What a value should have been, in Swedish, for who writes the profile's file."""
+    return PydanticCustomError("mistake", "{expected}", {"expected": expected})
+
+
+def _clock(value: object) -> object:
+    """YAML reads 9:30 without quotes as a number of minutes, and pydantic a number as seconds."""
+    if isinstance(value, (int, float)):
+        raise mistake('ska vara ett klockslag inom citattecken, som "08:00"')
+    return value
+
+
+Clock = Annotated[time, BeforeValidator(_clock)]
+
+
 class Part(BaseModel):
-    """A part of a profile. An unknown key is a misspelled one."""
+    """A part of a profile. An unknown key is a misspelled one; nothing changes while running."""
 
-    class Config:
-        """Nothing changes while running."""
-
-        extra = Extra.forbid
-        frozen = True
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Reception(Part):
@@ -31,32 +45,38 @@ class Reception(Part):
     """
 
     name: str
-    phone: str | None
-    opens: time | None
-    closes: time | None
+    phone: str | None = None
+    opens: Clock | None = None
+    closes: Clock | None = None
     time_zone: str = "Europe/Stockholm"
     closed_days: frozenset[date] = frozenset()
     when_closed: str | None = None
 
-    @validator("phone")
-    def _is_swedish_number(cls, value: str | None) -> str | None:  # noqa: N805 - pydantic passes the class
-        if value is not None and not phonenumbers.is_valid_number(phonenumbers.parse(value, "SE")):
-            raise ValueError("ska vara ett svenskt telefonnummer, som 08-463 00 00")
+    @field_validator("phone")
+    @classmethod
+    def _is_swedish_number(cls, value: str | None) -> str | None:
+        try:
+            is_valid = value is None or phonenumbers.is_valid_number(phonenumbers.parse(value, "SE"))
+        except phonenumbers.NumberParseException:
+            is_valid = False
+        if not is_valid:
+            raise mistake("ska vara ett svenskt telefonnummer, som 08-463 00 00")
         return value
 
-    @validator("time_zone")
-    def _is_known_zone(cls, value: str) -> str:  # noqa: N805 - as above
+    @field_validator("time_zone")
+    @classmethod
+    def _is_known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("ska vara en tidszon, som Europe/Stockholm") from error
+            raise mistake("ska vara en tidszon, som Europe/Stockholm") from error
         return value
 
-    @root_validator(skip_on_failure=True)
-    def _has_both_hours(cls, values: dict[str, object]) -> dict[str, object]:  # noqa: N805 - as above
-        if (values["opens"] is None) != (values["closes"] is None):
-            raise ValueError("opens och closes ska båda vara klockslag, eller båda null")
-        return values
+    @model_validator(mode="after")
+    def _has_both_hours(self) -> Self:
+        if (self.opens is None) != (self.closes is None):
+            raise mistake("opens och closes ska båda vara klockslag, eller båda null")
+        return self
 
     @property
     def hours(self) -> OpeningHours | None:
@@ -89,14 +109,15 @@ class Colours(Part):
     ground: str = "#17415a"
     text: str = "#ffffff"
 
-    @validator("*")
-    def _is_colour(cls, value: str) -> str:  # noqa: N805 - as above
+    @field_validator("*")
+    @classmethod
+    def _is_colour(cls, value: str) -> str:
         if not re.fullmatch("#[0-9a-fA-F]{6}", value):
-            raise ValueError("ska vara en färg, som #17415a")
+            raise mistake("ska vara en färg, som #17415a")
         return value
 
-    @root_validator(skip_on_failure=True)
-    def _can_be_read(cls, values: dict[str, str]) -> dict[str, str]:  # noqa: N805 - as above
-        if (reached := contrast(values["ground"], values["text"])) < READABLE:
-            raise ValueError(f"kontrasten är {reached:.1f} till 1; den ska vara minst {READABLE}")
-        return values
+    @model_validator(mode="after")
+    def _can_be_read(self) -> Self:
+        if (reached := contrast(self.ground, self.text)) < READABLE:
+            raise mistake(f"kontrasten är {reached:.1f} till 1; den ska vara minst {READABLE}")
+        return self

@@ -2,11 +2,12 @@
 
 import re
 from datetime import datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, PositiveInt, validator
+from pydantic import AfterValidator, Field, PositiveInt
 
-from bot.municipality.parts import Colours, Part, Reception, RetentionDays, Source
+from bot.municipality.parts import Colours, Part, Reception, RetentionDays, Source, mistake
 from bot.programme.opening_hours import clock, day_phrase, is_open, next_opening
 
 POLICE = "Är det akut, ring 112. Du kan också ringa polisen på 114 14 och fråga efter avhopparsamordningen."
@@ -24,6 +25,24 @@ def out_of_order_text(where_a_human_is: str) -> str:
 def genitive(name: str) -> str:
     """Whose it is: names that end in an s-sound get nothing more."""
     return name if name[-1] in "sxz" else f"{name}s"
+
+
+def _origin(value: str) -> str:
+    if not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?", value):
+        raise mistake("ska vara en adress utan sida, som https://www.example.se")
+    return value
+
+
+def _page(value: str) -> str:
+    if not value.startswith("https://"):
+        raise mistake("ska vara en adress som börjar med https://")
+    return value
+
+
+def _line_with_112(value: str) -> str:
+    if "112" not in value or "{reception_contact}" not in value:
+        raise mistake("ska nämna 112 och {reception_contact}")
+    return value
 
 
 class Profile(Part):
@@ -44,36 +63,18 @@ class Profile(Part):
     place: str
     programme: str
     reception: Reception
-    residents: str | None
-    under_18: str | None
+    residents: str | None = None
+    under_18: str | None = None
     has_self_check: bool
-    report_for: str | None
+    report_for: str | None = None
     sources: dict[str, Source]
-    origins: tuple[str, ...] = ()
-    exit_page: str
+    origins: tuple[Annotated[str, AfterValidator(_origin)], ...] = ()
+    exit_page: Annotated[str, AfterValidator(_page)]
     waiting_limit: PositiveInt
     retention: RetentionDays
     keeps_not_understood: bool = False
-    languages: dict[str, str] = Field(default_factory=dict)
+    languages: dict[str, Annotated[str, AfterValidator(_line_with_112)]] = Field(default_factory=dict)
     colours: Colours = Colours()
-
-    @validator("origins", each_item=True)
-    def _is_origin(cls, value: str) -> str:  # noqa: N805 - as above
-        if not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?", value):
-            raise ValueError("ska vara en adress utan sida, som https://www.example.se")
-        return value
-
-    @validator("exit_page")
-    def _is_page(cls, value: str) -> str:  # noqa: N805 - as above
-        if not value.startswith("https://"):
-            raise ValueError("ska vara en adress som börjar med https://")
-        return value
-
-    @validator("languages", each_item=True)
-    def _names_112(cls, value: str) -> str:  # noqa: N805 - as above
-        if "112" not in value or "{reception_contact}" not in value:
-            raise ValueError("ska nämna 112 och {reception_contact}")
-        return value
 
     def local_time(self, now: datetime) -> datetime:
         """An aware moment, in the municipality's own time."""

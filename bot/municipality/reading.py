@@ -12,23 +12,28 @@ from bot.municipality.profile import Profile
 FOLDER = Path(__file__).parent
 
 EXPECTED = {
-    "value_error.missing": "saknas",
-    "value_error.extra": "är ingen känd uppgift; är den felstavad?",
-    "value_error.number.not_gt": "ska vara ett tal över noll",
-    "type_error.none.not_allowed": "får inte vara tom",
-    "type_error.integer": "ska vara ett heltal",
-    "type_error.bool": "ska vara true eller false",
-    "value_error.boolean": "ska vara true eller false",
-    "type_error.str": "ska vara text, inom citattecken",
-    "type_error.dict": "ska vara uppgifter med namn, indragna på raderna under",
-    "type_error.tuple": "ska vara en lista",
-    "type_error.frozenset": "ska vara en lista",
-    "value_error.time": 'ska vara ett klockslag, som "08:00"',
-    "type_error.time": 'ska vara ett klockslag, som "08:00"',
-    "value_error.date": "ska vara ett datum, som 2026-12-24",
-    "value_error.phone": "ska vara ett svenskt telefonnummer, som 08-463 00 00",
+    "missing": "saknas",
+    "extra_forbidden": "är ingen känd uppgift; är den felstavad?",
+    "greater_than": "ska vara ett tal över noll",
+    "int_type": "ska vara ett heltal",
+    "int_parsing": "ska vara ett heltal",
+    "int_from_float": "ska vara ett heltal",
+    "bool_type": "ska vara true eller false",
+    "bool_parsing": "ska vara true eller false",
+    "string_type": "ska vara text, inom citattecken",
+    "dict_type": "ska vara uppgifter med namn, indragna på raderna under",
+    "model_type": "ska vara uppgifter med namn, indragna på raderna under",
+    "tuple_type": "ska vara en lista",
+    "frozen_set_type": "ska vara en lista",
+    "time_parsing": 'ska vara ett klockslag, som "08:00"',
+    "time_type": 'ska vara ett klockslag, som "08:00"',
+    "date_parsing": "ska vara ett datum, som 2026-12-24",
+    "date_from_datetime_parsing": "ska vara ett datum, som 2026-12-24",
+    "date_type": "ska vara ett datum, som 2026-12-24",
 }
 """What pydantic's kinds of errors ask of who writes the file."""
+
+EMPTY = "får inte vara tom"
 
 
 class ProfileError(Exception):
@@ -63,8 +68,9 @@ def load_profile(name: str, folder: Path = FOLDER) -> Profile:
 
 def _told(file: str, tree: yaml.Node | None, error: ValidationError) -> Iterator[str]:
     for each in error.errors():
-        where = [step for step in each["loc"] if step != "__root__"]
-        expected = EXPECTED.get(each["type"], each["msg"])
+        where = each["loc"]
+        is_empty = each["input"] is None and each["type"] in EXPECTED
+        expected = EMPTY if is_empty else EXPECTED.get(each["type"], each["msg"])
         yield f"{file}, rad {_line(tree, where)}: {'.'.join(map(str, where)) or 'profilen'} {expected}"
 
 

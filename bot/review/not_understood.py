@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bot.intake.not_understood import Entry
+from bot.review import unanswered
 from bot.review.findings import Finding, Urgency
-from bot.run.train import MODEL
 
 
 def findings(count: int, topics: Mapping[str, int]) -> Iterator[Finding]:
@@ -19,12 +19,10 @@ def findings(count: int, topics: Mapping[str, int]) -> Iterator[Finding]:
 
 
 def nearest_topics(entries: list[Entry]) -> dict[str, int]:
-    """How many messages came near each topic, the most first; nothing as long as there is no model."""
-    if not entries or not MODEL.exists():
+    """How many messages came near each topic, the most first; nothing where they cannot be grouped."""
+    if not entries or not unanswered.can_group():
         return {}
-    from bot.assistant.unanswered import groups  # noqa: PLC0415 - loads Rasa, which only this needs
-
     counts: Counter[str] = Counter()
-    for group in groups(entries):
+    for group in unanswered.groups(entries):
         counts[group.topic] += len(group.entries)
     return dict(counts.most_common())

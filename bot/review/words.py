@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, Extra
+from pydantic import BaseModel, ConfigDict
 
 OTHERWISE = "otherwise"
 
@@ -12,16 +12,12 @@ OTHERWISE = "otherwise"
 class Words(BaseModel):
     """Headings of files and answers, when variations are said, and what stands for a conversation's own."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
     files: dict[str, str]
     answers: dict[str, str]
     conditions: dict[str, dict[str, str]]
     slots: dict[str, str]
-
-    class Config:
-        """An unknown key is a misspelled one."""
-
-        extra = Extra.forbid
-        frozen = True
 
     def heading(self, name: str, example: str | None) -> str:
         """An answer's heading: its own, or the first way to ask for it, or its name."""
@@ -37,6 +33,6 @@ class Words(BaseModel):
         return self.conditions.get(slot, {}).get(value, f"{slot}: {value}")
 
 
-WORDS = Words.parse_obj(
+WORDS = Words.model_validate(
     yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8")),
 )

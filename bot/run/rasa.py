@@ -1,11 +1,9 @@
 """`rasa`, started so that it is ready sooner; what it can do is Rasa's own.
 
-A server is started without TensorFlow, and its logs hold nothing that a visitor wrote.
-
-Training cannot do without: Rasa checks a configuration against all components of its own. Its examples begin
-to be read while Rasa is being imported, and skops is imported first: it searches every module there is for
-the names of numpy's functions, which takes four to five seconds after TensorFlow, and before it almost
-nothing.
+A server is started without TensorFlow, and its logs hold nothing that a visitor wrote. Training cannot do
+without TensorFlow: Rasa checks a configuration against all components of its own. There skops is imported
+first: it searches every module there is for the names of numpy's functions, which takes four to five seconds
+after TensorFlow, and before it almost nothing.
 """
 
 import os
@@ -13,30 +11,24 @@ import sys
 
 import skops.io  # noqa: F401
 
-from bot.assistant.lean_rasa import leave_out_tensorflow
+from bot.assistant.rasa_patches import keep_texts_out_of_logs, leave_out_tensorflow
 from bot.run.production import NotReadyError, refuse_unless_ready
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 
 
 def serve() -> None:
     """`rasa run`."""
     leave_out_tensorflow()
-    import rasa.utils.io  # noqa: PLC0415
-    from rasa.__main__ import main  # noqa: PLC0415
+    keep_texts_out_of_logs()
+    from rasa.__main__ import main  # noqa: PLC0415 - only now
 
-    from bot.privacy import logs  # noqa: PLC0415
-
-    rasa.utils.io.configure_colored_logging = logs.configure
     main()
 
 
 def train() -> None:
     """`rasa train`."""
-    from rasa.__main__ import main  # noqa: PLC0415
+    from rasa.__main__ import main  # noqa: PLC0415 - after skops
 
-    from bot.assistant.nlu import read_ahead  # noqa: PLC0415
-
-    read_ahead.begin(ROOT / "data" / "nlu")
     main()
     sys.stdout.flush()
     os._exit(0)  # the model is written, and taking TensorFlow apart takes up to 15 s more

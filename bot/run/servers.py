@@ -2,12 +2,12 @@
 
 import os
 import socket
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
+from bot.run.environments import Environment
 from bot.run.train import MODEL
 from bot.settings import ROOT
 
@@ -40,11 +40,15 @@ class Servers:
 
     def commands(self) -> dict[str, list[str]]:
         """One command a server."""
-        rasa = ["bot.run.rasa", "run", "--interface", "127.0.0.1", "--port", str(self.rasa_port)]
+        front, rasa = str(Environment.FRONT.python), str(Environment.RASA.python)
+        served = ["--interface", "127.0.0.1", "--port", str(self.rasa_port)]
         return {
-            "actions": [sys.executable, "-m", "bot.run.actions", str(self.actions_port)],
-            "rasa": [sys.executable, "-m", *rasa, "--endpoints", str(self.endpoints), "--model", str(MODEL)],
-            "web": [sys.executable, "-m", "bot.web"],
+            "actions": [rasa, "-m", "bot.run.actions", str(self.actions_port)],
+            "rasa": [
+                *(rasa, "-m", "bot.run.rasa", "run", *served),
+                *("--endpoints", str(self.endpoints), "--model", str(MODEL)),
+            ],
+            "web": [front, "-m", "bot.web"],
         }
 
     def environment(self) -> dict[str, str]:

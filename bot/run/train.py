@@ -32,7 +32,7 @@ INPUTS = (
 def fingerprint(root: Path = ROOT) -> str:
     """A hash over the names and contents of everything the model is made of."""
     digest = hashlib.sha256()
-    files = {path for pattern in (*INPUTS, "requirements/run.txt") for path in root.glob(pattern)}
+    files = {path for pattern in (*INPUTS, "requirements/rasa.txt") for path in root.glob(pattern)}
     for path in sorted(files):
         digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, Extra
+from pydantic import BaseModel, ConfigDict
 
 from bot.municipality import Profile
 
@@ -15,15 +15,11 @@ class Explanation(BaseModel):
     In the texts `{reception}` stands for the municipality's reception.
     """
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
     texts: tuple[str, ...]
     sources: tuple[str, ...]
     reviewed: date
-
-    class Config:
-        """An unknown key is a misspelled one."""
-
-        extra = Extra.forbid
-        frozen = True
 
     def told(self, profile: Profile) -> list[str]:
         """The texts, as the municipality's visitors read them."""
@@ -33,4 +29,4 @@ class Explanation(BaseModel):
 def load_explanation() -> Explanation:
     """Reads `explanation.yml` beside this file."""
     path = Path(__file__).with_name("explanation.yml")
-    return Explanation.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Explanation.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

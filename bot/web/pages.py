@@ -40,7 +40,7 @@ async def municipalities(request: Request) -> Response:
         key: {
             "human": profile.where_a_human_is(),
             "exitPage": profile.exit_page,
-            "colours": profile.colours.dict(),
+            "colours": profile.colours.model_dump(),
             "hasSelfCheck": profile.has_self_check,
             "turnedOff": turned_off_text(profile, now()) if request.state.is_turned_off else "",
         }

@@ -3,7 +3,7 @@
 import json
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, Extra, Field, ValidationError, conlist, validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -11,21 +11,19 @@ from bot.municipality import Profile, Profiles, UnknownMunicipalityError
 
 MAX_CHARACTERS = 1_000
 MAX_SHARED_CHARACTERS = 20_000
-MUNICIPALITY = r"^[a-z][a-z0-9-]{0,39}\Z"
-CONVERSATION = r"^([a-z][a-z0-9-]{0,39}\.)?[A-Za-z0-9_-]{32}\Z"
-OWN_ID = r"^[A-Za-z0-9-]{1,40}\Z"
+MUNICIPALITY = r"^[a-z][a-z0-9-]{0,39}$"
+CONVERSATION = r"^([a-z][a-z0-9-]{0,39}\.)?[A-Za-z0-9_-]{32}$"
+OWN_ID = r"^[A-Za-z0-9-]{1,40}$"
 
 
 class Body(BaseModel):
-    """Nothing but what is described."""
+    """Nothing but what is described: an unknown key is a mistake, and a number is no text."""
 
-    class Config:
-        """An unknown key is a mistake."""
+    model_config = ConfigDict(extra="forbid", strict=True)
 
-        extra = Extra.forbid
-
-    @validator("*", pre=True)
-    def _is_whole(cls, value: object) -> object:  # noqa: N805 - pydantic passes the class
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_whole(cls, value: object) -> object:
         """JSON can hold half of a character, which no other part of the way can carry."""
         return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
@@ -33,13 +31,13 @@ class Body(BaseModel):
 class Conversation(Body):
     """A conversation, and no more."""
 
-    conversation: str = Field(regex=CONVERSATION)
+    conversation: str = Field(pattern=CONVERSATION)
 
 
 class Message(Conversation):
     """A visitor's message; `id` is the page's own, and the same when it is sent again."""
 
-    id: str = Field(regex=OWN_ID)
+    id: str = Field(pattern=OWN_ID)
     text: str = Field(min_length=1)
 
 
@@ -53,10 +51,11 @@ class SharedLine(Body):
 class Shared(Conversation):
     """What of the conversation is to go along to a human."""
 
-    shared: conlist(SharedLine, max_items=500)  # type: ignore[valid-type]
+    shared: list[SharedLine] = Field(max_length=500)
 
-    @validator("shared")
-    def _is_short_enough(cls, value: list[SharedLine]) -> list[SharedLine]:  # noqa: N805 - as above
+    @field_validator("shared")
+    @classmethod
+    def _is_short_enough(cls, value: list[SharedLine]) -> list[SharedLine]:
         if sum(len(line.text) for line in value) > MAX_SHARED_CHARACTERS:
             raise ValueError("is too long")
         return value
@@ -65,7 +64,7 @@ class Shared(Conversation):
 class HandOverRequest(Shared):
     """A human is asked for: to write with now, or to read a message later."""
 
-    id: str = Field(regex=OWN_ID)
+    id: str = Field(pattern=OWN_ID)
     way: Literal["live", "message"]
     danger: bool
     message: str | None = Field(None, min_length=1, max_length=MAX_CHARACTERS)
@@ -75,7 +74,7 @@ class HandOverRequest(Shared):
 class Place(Body):
     """Which municipality's page it is; left out, the first one's."""
 
-    municipality: str | None = Field(None, regex=MUNICIPALITY)
+    municipality: str | None = Field(None, pattern=MUNICIPALITY)
 
 
 class Return(Place):
@@ -123,7 +122,7 @@ async def read(request: Request, model: type[Model]) -> Model:
         content = json.loads(await request.body() or b"{}")
         if not isinstance(content, dict):  # pydantic would make one of a list of pairs
             raise HTTPException(400)
-        body = model.parse_obj(content)
+        body = model.model_validate(content)
         request.state.profile = _whose(request.state.profiles, body)
         return body
     except (ValidationError, ValueError, RecursionError):

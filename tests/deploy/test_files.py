@@ -36,12 +36,12 @@ def composed() -> dict[str, Any]:
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:
-    assert named((DEPLOY / ".env.example").read_text(encoding="utf-8")) == set(Settings.__fields__)
+    assert named((DEPLOY / ".env.example").read_text(encoding="utf-8")) == set(Settings.model_fields)
 
 
 @pytest.mark.parametrize("name", ["deploy/compose.yml", "endpoints.production.yml", "deploy/Dockerfile"])
 def test_no_file_names_a_setting_that_does_not_exist(name: str) -> None:
-    assert named((ROOT / name).read_text(encoding="utf-8")) <= set(Settings.__fields__)
+    assert named((ROOT / name).read_text(encoding="utf-8")) <= set(Settings.model_fields)
 
 
 def test_the_example_is_refused_for_its_secrets_and_for_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def is_line_of_the_chat(name: str) -> bool:
 
 KINDS: dict[str, Callable[[str], bool]] = {
     r"make ([\w-]+).*": lambda target: target in TARGETS,
-    r"VAGVISAREN_(\w+)(?:=true)?": lambda name: name.lower() in Settings.__fields__,
+    r"VAGVISAREN_(\w+)(?:=true)?": lambda name: name.lower() in Settings.model_fields,
     r"(?:Uppfattat: |utter_)?(faq/\w+)": lambda topic: (topic in examples()) != (topic == NEW_TOPIC),
     r"(--avhoppar-[\w-]+)": lambda name: f"var({name}," in (STATIC / "styles.js").read_text(),
     r"https://(?:[a-z]+\.)?example\.se(/[\w.]+)?": lambda path: not path or path in routes(),
@@ -126,7 +126,7 @@ def test_targets_and_settings_that_operators_are_told_of_exist(guide: Path) -> N
     typed = re.findall(r"(?:`|^ *|tjansten |-H )make (?:-C \S+ )?([a-z][a-z -]*)", text, re.MULTILINE)
     assert {target for targets in typed for target in targets.split()} <= TARGETS
     named = {name.lower() for name in re.findall(r"VAGVISAREN_(\w+)", text)}
-    assert named - NO_SETTINGS <= set(Settings.__fields__)
+    assert named - NO_SETTINGS <= set(Settings.model_fields)
 
 
 @each_of_all
@@ -198,7 +198,7 @@ def test_numbers_in_the_guides_are_those_of_the_program() -> None:
     handbook, editors = (prose(guide) for guide in GUIDES)
     days = load_profile("eskilstuna").retention.dict().values()
     kept = {f"{number} dagar" for number in (*days, audit.KEPT.days)}
-    kept.add(f"{Settings.__fields__['conversation_minutes'].default} minuter")
+    kept.add(f"{Settings.model_fields['conversation_minutes'].default} minuter")
     for number in kept:
         assert number in handbook, number
         assert number in editors, number

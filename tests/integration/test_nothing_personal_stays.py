@@ -14,6 +14,7 @@ from urllib.parse import quote, quote_plus
 import httpx
 import pytest
 
+from bot.run.environments import Environment
 from lab.crashing import WORD
 from lab.processes import Processes, servers_on_free_ports
 from tests.support.secrets import planted
@@ -30,7 +31,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
     folder: Path = tmp_path_factory.mktemp("secrets")
     (folder / "tmp").mkdir()
     servers = servers_on_free_ports(folder)
-    crashing = [sys.executable, "-m", "lab.crashing"]
+    crashing = [str(Environment.RASA.python), "-m", "lab.crashing"]
     commands = {name: crashing + command[2:] for name, command in servers.commands().items() if name != "web"}
     processes = Processes(
         servers,

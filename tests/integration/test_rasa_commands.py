@@ -2,18 +2,18 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from bot.run.environments import Environment
 from bot.run.servers import environment
 from bot.run.train import MODEL
 from bot.settings import ROOT
 from lab.chat import Chat
 from lab.processes import Processes, servers_on_free_ports
 
-RASA = [sys.executable, "-m", "rasa"]
+RASA = [str(Environment.RASA.python), "-m", "rasa"]
 
 
 def run(*arguments: str, extra: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -80,7 +80,7 @@ def outbound(tmp_path: Path) -> tuple[Path, dict[str, str]]:
 def test_the_guard_sees_an_outbound_attempt(outbound: tuple[Path, dict[str, str]]) -> None:
     log, extra = outbound
     code = "import socket\ntry: socket.create_connection(('example.invalid', 80), 1)\nexcept OSError: pass"
-    subprocess.run([sys.executable, "-c", code], env={**os.environ, **extra}, check=True)
+    subprocess.run([Environment.RASA.python, "-c", code], env={**os.environ, **extra}, check=True)
     assert "example.invalid" in log.read_text()
 
 

@@ -1,11 +1,11 @@
 """Conversations typed into a terminal: `make shell`, as staff try answers, and Rasa's own `rasa shell`."""
 
 import re
-import sys
 from pathlib import Path
 
 import pexpect
 
+from bot.run.environments import Environment
 from bot.run.servers import Servers, environment
 from bot.run.train import MODEL
 from bot.settings import ROOT
@@ -22,7 +22,7 @@ CURSOR_SHOWN = "\x1b[?25h"
 def typed_into(*command: str) -> pexpect.spawn:
     """A program with a terminal of its own, wide enough that no line of it wraps."""
     return pexpect.spawn(
-        sys.executable,
+        str(Environment.RASA.python),
         list(command),
         cwd=str(ROOT),
         env={**environment(), "TERM": "dumb"},

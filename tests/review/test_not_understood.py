@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.intake.not_understood import Entry
-from bot.review import not_understood
+from bot.review import not_understood, unanswered
 from bot.review.findings import Urgency
 
 
@@ -21,7 +21,7 @@ def test_the_number_is_told_and_how_many_came_near_each_topic() -> None:
 
 
 def test_without_a_model_the_number_is_told_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(not_understood, "MODEL", tmp_path / "none.tar.gz")
+    monkeypatch.setattr(unanswered, "MODEL", tmp_path / "none.tar.gz")
     assert not_understood.nearest_topics([Entry(date(2026, 11, 20), "får man ta med hunden")]) == {}
     [finding] = not_understood.findings(1, {})
     assert finding.text == "Meddelanden som inte förstods: 1."

@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-import sys
 
 import pytest
 from pydantic import SecretStr
 
+from bot.run.environments import Environment
 from bot.run.production import EXAMPLE, Kind, NotReadyError, Reason, reasons, refuse_unless_ready
 from bot.settings import ROOT, Settings
 
@@ -123,14 +123,18 @@ def test_without_production_nothing_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "command",
-    [["bot.web"], ["bot.run.rasa", "run", "--port", "5999"], ["bot.run.actions", "5998"]],
+    ("where", "command"),
+    [
+        (Environment.FRONT, ["bot.web"]),
+        (Environment.RASA, ["bot.run.rasa", "run", "--port", "5999"]),
+        (Environment.RASA, ["bot.run.actions", "5998"]),
+    ],
     ids=["web", "rasa", "actions"],
 )
-def test_no_server_starts_and_none_shows_more_than_the_reason(command: list[str]) -> None:
+def test_no_server_starts_and_none_shows_more_than_the_reason(where: Environment, command: list[str]) -> None:
     environment = {**os.environ, "VAGVISAREN_PRODUCTION": "true", "RASA_TELEMETRY_ENABLED": "false"}
     started = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", *command],
+        [where.python, "-W", "ignore", "-m", *command],
         cwd=ROOT,
         env=environment,
         capture_output=True,

@@ -121,7 +121,7 @@ def test_what_staff_do_and_try_counts_nothing(desk: Desk, counted: Counted) -> N
 class TestTurnedOff:
     @pytest.fixture
     def web_settings(self, web_settings: Settings) -> Settings:
-        return web_settings.copy(update={"turned_off": True})
+        return web_settings.model_copy(update={"turned_off": True})
 
     def test_nothing_is_counted(self, desk: Desk, counted: Counted) -> None:
         visitor = desk.browser()

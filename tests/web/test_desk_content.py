@@ -101,7 +101,7 @@ class TestWithTheSourcesFiles:
 
     @pytest.fixture
     def web_settings(self, web_settings: Settings, tmp_path: Path) -> Settings:
-        return web_settings.copy(update={"sources": tmp_path})
+        return web_settings.model_copy(update={"sources": tmp_path})
 
     def test_a_file_that_has_changed_is_told(self, desk: Desk, tmp_path: Path) -> None:
         (tmp_path / "eskilstuna-2023-overenskommelsen.txt").write_text("Ny text.")

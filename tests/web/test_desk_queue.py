@@ -93,6 +93,6 @@ def test_a_visitor_who_left_the_page_waits_with_a_message_and_says_so(
 
 
 def test_the_page_says_when_it_is_closed(web_settings: Settings, profile: Profile, rasa: StandInRasa) -> None:
-    with Desk(web_settings, Profiles(AlwaysClosed(**profile.dict())), rasa.handle) as desk:
+    with Desk(web_settings, Profiles(AlwaysClosed(**profile.model_dump())), rasa.handle) as desk:
         page = desk.signed_in("Anna").get("/desk/").text
     assert "Mottagningen är stängd" in page

@@ -64,7 +64,7 @@ def test_somebody_is_there_only_while_a_workers_page_is_open(desk: Desk, client:
 def test_nobody_is_there_when_it_is_closed(
     web_settings: Settings, profile: Profile, rasa: StandInRasa
 ) -> None:
-    with Desk(web_settings, Profiles(AlwaysClosed(**profile.dict())), rasa.handle) as desk:
+    with Desk(web_settings, Profiles(AlwaysClosed(**profile.model_dump())), rasa.handle) as desk:
         visitor = desk.browser()
         assert desk.signed_in("Anna").get("/desk/").status_code == 200
         assert not is_staffed(visitor)

@@ -26,7 +26,7 @@ def rasa() -> StandInRasa:
 @pytest.fixture
 def profile(profile: Profile) -> Profile:
     """One whose municipality has decided to learn."""
-    return profile.copy(update={"keeps_not_understood": True})
+    return profile.model_copy(update={"keeps_not_understood": True})
 
 
 def kept(office: Office) -> list[str]:

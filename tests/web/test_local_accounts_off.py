@@ -12,7 +12,7 @@ from tests.web.conftest import StandInRasa
 
 @pytest.fixture
 def off(web_settings: Settings) -> Settings:
-    return web_settings.copy(update={"local_accounts": False, "oidc_issuer": "https://id.example.se"})
+    return web_settings.model_copy(update={"local_accounts": False, "oidc_issuer": "https://id.example.se"})
 
 
 @pytest.fixture

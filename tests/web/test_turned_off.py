@@ -49,7 +49,7 @@ def on_settings(tmp_path: Path, conversations_url: str) -> Settings:
 @pytest.fixture
 def web_settings(on_settings: Settings) -> Settings:
     """What `client`, `page` and `desk` then have."""
-    return on_settings.copy(update={"turned_off": True})
+    return on_settings.model_copy(update={"turned_off": True})
 
 
 @pytest.fixture
@@ -101,14 +101,14 @@ def test_the_line_says_what_is_wrong_whose_fault_it_is_not_and_where_a_human_is(
 def test_with_a_phone_number_of_the_reception_the_line_has_it(
     web_settings: Settings, profile: Profile
 ) -> None:
-    reception = profile.reception.copy(update={"phone": "016-710 00 00"})
-    app = create_app(web_settings, Profiles(profile.copy(update={"reception": reception})))
+    reception = profile.reception.model_copy(update={"phone": "016-710 00 00"})
+    app = create_app(web_settings, Profiles(profile.model_copy(update={"reception": reception})))
     with TestClient(app) as client:
         assert "016-710 00 00" in is_said(client.post("/api/conversations"))
 
 
 def test_at_night_the_line_says_when_somebody_answers(web_settings: Settings, profile: Profile) -> None:
-    with TestClient(create_app(web_settings, Profiles(AlwaysClosed(**profile.dict())))) as client:
+    with TestClient(create_app(web_settings, Profiles(AlwaysClosed(**profile.model_dump())))) as client:
         assert "Just nu är det stängt." in is_said(client.post("/api/conversations"))
 
 

@@ -28,7 +28,7 @@ def are_certain(labels: Sequence[str], probabilities: npt.NDArray[np.float64]) -
     if probabilities[0, best] < CERTAIN:
         return False
     return not any(
-        probabilities[:, [label.startswith(f"{family}/") for label in labels]].sum(axis=1).max() >= near
+        np.max(np.sum(probabilities[:, [label.startswith(f"{family}/") for label in labels]], axis=1)) >= near
         for family, near in NEAR.items()
         if not labels[best].startswith(f"{family}/")
     )

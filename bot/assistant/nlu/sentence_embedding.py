@@ -20,12 +20,13 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.assistant.nlu import read_ahead
 from bot.assistant.nlu.embedding_expert import Embeddings
 from bot.assistant.nlu.labels import is_command
-from bot.assistant.nlu.read_ahead import LONGEST_TRAINING_EXAMPLE
 
 logger = logging.getLogger(f"rasa.{__name__}")  # below `rasa`, so that Rasa's log level holds for it
+
+LONGEST_TRAINING_EXAMPLE = 50
+"""Characters above which a training example is not embedded (docs/decisions/0002)."""
 
 BATCH = 100
 """Training examples embedded at once; more are slower, for they outgrow the processor cache."""
@@ -86,12 +87,11 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         """Embeds the shorter training examples, and says how far it has come."""
         model = E5()
         examples = [e for e in training_data.nlu_examples if self._is_read(e.get(TEXT) or "")]
-        vectors = read_ahead.results()
-        rest = [text for text in dict.fromkeys(e.get(TEXT) for e in examples) if text not in vectors]
-        total = len(vectors) + len(rest)
-        for start in range(0, len(rest), BATCH):
-            logger.info("Reading training examples: %d of %d.", len(vectors), total)
-            batch = rest[start : start + BATCH]
+        texts = list(dict.fromkeys(e.get(TEXT) for e in examples))
+        vectors: dict[str, Any] = {}
+        for start in range(0, len(texts), BATCH):
+            logger.info("Reading training examples: %d of %d.", start, len(texts))
+            batch = texts[start : start + BATCH]
             vectors.update(zip(batch, embed(model, batch), strict=True))
         for example in examples:
             row = vectors[example.get(TEXT)][np.newaxis, :]

