@@ -27,13 +27,14 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import memory
+from bot import limits, memory
 from bot.assistant.last_turn import has_had_its_turn, last_turn, payload_of, said_in
 from bot.assistant.replies import NAME, Replies
 from bot.assistant.tracker_store import begins_from, is_lost, kept
 from bot.assistant.trial import tried
 from bot.conversations.scrubbing import Event
 from bot.conversations.store import Conversations, open_conversations
+from bot.database_waits import waiting_at_most
 from bot.limits import takes_long
 from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.municipality.answers import bubbles
@@ -126,7 +127,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             message = UserMessage(
                 text, Replies(), sender, input_channel=NAME, message_id=body.get("message_id")
             )
-            return response.json(await self._replies(request.app.ctx.agent, message))
+            with waiting_at_most(limits.DATABASE_WITHIN):  # for the whole turn
+                return response.json(await self._replies(request.app.ctx.agent, message))
 
         @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
         async def forget(request: Request) -> HTTPResponse:
@@ -134,8 +136,12 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             if not isinstance(sender, str) or not sender:
                 return response.json({"error": "Skicka sender som text."}, status=400)
             agent: Agent = request.app.ctx.agent
-            async with agent.lock_store.lock(sender):
-                await asyncio.to_thread(conversations.erase, sender)
+            try:
+                async with agent.lock_store.lock(sender):
+                    await asyncio.to_thread(conversations.erase, sender)
+            except Exception:  # never 5xx, as below: a database or Redis that is silent is so for all servers
+                logger.exception("A conversation could not be erased.")
+                return response.json({"error": "Det gick inte att radera."}, status=422)
             return response.json({"forgotten": True})
 
         @routes.route("/try", methods=["POST"])  # type: ignore[untyped-decorator]

@@ -69,7 +69,7 @@ def test_when_redis_is_gone_all_look_often_and_hear_again_when_it_is_back(redis:
     async def check(one: Bell, other: Bell) -> None:
         redis.kill()
         await until(lambda: one.looks_every == other.looks_every == LOOKS_EVERY)
-        await one.ring(frozenset({CASE}))  # and nothing breaks
+        one.ring(frozenset({CASE}))  # and nothing breaks
         await asyncio.to_thread(redis.start)
         await until(lambda: one.looks_every == other.looks_every == LOOKS_EVERY_IF_RUNG)
         assert await seconds_until_woken(other, CASE, lambda: one.ring(frozenset({CASE}))) < 1.0
@@ -81,7 +81,7 @@ def test_a_ring_during_a_look_is_not_lost(redis: RedisServer) -> None:
     async def check(one: Bell, _: Bell) -> None:
         with one.listening() as listener:
             listener.begin_look()
-            await one.ring(frozenset({CASE}))  # while the database is being read
+            one.ring(frozenset({CASE}))  # while the database is being read
             start = time.monotonic()
             await listener.wait(FOR_EVER)
             assert time.monotonic() - start < 1.0
