@@ -155,7 +155,13 @@ async def open_bell(settings: Settings) -> AsyncIterator[Bell]:
     try:
         yield bell
     finally:
-        for task in work:
-            task.cancel()
-        await asyncio.gather(*work, return_exceptions=True)
+        await _end(work)
         await redis.close()
+
+
+async def _end(tasks: "list[asyncio.Task[None]]") -> None:
+    """Cancels until all have ended: before Python 3.12 `wait_for`, which redis-py uses, may swallow it."""
+    while going_on := {task for task in tasks if not task.done()}:
+        for task in going_on:
+            task.cancel()
+        await asyncio.wait(going_on, timeout=0.1)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from asyncio import sleep
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime, timezone
@@ -54,4 +55,4 @@ async def _purge_daily(office: Office, days: Mapping[str, RetentionDays]) -> Non
         except Exception:  # whatever it is
             logger.exception("Purging cases failed; it is tried again in some minutes.")
             next_after = AGAIN_AFTER_SECONDS
-        await asyncio.sleep(next_after)
+        await sleep(next_after)
