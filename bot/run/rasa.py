@@ -14,12 +14,14 @@ import sys
 import skops.io  # noqa: F401
 
 from bot.assistant.lean_rasa import leave_out_tensorflow
+from bot.run.own_warnings import show_own_warnings_only
 from bot.run.production import NotReadyError, refuse_unless_ready
 from bot.settings import ROOT, Settings
 
 
 def serve() -> None:
     """`rasa run`."""
+    show_own_warnings_only()
     leave_out_tensorflow()
     import rasa.utils.io  # noqa: PLC0415
     from rasa.__main__ import main  # noqa: PLC0415
