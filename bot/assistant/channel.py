@@ -106,6 +106,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         routes = Blueprint("vagvisaren_webhook")
         conversations = self._conversations = open_conversations(Settings())
         is_warm = asyncio.Event()
+        meanwhile: list[asyncio.Task[None]] = []
 
         @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
         async def health(_: Request) -> HTTPResponse:
@@ -159,16 +160,22 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
                 return response.json({"error": "Det gick inte att prova."}, status=422)
 
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
-        async def purge_every_minute(app: Sanic, _: Any) -> None:
-            app.add_task(_purging(conversations))
+        async def purge_every_minute(*_: Any) -> None:
+            meanwhile.append(asyncio.create_task(_purging(conversations)))
 
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def warm_up(app: Sanic, _: Any) -> None:
             """The first visitor need not wait for what is loaded when a message first needs it."""
             await self._read(app.ctx.agent, WARM_UP)
             memory.keep_for_good()
-            app.add_task(memory.giving_back())
+            meanwhile.append(asyncio.create_task(memory.giving_back()))
             is_warm.set()
+
+        @routes.listener("before_server_stop")  # type: ignore[untyped-decorator]
+        async def stop(*_: Any) -> None:
+            for task in meanwhile:
+                task.cancel()
+            await asyncio.gather(*meanwhile, return_exceptions=True)
 
         return routes
 
