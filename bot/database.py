@@ -2,16 +2,19 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import Session
+
+from bot import database_waits, limits
+from bot.database_waits import waiting_at_most
 
 SQLITE_WAIT_MS = 10_000
 ERASED = "erased"
@@ -19,21 +22,19 @@ ERASED = "erased"
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 """What can also replace a row, two processes at once; it is no part of standard SQL."""
 
-Transaction = Callable[[], AbstractContextManager[Session]]
-"""Begins a transaction; what is done in it is kept when its block ends without an error."""
+
+class Transaction(Protocol):
+    """Begins a transaction; what is done in it is kept when its block ends without an error."""
+
+    def __call__(self, *, is_maintenance: bool = False) -> AbstractContextManager[Session]:
+        """Maintenance may take minutes; everything else is given up soon, as somebody waits for it."""
 
 
 def open_database(url: str) -> Engine:
     """An engine for `url`. Its errors hold no values; SQLite erases what is deleted, one writer at a time."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(
-            parsed.set(drivername="postgresql+psycopg2"),  # SQLAlchemy's default differs between versions
-            future=True,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            client_encoding="utf8",  # else a server set up without a language takes no Swedish letter
-        )
+        return _open_postgres(parsed)
     if parsed.database:
         path = Path(parsed.database)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,6 +42,22 @@ def open_database(url: str) -> Engine:
     engine = create_engine(url, future=True, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _open_postgres(url: URL) -> Engine:
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg2"),  # SQLAlchemy's default differs between versions
+        future=True,
+        hide_parameters=True,
+        client_encoding="utf8",  # else a server that was set up without a language takes no Swedish letter
+        pool_pre_ping=True,
+        pool_size=limits.DATABASE_POOL,
+        max_overflow=limits.DATABASE_CONNECTIONS - limits.DATABASE_POOL,
+        pool_timeout=limits.DATABASE_WITHIN,
+        connect_args=database_waits.connect_arguments(),
+    )
+    event.listen(engine, "do_connect", database_waits.connect)
     return engine
 
 
@@ -60,14 +77,32 @@ def transactions(engine: Engine) -> Transaction:
     is_sqlite = engine.dialect.name == "sqlite"
 
     @contextmanager
-    def transaction() -> Iterator[Session]:
-        with _turn(str(engine.url)) if is_sqlite else nullcontext():
+    def transaction(*, is_maintenance: bool = False) -> Iterator[Session]:
+        within = limits.MAINTENANCE_WITHIN if is_maintenance else limits.DATABASE_WITHIN
+        with _turn(str(engine.url)) if is_sqlite else nullcontext(), waiting_at_most(within):
             with Session(engine, future=True, expire_on_commit=False) as session, session.begin():
+                if is_maintenance:
+                    _lift_limits(session.connection())
                 yield session
             if session.info.get(ERASED) and is_sqlite:
                 _rewrite(engine)
 
     return transaction
+
+
+@contextmanager
+def maintaining(engine: Engine) -> Iterator[Connection]:
+    """A transaction without a session that may take minutes: for what makes or changes tables."""
+    with waiting_at_most(limits.MAINTENANCE_WITHIN), engine.begin() as connection:
+        _lift_limits(connection)
+        yield connection
+
+
+def _lift_limits(connection: Connection) -> None:
+    """PostgreSQL's own, until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        for statement in database_waits.statements_for_maintenance():
+            connection.execute(text(statement))
 
 
 @cache

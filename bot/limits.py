@@ -1,4 +1,49 @@
-"""Which messages take their time to read. Whoever sends nothing else may make nobody else wait for them."""
+"""Every limit that more than one place must agree on, each once. Those on waiting are seconds.
+
+A visitor has an answer, or the line that says where a human is, within 5 s of a database or of Redis falling
+silent. The chain around them: nginx passes over a Rasa server after 5 s, the front gives Rasa up after 8 s,
+the visitor's page gives the front up after 12 s, and a lock on a conversation lasts 10 s.
+"""
+
+DATABASE_WITHIN = 2.0
+"""What a request, or a turn of the assistant, waits for the database in all.
+
+A message whose turn meets a database that falls silent waits in Rasa and then in the front: 4 s.
+"""
+
+CONNECT_WITHIN = 2.0
+"""Until a connection to the database is open; for maintenance too, which would otherwise wait for minutes."""
+
+STATEMENT_WITHIN = 1.5
+"""For one statement. PostgreSQL itself ends it, before the client gives the connection up."""
+
+LOCK_WITHIN = 1.0
+"""For a row that somebody else has locked: shorter than a statement, so that the error tells which it was."""
+
+IDLE_IN_TRANSACTION = 10.0
+"""After which PostgreSQL ends the transaction of a client that has stopped, and frees what it has locked."""
+
+MAINTENANCE_WITHIN = 600.0
+"""For migrating, purging and sealing all anew: no visitor waits for it, and it must not be cut short."""
+
+PEER_GONE_AFTER = 30.0
+"""After which the kernel gives up a TCP connection whose other end answers nothing, not even to a probe."""
+
+REDIS_WITHIN = 1.0
+"""For one command to Redis."""
+
+REDIS_HEARD_EVERY = 5.0
+"""After which Redis is asked whether it still lives, where nothing was heard from it."""
+
+DATABASE_POOL = 5
+"""Connections that a process keeps open."""
+
+DATABASE_CONNECTIONS = 15
+"""Connections that a process has at most.
+
+No more requests of the front than this use the database at once. Others wait without a thread: most of the
+front's forty threads are left for what needs no database.
+"""
 
 LONG = 200
 """Bytes, as UTF-8, above which a message takes up to 0.7 s of a core to read; below, a fifth of it or less.
@@ -8,5 +53,5 @@ Not characters: of most signs that Swedish does not have, each is read as a word
 
 
 def takes_long(text: str) -> bool:
-    """Whether the text is one of those; halves of characters count as well."""
+    """Whether reading a message takes long, so that it must not delay others; halves of characters count."""
     return len(text.encode("utf-8", "surrogatepass")) > LONG

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,8 +17,10 @@ from typing import Any
 import psycopg2
 
 from bot.settings import ROOT
+from lab.silence import silent_server
 
 OWNER = "tests"
+SOCKET = ".s.PGSQL.5432"
 READY_WITHIN = 60.0
 STOPPED_WITHIN = 20.0
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
@@ -109,6 +112,16 @@ class Postgres:
                 break
             assert time.monotonic() - start < READY_WITHIN  # the killed one's children may still be ending
         self._wait_until_ready()
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """It is gone while the block lasts, and a server in its place accepts and says nothing."""
+        self.kill()
+        try:
+            with silent_server(self.folder / SOCKET):
+                yield
+        finally:
+            self.restart()
 
     def _start(self) -> None:
         data = self.folder / "data"

@@ -28,6 +28,7 @@ from bot.settings import ROOT, Settings
 from lab.certificate import write_certificate
 from lab.postgres import DURABLE, Postgres
 from lab.processes import free_port
+from lab.silence import frozen, silent_server
 
 PASSWORD = "a-secret-of-the-tests"
 RESTARTED_AFTER = 1.0
@@ -173,6 +174,26 @@ class Production:
         """Sends a signal to a process's first process alone."""
         self._running[name].send_signal(which)
 
+    @contextmanager
+    def frozen(self, name: str) -> Iterator[None]:
+        """Stops a process and all that it has started; it goes on when the block ends."""
+        with frozen(self.tree(name)[0].pid):
+            yield
+
+    @contextmanager
+    def silent(self, name: str) -> Iterator[None]:
+        """Redis or PostgreSQL is gone, and another server in its place accepts and says nothing."""
+        if name == DATABASE:
+            with self.postgres.silent():
+                yield
+            return
+        self._end(name)
+        try:
+            with silent_server(self.ports[name]):
+                yield
+        finally:
+            self._start(name)
+
     def tree(self, name: str) -> list[psutil.Process]:
         """A process and all that it started."""
         first = psutil.Process(self.postgres.pid if name == DATABASE else self._running[name].pid)
@@ -215,7 +236,7 @@ class Production:
 
     def _watch(self) -> None:
         while not self._stopping.wait(0.2):
-            for name in [name for name, process in self._running.items() if process.poll() is not None]:
+            for name in [name for name, process in [*self._running.items()] if process.poll() is not None]:
                 if self._stopping.wait(RESTARTED_AFTER):
                     return
                 self._end(name)

@@ -2,11 +2,14 @@
 
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 import redis
 
 from lab.processes import free_port
+from lab.silence import silent_server
 
 
 class RedisServer:
@@ -46,6 +49,19 @@ class RedisServer:
             except redis.ConnectionError:
                 assert time.monotonic() - start < 10
                 time.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """For as long as the block lasts, there is one in its place that says nothing."""
+        self.kill()
+        with silent_server(self.port):
+            yield
+        self.start()
 
     def kill(self) -> None:
         self._process.kill()

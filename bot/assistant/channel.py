@@ -27,13 +27,14 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import memory
+from bot import limits, memory
 from bot.assistant.last_turn import has_had_its_turn, last_turn, payload_of, said_in
 from bot.assistant.replies import NAME, Replies
 from bot.assistant.tracker_store import begins_from, is_lost, kept
 from bot.assistant.trial import tried
 from bot.conversations.scrubbing import Event
 from bot.conversations.store import Conversations, open_conversations
+from bot.database_waits import waiting_at_most
 from bot.limits import takes_long
 from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.municipality.answers import bubbles
@@ -105,6 +106,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         routes = Blueprint("vagvisaren_webhook")
         conversations = self._conversations = open_conversations(Settings())
         is_warm = asyncio.Event()
+        meanwhile: list[asyncio.Task[None]] = []
 
         @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
         async def health(_: Request) -> HTTPResponse:
@@ -126,7 +128,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             message = UserMessage(
                 text, Replies(), sender, input_channel=NAME, message_id=body.get("message_id")
             )
-            return response.json(await self._replies(request.app.ctx.agent, message))
+            with waiting_at_most(limits.DATABASE_WITHIN):  # for the whole turn
+                return response.json(await self._replies(request.app.ctx.agent, message))
 
         @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
         async def forget(request: Request) -> HTTPResponse:
@@ -134,8 +137,12 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             if not isinstance(sender, str) or not sender:
                 return response.json({"error": "Skicka sender som text."}, status=400)
             agent: Agent = request.app.ctx.agent
-            async with agent.lock_store.lock(sender):
-                await asyncio.to_thread(conversations.erase, sender)
+            try:
+                async with agent.lock_store.lock(sender):
+                    await asyncio.to_thread(conversations.erase, sender)
+            except Exception:  # never 5xx, as below: a database or Redis that is silent is so for all servers
+                logger.exception("A conversation could not be erased.")
+                return response.json({"error": "Det gick inte att radera."}, status=422)
             return response.json({"forgotten": True})
 
         @routes.route("/try", methods=["POST"])  # type: ignore[untyped-decorator]
@@ -153,16 +160,22 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
                 return response.json({"error": "Det gick inte att prova."}, status=422)
 
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
-        async def purge_every_minute(app: Sanic, _: Any) -> None:
-            app.add_task(_purging(conversations))
+        async def purge_every_minute(*_: Any) -> None:
+            meanwhile.append(asyncio.create_task(_purging(conversations)))
 
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def warm_up(app: Sanic, _: Any) -> None:
             """The first visitor need not wait for what is loaded when a message first needs it."""
             await self._read(app.ctx.agent, WARM_UP)
             memory.keep_for_good()
-            app.add_task(memory.giving_back())
+            meanwhile.append(asyncio.create_task(memory.giving_back()))
             is_warm.set()
+
+        @routes.listener("before_server_stop")  # type: ignore[untyped-decorator]
+        async def stop(*_: Any) -> None:
+            for task in meanwhile:
+                task.cancel()
+            await asyncio.gather(*meanwhile, return_exceptions=True)
 
         return routes
 

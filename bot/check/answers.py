@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 
 from bot.check.results import Result, advice, fine, some, wrong
 from bot.municipality import load_profiles
@@ -78,6 +78,7 @@ def results(answers: list[Reviewed], today: date) -> Iterator[Result]:
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers for each municipality, and tells."""
-    for key in load_profiles(settings.municipalities):
-        yield from results(gather(given_answers(key), documents()), datetime.now().astimezone().date())
+    """Gathers for each municipality, and tells; today is the municipality's own day, not the machine's."""
+    now = datetime.now(timezone.utc)
+    for key, profile in load_profiles(settings.municipalities).items():
+        yield from results(gather(given_answers(key), documents()), profile.local_time(now).date())

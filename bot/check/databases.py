@@ -12,8 +12,6 @@ from sqlalchemy.exc import DBAPIError
 from bot.database import open_database
 from bot.settings import Settings
 
-PATIENCE_SECONDS = 5
-
 
 class NoDatabaseError(Exception):
     """It is not there, or does not let us in. Nothing of its address is in here."""
@@ -31,25 +29,22 @@ def is_postgres(url: str) -> bool:
 
 @contextmanager
 def opened(url: str) -> Iterator[Any]:
-    """A connection. A file is not made where there is none, and a server may not keep us waiting.
+    """A connection. A file is not made where there is none; a silent server is given up (bot/limits.py).
 
     Raises:
         NoDatabaseError: there is nothing to look at.
     """
     parsed = make_url(url)
-    if is_postgres(url):
-        parsed = parsed.update_query_dict({"connect_timeout": str(PATIENCE_SECONDS)})
-    elif not (parsed.database and Path(parsed.database).is_file()):
+    if not is_postgres(url) and not (parsed.database and Path(parsed.database).is_file()):
         raise NoDatabaseError
     try:
-        engine = open_database(parsed.render_as_string(hide_password=False))
+        engine = open_database(url)
         connection = engine.connect()
     except (DBAPIError, OSError):
         raise NoDatabaseError from None
     try:
         if is_postgres(url):
             connection.execute(text("SET TRANSACTION READ ONLY"))
-            connection.execute(text(f"SET LOCAL statement_timeout = '{PATIENCE_SECONDS}s'"))
         yield connection
     finally:
         connection.close()

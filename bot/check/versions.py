@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from redis import Redis, RedisError
 
-from bot.check.databases import PATIENCE_SECONDS, NoDatabaseError, databases, is_postgres, opened
+from bot import limits
+from bot.check.databases import NoDatabaseError, databases, is_postgres, opened
 from bot.check.results import Result, fine, some, wrong
 from bot.settings import ROOT, Settings
 
@@ -52,7 +53,7 @@ def _postgres(url: str) -> int | None:
 
 def _redis(settings: Settings) -> int | None:
     password = settings.redis_password.get_secret_value() if settings.redis_password else None
-    patience = {"socket_timeout": PATIENCE_SECONDS, "socket_connect_timeout": PATIENCE_SECONDS}
+    patience = {"socket_timeout": limits.REDIS_WITHIN, "socket_connect_timeout": limits.REDIS_WITHIN}
     try:
         with Redis(settings.redis_host, settings.redis_port, password=password, **patience) as server:
             return int(server.info("server")["redis_version"].split(".")[0])

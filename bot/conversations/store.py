@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import registry
 
 from bot.conversations.scrubbing import MINUTE, Event
-from bot.database import INSERTS, mark_erased, open_database, transactions
+from bot.database import INSERTS, maintaining, mark_erased, open_database, transactions
 from bot.municipality.served import END_OF_KEY
 from bot.settings import Settings
 
@@ -62,7 +62,7 @@ class Conversations:
         self._transaction = transactions(engine)
         self._lasts = lasts
         self._insert = INSERTS[engine.dialect.name]
-        with engine.begin() as connection:
+        with maintaining(engine) as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
             tables.metadata.create_all(connection)
@@ -102,10 +102,10 @@ class Conversations:
     def purge(self, now: datetime) -> int:
         """Removes the conversations that have ended; returns how many. Safe to repeat."""
         # Whole: PostgreSQL would make a decimal of every row's number, and pass over the index.
-        return self._delete(Conversation.ends_at <= int(now.timestamp()))
+        return self._delete(Conversation.ends_at <= int(now.timestamp()), is_maintenance=True)
 
-    def _delete(self, which: Any) -> int:
-        with self._transaction() as session:
+    def _delete(self, which: Any, *, is_maintenance: bool = False) -> int:
+        with self._transaction(is_maintenance=is_maintenance) as session:
             removed: int = session.execute(delete(Conversation).where(which)).rowcount
             if removed:
                 mark_erased(session)

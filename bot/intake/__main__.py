@@ -68,7 +68,7 @@ def _reset_totp(office: Office, wanted: argparse.Namespace) -> None:
 
 def _purge(office: Office, _: argparse.Namespace) -> None:
     days = {key: each.retention for key, each in load_profiles(Settings().municipalities).items()}
-    with office.transaction() as session:
+    with office.transaction(is_maintenance=True) as session:
         done = purge(session, days, _now())
     print(f"Deleted: {done.cases} cases, {done.contacts} ways to be called.")
 
@@ -76,7 +76,7 @@ def _purge(office: Office, _: argparse.Namespace) -> None:
 def _rotate_keys(office: Office, _: argparse.Namespace) -> None:
     if isinstance(office.vault.source, KeyFile):
         rotation.put_new_key_first(office.vault.source)
-    with office.transaction() as session:
+    with office.transaction(is_maintenance=True) as session:
         done, unreadable = rotation.reseal_all(session, office.vault)
         all_of_it = audit.Subject(f"{done}", municipality=None)
         audit.record(session, audit.COMMAND_LINE, audit.Action.KEYS_ROTATED, all_of_it, _now())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.database import mark_erased
@@ -24,6 +25,9 @@ ENDED = f"Handläggaren har avslutat samtalet. {NOW_THE_BOT}"
 ASKED_AGAIN = "Ny fråga om att få skriva med en människa."
 PUT_BACK = "Handläggaren har lämnat över samtalet. Vänta på svar från en annan handläggare."
 LEFT_PAGE = "Sidan stängdes här."
+
+LABELS_TRIED = 5
+"""Two cases that are opened at once may be given the same label: the later one takes another."""
 
 
 class NoSuchCaseError(LookupError):
@@ -66,15 +70,8 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
         ConversationErasedError: the visitor has erased the conversation meanwhile.
     """
     erased.check(session, token_hash(token))
-    case = of_visitor(session, token)
-    if case is None:
-        case = Case(visitor_hash=token_hash(token), label=new_label(session), is_danger=False)
-        case.municipality = asked.municipality
-        case.state, case.waiting_since, case.changed_at = CaseState.WAITING, now, now
-        session.add(case)
-        session.flush()
-        audit.record(session, audit.VISITOR, Action.CASE_OPENED, case, now)
-    elif case.state not in OPEN_STATES:
+    case = of_visitor(session, token) or _made(session, token, asked.municipality, now)
+    if case.state not in OPEN_STATES:
         say(session, vault, case, ASKED_AGAIN, now)
     if not queue.holder_is_in(session, case, now):
         if case.state is not CaseState.WAITING:
@@ -91,6 +88,28 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
         case.sealed_contact = vault.seal(asked.contact)
     session.flush()
     return case
+
+
+def _made(session: Session, token: str, municipality: str, now: datetime) -> Case:
+    """A new case; the one that the conversation has after all, where it was asked for twice at once.
+
+    Raises:
+        RuntimeError: each label that was tried was given to another case at the same moment.
+    """
+    for _ in range(LABELS_TRIED):
+        case = Case(visitor_hash=token_hash(token), label=new_label(session), is_danger=False)
+        case.municipality = municipality
+        case.state, case.waiting_since, case.changed_at = CaseState.WAITING, now, now
+        try:
+            with session.begin_nested():  # what went before in this transaction stays
+                session.add(case)
+        except IntegrityError:
+            if other := of_visitor(session, token):
+                return other
+        else:
+            audit.record(session, audit.VISITOR, Action.CASE_OPENED, case, now)
+            return case
+    raise RuntimeError("no label was free")
 
 
 def say(session: Session, vault: Vault, case: Case, text: str, now: datetime) -> None:

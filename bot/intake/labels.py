@@ -21,7 +21,10 @@ TRIES = 50
 
 
 def new_label(session: Session) -> str:
-    """Two words that no case has now; a number goes with them should nearly all be taken."""
+    """Two words that no case has now; a number goes with them should nearly all be taken.
+
+    Another transaction may give them to a case before this one has: then the database refuses the second.
+    """
     for _ in range(TRIES):
         label = f"{secrets.choice(ADJECTIVES.split())} {secrets.choice(NOUNS.split())}"
         if session.scalar(select(Case.id).where(Case.label == label)) is None:

@@ -2,16 +2,24 @@
 
 import sys
 
-from rasa_sdk.endpoint import run
-
 from bot.privacy import logs
+from bot.run.own_warnings import show_own_warnings_only
 from bot.run.production import NotReadyError, refuse_unless_ready
 from bot.settings import Settings
+
+
+def main(port: int) -> None:
+    """Serves until stopped."""
+    show_own_warnings_only()
+    from rasa_sdk.endpoint import run  # noqa: PLC0415
+
+    logs.configure()
+    run("actions", port=port)
+
 
 if __name__ == "__main__":
     try:
         refuse_unless_ready(Settings())
     except NotReadyError as error:
         sys.exit(str(error))
-    logs.configure()
-    run("actions", port=int(sys.argv[1]))
+    main(int(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""The two environments: the public front's, and Rasa's with the action server (docs/decisions/0014).
+"""The two environments: the public front's, and Rasa's with the action server (docs/decisions/0015).
 
 Each has a lock of its own in requirements/, and neither imports what only the other has. A container holds
 one of them, and starts its one server with it; on a machine both lie beside each other.

@@ -12,12 +12,14 @@ import sys
 import skops.io  # noqa: F401
 
 from bot.assistant.rasa_patches import keep_texts_out_of_logs, leave_out_tensorflow
+from bot.run.own_warnings import show_own_warnings_only
 from bot.run.production import NotReadyError, refuse_unless_ready
 from bot.settings import Settings
 
 
 def serve() -> None:
     """`rasa run`."""
+    show_own_warnings_only()
     leave_out_tensorflow()
     keep_texts_out_of_logs()
     from rasa.__main__ import main  # noqa: PLC0415 - only now

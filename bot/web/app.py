@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from functools import cache, partial
 
 import httpx
+from anyio import Semaphore
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
 
+from bot import limits
 from bot.conversations.store import open_conversations
 from bot.intake.office import open_office
 from bot.municipality import Profiles
@@ -50,6 +52,7 @@ def create_app(
                 "profiles": profiles,
                 "profile": profiles.only,  # else set as soon as it is known
                 "office": office,
+                "database_connections": Semaphore(limits.DATABASE_CONNECTIONS),
                 "bell": bell,
                 "tally": tally,
                 "explanation": load_explanation(),

@@ -13,8 +13,10 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
+from bot import limits
 from bot.settings import Settings
 
 CHANNEL = "vagvisaren:cases"
@@ -23,7 +25,6 @@ LOOKS_EVERY_IF_RUNG = 10.0
 """Seconds: some things change on their own, such as that a worker has gone."""
 
 AGAIN_AFTER = 1.0
-ANSWERS_WITHIN = 1.0
 logger = logging.getLogger(__name__)
 
 
@@ -54,6 +55,8 @@ class Bell:
 
     def __init__(self, redis: "Redis[bytes] | None") -> None:
         self._redis = redis
+        self._to_publish: set[int] = set()
+        self._is_changed = asyncio.Event()
         self._listeners: set[Listener] = set()
         self._hears_others = False
 
@@ -72,15 +75,27 @@ class Bell:
         finally:
             self._listeners.discard(listener)
 
-    async def ring(self, cases: frozenset[int]) -> None:
-        """Wakes who looks at these cases. That Redis does not answer is no reason to fail: all is stored."""
+    def ring(self, cases: frozenset[int]) -> None:
+        """Wakes who looks at these cases; nobody waits for Redis, through which other workers hear it."""
         if not cases or self._redis is None:
             return
         self._wake(cases)
-        try:
-            await self._redis.publish(CHANNEL, json.dumps(sorted(cases)))
-        except (RedisError, OSError, asyncio.TimeoutError):
-            logger.warning("A change could not be rung for.")
+        self._to_publish |= cases
+        self._is_changed.set()
+
+    async def publish(self, redis: "Redis[bytes]") -> None:
+        """Passes on to other workers what was rung for. What Redis does not take is lost: all is stored.
+
+        Never ends on its own.
+        """
+        while True:
+            await self._is_changed.wait()
+            self._is_changed.clear()
+            cases, self._to_publish = sorted(self._to_publish), set()
+            try:
+                await redis.publish(CHANNEL, json.dumps(cases))
+            except (RedisError, OSError, asyncio.TimeoutError):
+                logger.warning("A change could not be rung for.")
 
     def _wake(self, cases: frozenset[int] | None) -> None:
         for listener in self._listeners:
@@ -92,17 +107,33 @@ class Bell:
             try:
                 async with redis.pubsub() as subscription:
                     await subscription.subscribe(CHANNEL)
-                    self._hears_others = True
-                    self._wake(None)
-                    while True:
-                        heard = await subscription.get_message(ignore_subscribe_messages=True, timeout=None)
-                        if heard:
-                            self._wake(frozenset(json.loads(heard["data"])))
+                    await self._hear(subscription)
             except (RedisError, OSError, asyncio.TimeoutError):
                 logger.warning("Redis does not answer: streams look twice a second.")
             self._hears_others = False
             self._wake(None)  # whoever waits long would hear nothing
             await asyncio.sleep(AGAIN_AFTER)
+
+    async def _hear(self, subscription: PubSub) -> None:
+        """Hears for as long as Redis lives: one that has said nothing for a while is asked.
+
+        Raises:
+            TimeoutError: it does not answer.
+        """
+        is_asked = True  # to confirm the subscription
+        while True:
+            within = limits.REDIS_WITHIN if is_asked else limits.REDIS_HEARD_EVERY
+            heard = await subscription.get_message(timeout=within)
+            if not heard and is_asked:
+                raise asyncio.TimeoutError
+            is_asked = not heard
+            if not heard:
+                await subscription.ping()
+            elif heard["type"] == "subscribe":
+                self._hears_others = True
+                self._wake(None)
+            elif heard["type"] == "message":
+                self._wake(frozenset(json.loads(heard["data"])))
 
 
 @asynccontextmanager
@@ -116,14 +147,21 @@ async def open_bell(settings: Settings) -> AsyncIterator[Bell]:
         host=settings.redis_host,
         port=settings.redis_port,
         password=password or None,
-        socket_connect_timeout=ANSWERS_WITHIN,
+        socket_connect_timeout=limits.REDIS_WITHIN,
+        socket_timeout=limits.REDIS_WITHIN,
     )
     bell = Bell(redis)
-    hearing = asyncio.create_task(bell.hear(redis))
+    work = [asyncio.create_task(each) for each in (bell.hear(redis), bell.publish(redis))]
     try:
         yield bell
     finally:
-        hearing.cancel()
-        with suppress(asyncio.CancelledError):
-            await hearing
+        await _end(work)
         await redis.close()
+
+
+async def _end(tasks: "list[asyncio.Task[None]]") -> None:
+    """Cancels until all have ended: before Python 3.12 `wait_for`, which redis-py uses, may swallow it."""
+    while going_on := {task for task in tasks if not task.done()}:
+        for task in going_on:
+            task.cancel()
+        await asyncio.wait(going_on, timeout=0.1)

@@ -12,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot import limits
 from bot.conversations.store import sender_of
+from bot.database_waits import waiting_at_most
 from bot.intake import erased, not_understood, queue, visits
 from bot.intake.erased import ConversationErasedError
 from bot.intake.tokens import token_hash
@@ -90,6 +92,14 @@ async def send(request: Request) -> Response:
         text = f"Det blev för långt. Jag kan läsa högst {MAX_CHARACTERS} tecken åt gången. Dela upp det."
         return problem(request, 413, "too_long", text)
     await request.state.pace.check(message.conversation)
+    with waiting_at_most(
+        limits.DATABASE_WITHIN
+    ):  # for all of it: who waited in vain once does not wait again
+        return await _pass_on(request, message)
+
+
+async def _pass_on(request: Request, message: Message) -> Response:
+    """The answer to a message, or that it is stored for a human."""
     written = await in_transaction(request, lambda session, vault: _write(session, vault, message))
     if written is not None:
         return JSONResponse(

@@ -1,10 +1,11 @@
 """Nobody is given an answer that no person has looked at for over a year, or without a source."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 import pytest
 
+from bot.check import answers
 from bot.check.answers import Reviewed, check, gather, results
 from bot.check.results import Verdict
 from bot.municipality.answers import given_answers, shared_answers
@@ -81,3 +82,20 @@ def test_all_our_answers_are_looked_at(municipality: str) -> None:
 def test_each_municipality_that_is_served_is_looked_at() -> None:
     one, both = (list(check(Settings(municipalities=names))) for names in ("botkyrka", "eskilstuna botkyrka"))
     assert len(both) == 2 * len(one)
+
+
+class JustBeforeMidnight(datetime):
+    """The machine's own clock, which shows 23:30 in London on the 31st: in Eskilstuna it is the 1st."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "JustBeforeMidnight":
+        moment = cls(2026, 1, 31, 23, 30, tzinfo=timezone.utc)
+        return moment.astimezone(tz) if tz else moment.replace(tzinfo=None)
+
+
+def test_today_is_the_municipalitys_day_whatever_the_machines_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    days: list[date] = []
+    monkeypatch.setattr(answers, "datetime", JustBeforeMidnight)
+    monkeypatch.setattr(answers, "results", lambda _, today: days.append(today) or iter(()))
+    assert list(check(Settings())) == []
+    assert days == [date(2026, 2, 1)]

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from bench.growth import streams
+from bot.assistant.locks import RedisLocks
 from bot.run.production import EXAMPLE, reasons
 from bot.settings import ROOT, Settings
 
@@ -58,7 +59,7 @@ def test_rasas_endpoints_are_the_embedded_ones_with_locks_in_redis() -> None:
     embedded = yaml.safe_load((ROOT / "endpoints.yml").read_text())
     production = yaml.safe_load((ROOT / "endpoints.production.yml").read_text())
     locks = production.pop("lock_store")
-    assert locks["type"] == "redis"
+    assert locks["type"] == f"{RedisLocks.__module__}.{RedisLocks.__name__}"
     assert production["action_endpoint"]["url"] == "${VAGVISAREN_ACTIONS_URL}"
     assert {**production, "action_endpoint": None} == {**embedded, "action_endpoint": None}
 

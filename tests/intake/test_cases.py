@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.intake import cases, queue, visits
 from bot.intake.cases import HandOver, NoSuchCaseError, NotYoursError, TakenByOtherError
-from bot.intake.models import AuditEntry, Case, CaseState, Message
+from bot.intake.models import AuditEntry, Case, CaseState, Message, Role, StaffMember
 from tests.intake.conftest import TOKEN, Scene, together
 
 
@@ -196,6 +196,33 @@ def test_a_conversation_that_asks_twice_at_once_has_one_case(scene: Scene) -> No
         outcomes = together(*[partial(scene.case, f"visitor-{number}")] * 2)
         assert [type(outcome) for outcome in outcomes] == [Case, Case], outcomes
         assert outcomes[0].id == outcomes[1].id
+
+
+def test_a_label_that_another_case_has_got_meanwhile_is_not_given_twice(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = scene.case("another-visitor").label
+    labels = iter([taken, taken, "blå ekorre 7"])
+    monkeypatch.setattr(cases, "new_label", lambda _: next(labels))
+    case = scene.case()
+    assert case.label == "blå ekorre 7"
+    with scene.office.transaction() as session:
+        audited = session.scalars(select(AuditEntry.subject).where(AuditEntry.subject == case.name)).all()
+    assert len(audited) == 1
+
+
+def test_what_was_done_before_a_label_collided_is_kept(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = iter([scene.case("another-visitor").label, "blå ekorre 7"])
+    monkeypatch.setattr(cases, "new_label", lambda _: next(labels))
+    with scene.office.transaction() as session:
+        worker = StaffMember(name="Alva", municipality="eskilstuna", role=Role.WORKER, password_hash="none")
+        worker.sealed_totp_secret = scene.office.vault.seal("no secret")
+        session.add(worker)
+        wanted = HandOver("eskilstuna", is_live=True)
+        cases.open_case(session, scene.office.vault, TOKEN, wanted, scene.now)
+    with scene.office.transaction() as session:
+        assert session.scalar(select(func.count()).select_from(StaffMember)) == 1
+        assert cases.of_visitor(session, TOKEN).label == "blå ekorre 7"
 
 
 def test_a_case_that_is_erased_while_it_is_taken_leaves_nothing(scene: Scene) -> None:

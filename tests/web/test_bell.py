@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 from anyio.from_thread import start_blocking_portal
 
+from bot import limits
 from bot.settings import Settings
 from bot.web.bell import LOOKS_EVERY, LOOKS_EVERY_IF_RUNG, Bell, open_bell
 from lab.redis_server import RedisServer
+from lab.silence import frozen
 
 FOR_EVER = 30.0
 AT_ONCE = 5.0
@@ -41,12 +43,12 @@ async def until(is_so: Callable[[], bool]) -> None:
         await asyncio.sleep(0.02)
 
 
-async def seconds_until_woken(bell: Bell, hears: int, ring: Callable[[], Awaitable[None]]) -> float:
+async def seconds_until_woken(bell: Bell, hears: int, ring: Callable[[], None]) -> float:
     with bell.listening() as listener:
         listener.hears = frozenset({hears})
         listener.begin_look()
         start = time.monotonic()
-        await ring()
+        ring()
         await listener.wait(2.0)
         return time.monotonic() - start
 
@@ -69,7 +71,7 @@ def test_when_redis_is_gone_all_look_often_and_hear_again_when_it_is_back(redis:
     async def check(one: Bell, other: Bell) -> None:
         redis.kill()
         await until(lambda: one.looks_every == other.looks_every == LOOKS_EVERY)
-        await one.ring(frozenset({CASE}))  # and nothing breaks
+        one.ring(frozenset({CASE}))  # and nothing breaks
         await asyncio.to_thread(redis.start)
         await until(lambda: one.looks_every == other.looks_every == LOOKS_EVERY_IF_RUNG)
         assert await seconds_until_woken(other, CASE, lambda: one.ring(frozenset({CASE}))) < 1.0
@@ -77,11 +79,44 @@ def test_when_redis_is_gone_all_look_often_and_hear_again_when_it_is_back(redis:
     with_two_workers(redis, check)
 
 
+@pytest.mark.parametrize("how", ["frozen", "accepts and says nothing"])
+def test_a_silent_redis_holds_nobody_and_is_heard_again_when_it_answers(
+    how: str, redis: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All look often as soon as it is noticed; a ring wakes whoever looks in the same worker in any case."""
+    monkeypatch.setattr(limits, "REDIS_HEARD_EVERY", 0.5)
+
+    async def check(one: Bell, other: Bell) -> None:
+        with frozen(redis.pid) if how == "frozen" else redis.silent():
+            start = time.monotonic()
+            for case in range(50):
+                one.ring(frozenset({case}))
+            assert time.monotonic() - start < 0.5
+            assert await seconds_until_woken(one, CASE, lambda: one.ring(frozenset({CASE}))) < 0.5
+            await until(lambda: one.looks_every == other.looks_every == LOOKS_EVERY)
+        await until(lambda: one.looks_every == other.looks_every == LOOKS_EVERY_IF_RUNG)
+        assert await seconds_until_woken(other, CASE, lambda: one.ring(frozenset({CASE}))) < 1.0
+
+    with_two_workers(redis, check)
+
+
+def test_a_bell_can_be_closed_while_redis_is_silent(redis: RedisServer) -> None:
+    settings = Settings(redis_host="127.0.0.1", redis_port=redis.port)
+
+    async def open_and_close() -> None:
+        async with open_bell(settings) as bell:
+            await asyncio.sleep(0.2)
+            bell.ring(frozenset({CASE}))
+
+    with frozen(redis.pid), start_blocking_portal() as portal:
+        portal.call(asyncio.wait_for, open_and_close(), AT_ONCE)
+
+
 def test_a_ring_during_a_look_is_not_lost(redis: RedisServer) -> None:
     async def check(one: Bell, _: Bell) -> None:
         with one.listening() as listener:
             listener.begin_look()
-            await one.ring(frozenset({CASE}))  # while the database is being read
+            one.ring(frozenset({CASE}))  # while the database is being read
             start = time.monotonic()
             await listener.wait(FOR_EVER)
             assert time.monotonic() - start < 1.0

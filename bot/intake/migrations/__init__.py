@@ -8,6 +8,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
+from bot.database import maintaining
+
 
 class SeveralMunicipalitiesError(Exception):
     """The tables hold what is several municipalities', which an earlier version would mix."""
@@ -20,7 +22,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     """Brings the tables to a revision, up or down; safe to repeat, and for several processes at once."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
-    with _one_migration, engine.begin() as connection:
+    with _one_migration, maintaining(engine) as connection:
         config.attributes["connection"] = connection
         current = MigrationContext.configure(connection).get_current_revision() or ""
         if revision == "base" or (revision.isdigit() and revision < current):
