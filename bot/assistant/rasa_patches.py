@@ -71,7 +71,7 @@ def bound_action_calls() -> None:
     """Has Rasa wait for an action server as long as our settings say, and check its answers cheaply.
 
     Rasa would wait five minutes, which no setting changes (docs/decisions/0004). And it checks each answer
-    against a schema that it first checks against the schema of schemas: 30 ms, for a schema that never changes.
+    against a schema that it first checks against the schema of schemas: 30 ms, though it never changes.
     """
     import rasa.core.actions.action as module  # noqa: PLC0415 - as above
 

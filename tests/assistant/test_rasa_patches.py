@@ -1,4 +1,4 @@
-"""What we replace in Rasa is there under its name, and does what Rasa's own would, but sooner or more safely."""
+"""What we replace in Rasa is there under its name, and its stand-in does what it should."""
 
 import importlib
 import subprocess
@@ -50,7 +50,7 @@ def test_after_rasa_it_is_too_late() -> None:
 
 
 def test_every_name_that_is_replaced_is_one_of_rasas() -> None:
-    """In a process of its own, where nothing is replaced yet: an upgrade of Rasa that renames one must be seen."""
+    """In a process of its own, where nothing is replaced: an upgrade that renames one must be seen."""
     names = [
         *((module, name) for module, classes in NOT_USED.items() for name in classes),
         *USED.items(),
@@ -60,7 +60,10 @@ def test_every_name_that_is_replaced_is_one_of_rasas() -> None:
     ]
     missing = [(module, name) for module, name in names if not hasattr(importlib.import_module(module), name)]
     assert missing == []
-    code = "from rasa.core.actions.action import RemoteAction; print(RemoteAction._validate_action_result.__module__)"
+    code = (
+        "from rasa.core.actions.action import RemoteAction; "
+        "print(RemoteAction._validate_action_result.__module__)"
+    )
     told = subprocess.run(
         [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
     )
