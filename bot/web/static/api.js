@@ -40,7 +40,12 @@ export class Api {
 
   /** Tells that the page is gone, when nobody waits for the answer. */
   leave(conversation) {
-    navigator.sendBeacon(`${this.base}/api/leave`, JSON.stringify({ conversation }));
+    this.#beacon("leave", conversation);
+  }
+
+  /** Erases as the page is gone, when nobody waits for the answer. */
+  forgetOnExit(conversation) {
+    this.#beacon("forget", conversation);
   }
 
   ways() {
@@ -85,6 +90,10 @@ export class Api {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #beacon(path, conversation) {
+    navigator.sendBeacon(`${this.base}/api/${path}`, JSON.stringify({ conversation }));
   }
 
   async #ask(path, content) {

@@ -36,12 +36,14 @@ export class Composer extends EventTarget {
 
   clear() {
     this.#box.value = "";
+    this.sent();
     this.#showCount();
   }
 
-  /** What could not be sent comes back, unless something else has been written meanwhile. */
+  /** What could not be sent comes back to be tried again, unless something else has been written meanwhile. */
   giveBack(text) {
-    this.#box.value ||= text;
+    if (this.#box.value) return;
+    this.#box.value = text;
     this.#button.textContent = this.#t.retry;
     this.#showCount();
   }

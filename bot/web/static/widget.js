@@ -28,6 +28,8 @@ class AvhopparChat extends HTMLElement {
   #foot;
   #unread;
   #situation = null;
+  #state = "idle";
+  #writesToHuman = false;
   #municipality;
   #turnedOff; // what is said instead of answers; empty while the assistant answers
   #outcome = [];
@@ -88,7 +90,6 @@ class AvhopparChat extends HTMLElement {
       state: (state) => this.#showState(state),
       line: (line) => this.#showLine(line),
       situation: (situation) => this.#showSituation(situation),
-      connection: (isThere) => this.#showState(isThere ? "idle" : "lost"),
       gone: () => this.#gone(),
       returned: () => this.#returned(),
     });
@@ -143,7 +144,10 @@ class AvhopparChat extends HTMLElement {
   #show(replies) {
     const isOf = (kind) => replies.some((reply) => reply.kind === kind);
     if (isOf("outcome")) this.#outcome = replies.map(({ text }) => ({ by: "bot", text }));
-    if (isOf("danger")) this.#isDanger = true;
+    if (isOf("danger")) {
+      this.#isDanger = true;
+      this.#handOver.hearDanger();
+    }
     const way = { title: this.#text.handOver, payload: TO_HUMAN };
     const shown = replies.map((reply) => (reply.kind === "human" ? { ...reply, buttons: [way, ...reply.buttons] } : reply));
     if (shown.length) this.#transcript.add("bot", ...shown);
@@ -175,7 +179,7 @@ class AvhopparChat extends HTMLElement {
     this.#hadCase ||= situation !== null;
     this.#foot.show(situation, this.#turnedOff !== "");
     this.#showConversation(this.#handOver.element.hidden);
-    this.#showState("idle");
+    this.#showState();
   }
 
   #gone() {
@@ -192,12 +196,13 @@ class AvhopparChat extends HTMLElement {
 
   #openHandOver(asMessage = false) {
     const from = { record: this.#transcript.record.slice(), outcome: this.#outcome, isDanger: this.#isDanger, asMessage };
-    this.#openPanel(() => this.#handOver.open(from));
-    this.#showState("panel");
+    this.#openPanel(() => this.#handOver.open(from), true);
   }
 
-  #openPanel(open) {
+  #openPanel(open, writesToHuman = false) {
+    this.#writesToHuman = writesToHuman;
     this.#showConversation(false);
+    this.#showState();
     open();
   }
 
@@ -209,8 +214,9 @@ class AvhopparChat extends HTMLElement {
   }
 
   #closePanel() {
+    this.#writesToHuman = false;
     this.#showConversation(true);
-    this.#showState("idle");
+    this.#showState();
     if (this.#situation) this.#transcript.retireButtons();
     this.#transcript.toEnd();
     this.#composer.focus();
@@ -224,8 +230,10 @@ class AvhopparChat extends HTMLElement {
     if (wasTyped) this.#composer.giveBack(message.payload);
   }
 
-  #showState(state) {
-    this.#status.show(state, this.#situation);
+  /** What is typed into the panel goes to a human, whatever the conversation behind it does meanwhile. */
+  #showState(state = this.#state) {
+    this.#state = state;
+    this.#status.show(this.#writesToHuman && state !== "lost" ? "panel" : state, this.#situation);
   }
 
   #beginAgain() {
@@ -257,7 +265,6 @@ class AvhopparChat extends HTMLElement {
   }
 
   #notice(text) {
-    this.#showState("idle");
     this.#transcript.add("notice", { text });
   }
 
