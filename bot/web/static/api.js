@@ -109,7 +109,11 @@ export class Api {
   }
 
   #fetch(path, content, signal, headers = {}) {
-    const post = { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(content) };
+    const post = {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(content),
+    };
     return fetch(`${this.base}/api/${path}`, {
       ...(content === undefined ? {} : post),
       credentials: "omit",
@@ -131,7 +135,9 @@ async function* pieces(stream) {
 
 /** One server-sent event; ours have each field once. */
 function eventOf(block) {
-  const fields = block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
+  const fields = block
+    .split("\n")
+    .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
   const { event = "message", id, data } = Object.fromEntries(fields);
   return { event, id: Number(id), data: data && JSON.parse(data) };
 }

@@ -77,7 +77,10 @@ export class Conversation extends EventTarget {
     const session = this.#session;
     return session.once(`hand-over ${id}`, async () => {
       const conversation = await this.#unlessEnded(session, session.begin(this.#api));
-      const { code, situation } = await this.#unlessEnded(session, this.#api.handOver({ ...request, id, conversation }));
+      const { code, situation } = await this.#unlessEnded(
+        session,
+        this.#api.handOver({ ...request, id, conversation }),
+      );
       if (!this.#stream.isFollowing) tell(this, "situation", situation); // else the stream's may be newer
       this.#stream.follow(conversation);
       return code;

@@ -44,7 +44,10 @@ class Poll {
     clearTimeout(this.#timer);
     try {
       const after = this.#isCase ? `?after=${this.#place.querySelector("li:last-child")?.dataset.id ?? 0}` : "";
-      const answer = await fetch(this.#place.dataset.poll + after, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+      const answer = await fetch(this.#place.dataset.poll + after, {
+        cache: "no-store",
+        signal: AbortSignal.timeout(8000),
+      });
       if (answer.status === 403) return this.#signedOut();
       if (answer.status === 404) return this.#stop(TEXTS.gone);
       if (!answer.ok) throw new Error(answer.status);
@@ -119,7 +122,11 @@ for (const form of document.querySelectorAll("form[data-send]")) {
     if (button.getAttribute("aria-disabled") === "true" || !text.value.trim()) return;
     button.setAttribute("aria-disabled", "true");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), signal: AbortSignal.timeout(8000) });
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        signal: AbortSignal.timeout(8000),
+      });
       if (!answer.ok) throw new Error(answer.status);
       text.value = "";
       id.value = [...crypto.getRandomValues(new Uint32Array(4))].join("-").slice(0, 40);

@@ -37,7 +37,13 @@ export class ThreeShifts {
 export function leavePage(address, loadingText) {
   document.title = NEUTRAL_TITLE;
   const cover = node("div", { role: "alert" });
-  Object.assign(cover.style, { position: "fixed", inset: "0", zIndex: "2147483647", background: "#fff", color: "#000" });
+  Object.assign(cover.style, {
+    position: "fixed",
+    inset: "0",
+    zIndex: "2147483647",
+    background: "#fff",
+    color: "#000",
+  });
   document.body.replaceChildren(cover);
   cover.textContent = loadingText;
   document.head.append(node("meta", { name: "referrer", content: "no-referrer" })); // where one comes from is not told

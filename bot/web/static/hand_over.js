@@ -3,7 +3,7 @@
  * the return code. Closes itself by the event `close`.
  */
 import { Refused } from "./api.js";
-import { QUIET, node } from "./nodes.js";
+import { node, QUIET } from "./nodes.js";
 import { tell } from "./tell.js";
 
 const MAX_SHARED_CHARACTERS = 20_000;
@@ -14,7 +14,10 @@ const MAX_CONTACT = 200;
 /** The latest lines that together are few and short enough to go along. */
 function latest(record) {
   let room = MAX_SHARED_CHARACTERS;
-  const kept = record.slice(-MAX_SHARED_LINES).reverse().filter(({ text }) => (room -= text.length) >= 0);
+  const kept = record
+    .slice(-MAX_SHARED_LINES)
+    .reverse()
+    .filter(({ text }) => (room -= text.length) >= 0);
   return kept.reverse();
 }
 
@@ -74,7 +77,13 @@ export class HandOver extends EventTarget {
       event.preventDefault();
       if ((await this.#try(() => this.#conversation.comeBack(code.value, signal))) !== null) this.close();
     };
-    const form = node("form", { onsubmit: enter }, node("label", { for: "code" }, t.enterCode), code, submit(t.openCode));
+    const form = node(
+      "form",
+      { onsubmit: enter },
+      node("label", { for: "code" }, t.enterCode),
+      code,
+      submit(t.openCode),
+    );
     this.#show(t.haveCode, form);
   }
 
@@ -138,7 +147,12 @@ export class HandOver extends EventTarget {
       preview.replaceChildren(node("p", {}, t.shareAs), shown);
     };
     const radios = Object.keys(offers).map((name, index) =>
-      node("label", {}, node("input", { type: "radio", name: "share", checked: index === 0, onchange: () => choose(name) }), t[name]),
+      node(
+        "label",
+        {},
+        node("input", { type: "radio", name: "share", checked: index === 0, onchange: () => choose(name) }),
+        t[name],
+      ),
     );
     choose("shareNothing");
     const hint = node("p", { class: "hint" }, t.shareHint);
@@ -159,7 +173,12 @@ export class HandOver extends EventTarget {
   #message(ways) {
     const t = this.#t;
     const message = node("textarea", { id: "message", rows: "3", required: true, ...QUIET });
-    const contact = node("input", { id: "contact", maxlength: MAX_CONTACT, ...QUIET, "aria-describedby": "contact-hint" });
+    const contact = node("input", {
+      id: "contact",
+      maxlength: MAX_CONTACT,
+      ...QUIET,
+      "aria-describedby": "contact-hint",
+    });
     const send = async (event) => {
       event.preventDefault();
       const own = { message: message.value.trim(), ...(contact.value.trim() && { contact: contact.value.trim() }) };

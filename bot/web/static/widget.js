@@ -1,8 +1,10 @@
 /** <avhoppar-chat municipality="eskilstuna">: the chat, in a shadow root of its own. */
+
+import { first, municipalities } from "./municipalities.js";
 import { Api } from "./static/api.js";
 import { Composer } from "./static/composer.js";
 import { Conversation } from "./static/conversation.js";
-import { ThreeShifts, leavePage } from "./static/exit.js";
+import { leavePage, ThreeShifts } from "./static/exit.js";
 import { Foot } from "./static/foot.js";
 import { HandOver } from "./static/hand_over.js";
 import { node } from "./static/nodes.js";
@@ -11,7 +13,6 @@ import { stringsOf } from "./static/strings.js";
 import { STYLES } from "./static/styles.js";
 import { Transcript } from "./static/transcript.js";
 import { Unread } from "./static/unread.js";
-import { first, municipalities } from "./municipalities.js";
 
 const TO_HUMAN = "/human";
 const LEAVE_MESSAGE = "leave-message";
@@ -68,8 +69,12 @@ class AvhopparChat extends HTMLElement {
     const emergency = node("span", { class: "hidden" }, `${t.leaveEmergency} `);
     const leave = node("button", { type: "button", class: "leave", onclick: () => this.#leave() }, emergency, t.leave);
     const top = node("div", { class: "top" }, node("h2", { id: "title" }, t.title), leave);
-    new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(top);
-    const parts = [this.#transcript, this.#handOver, this.#status, this.#composer, this.#foot].map((part) => part.element);
+    new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(
+      top,
+    );
+    const parts = [this.#transcript, this.#handOver, this.#status, this.#composer, this.#foot].map(
+      (part) => part.element,
+    );
     const chat = { class: "chat", "aria-labelledby": "title", lang: "sv" };
     root.append(node("section", chat, top, ...parts, this.#announcement));
   }
@@ -149,7 +154,9 @@ class AvhopparChat extends HTMLElement {
       this.#handOver.hearDanger();
     }
     const way = { title: this.#text.handOver, payload: TO_HUMAN };
-    const shown = replies.map((reply) => (reply.kind === "human" ? { ...reply, buttons: [way, ...reply.buttons] } : reply));
+    const shown = replies.map((reply) =>
+      reply.kind === "human" ? { ...reply, buttons: [way, ...reply.buttons] } : reply,
+    );
     if (shown.length) this.#transcript.add("bot", ...shown);
     this.#unread.add(shown.length);
   }
@@ -195,7 +202,12 @@ class AvhopparChat extends HTMLElement {
   }
 
   #openHandOver(asMessage = false) {
-    const from = { record: this.#transcript.record.slice(), outcome: this.#outcome, isDanger: this.#isDanger, asMessage };
+    const from = {
+      record: this.#transcript.record.slice(),
+      outcome: this.#outcome,
+      isDanger: this.#isDanger,
+      asMessage,
+    };
     this.#openPanel(() => this.#handOver.open(from), true);
   }
 

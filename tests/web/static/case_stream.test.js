@@ -1,8 +1,8 @@
-import { goes } from "./support/browser.js";
 import assert from "node:assert/strict";
 import { beforeEach, describe, mock, test } from "node:test";
 import { CaseStream } from "../../../bot/web/static/case_stream.js";
-import { Server, gone, line, settled, situation, told } from "./support/server.js";
+import { goes } from "./support/browser.js";
+import { gone, line, Server, settled, situation, told } from "./support/server.js";
 
 let server;
 let stream;

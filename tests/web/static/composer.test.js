@@ -4,7 +4,13 @@ import { beforeEach, describe, test } from "node:test";
 import { Composer } from "../../../bot/web/static/composer.js";
 import { told } from "./support/server.js";
 
-const STRINGS = { box: "Skriv här", send: "Skicka", retry: "Försök igen", left: "tecken kvar", tooLong: "tecken för mycket" };
+const STRINGS = {
+  box: "Skriv här",
+  send: "Skicka",
+  retry: "Försök igen",
+  left: "tecken kvar",
+  tooLong: "tecken för mycket",
+};
 
 let composer;
 let box;
@@ -82,7 +88,10 @@ describe("the enter key", () => {
     assert.deepEqual(texts(), ["hej"]);
   });
 
-  for (const [how, held] of Object.entries({ "with shift": { shiftKey: true }, "that ends a composed sign": { isComposing: true } })) {
+  for (const [how, held] of Object.entries({
+    "with shift": { shiftKey: true },
+    "that ends a composed sign": { isComposing: true },
+  })) {
     test(`${how} sends nothing`, () => {
       type("hej");
       assert.equal(press("Enter", held), true);

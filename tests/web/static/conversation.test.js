@@ -1,9 +1,9 @@
-import { goes } from "./support/browser.js";
 import assert from "node:assert/strict";
 import { beforeEach, describe, mock, test } from "node:test";
 import { Lost, Refused } from "../../../bot/web/static/api.js";
 import { Conversation } from "../../../bot/web/static/conversation.js";
-import { Server, line, settled, situation, told } from "./support/server.js";
+import { goes } from "./support/browser.js";
+import { line, Server, settled, situation, told } from "./support/server.js";
 
 const TYPES = ["sent", "replies", "refused", "state", "line", "situation", "gone", "returned"];
 const REPLY = { messages: [{ text: "Ett svar." }], stored: null };
@@ -244,7 +244,10 @@ describe("erasing", () => {
     const again = conversation.erase();
     await server.last("forget").answer();
     await again;
-    assert.deepEqual(server.asked("forget").map(({ told: [id] }) => id), ["c1", "c1"]);
+    assert.deepEqual(
+      server.asked("forget").map(({ told: [id] }) => id),
+      ["c1", "c1"],
+    );
     assert.equal(conversation.hasBegun, false);
   });
 
@@ -323,7 +326,10 @@ describe("erasing", () => {
     await server.last("send").answer(REPLY);
     assert.equal(all("replies").length, 1);
     conversation.erase();
-    assert.deepEqual(server.asked("forget").map(({ told: [id] }) => id), [server.last("send").told[0]]);
+    assert.deepEqual(
+      server.asked("forget").map(({ told: [id] }) => id),
+      [server.last("send").told[0]],
+    );
   });
 
   test("twice, with something written between, erases both before either is said to be done", async () => {
@@ -332,8 +338,14 @@ describe("erasing", () => {
     await talked("det andra", "c2");
     const second = conversation.erase();
     const ended = [];
-    first.then(() => ended.push("first"), () => ended.push("first failed"));
-    second.then(() => ended.push("second"), () => ended.push("second failed"));
+    first.then(
+      () => ended.push("first"),
+      () => ended.push("first failed"),
+    );
+    second.then(
+      () => ended.push("second"),
+      () => ended.push("second failed"),
+    );
     for (const request of server.asked("forget")) if (request.told[0] === "c1") request.resolve();
     await settled();
     assert.ok(!ended.includes("second"));
@@ -428,7 +440,10 @@ describe("a hand-over", () => {
     await settled();
     await server.last("handOver").answer({ code: null, situation: WAITING });
     await second;
-    assert.deepEqual(server.asked("handOver").map(({ told: [{ id }] }) => id), ["h1", "h1"]);
+    assert.deepEqual(
+      server.asked("handOver").map(({ told: [{ id }] }) => id),
+      ["h1", "h1"],
+    );
   });
 
   test("that is answered after erasing tells nothing and follows nothing", async () => {
@@ -531,7 +546,10 @@ describe("coming back", () => {
     await first.tell(line(41, "för någon annan"));
     await server.stream.tell(line(3, "ditt eget"));
     assert.ok(first.controller.signal.aborted);
-    assert.deepEqual(all("line").map(({ text }) => text), ["hej", "ditt eget"]);
+    assert.deepEqual(
+      all("line").map(({ text }) => text),
+      ["hej", "ditt eget"],
+    );
   });
 
   test("pressed twice comes back once: the server knows only the latest", async () => {
@@ -547,7 +565,10 @@ describe("coming back", () => {
   test("with another code does not wait for the wrong one", async () => {
     const wrong = assert.rejects(conversation.comeBack("1235", open()), Refused);
     const right = conversation.comeBack("1234", open());
-    assert.deepEqual(server.asked("comeBack").map(({ told: [code] }) => code), ["1235", "1234"]);
+    assert.deepEqual(
+      server.asked("comeBack").map(({ told: [code] }) => code),
+      ["1235", "1234"],
+    );
     await server.requests[0].refuse("wrong_code");
     await wrong;
     await server.requests[1].answer("c9");
@@ -585,7 +606,10 @@ describe("the lines of a case", () => {
   test("are told as they come", async () => {
     await handedOver();
     await server.stream.tell(line(1, "hej"), line(2, "jag heter Anna"));
-    assert.deepEqual(all("line").map(({ text }) => text), ["hej", "jag heter Anna"]);
+    assert.deepEqual(
+      all("line").map(({ text }) => text),
+      ["hej", "jag heter Anna"],
+    );
   });
 
   test("of the visitor's own are not told once more, whichever comes first", async () => {
@@ -595,12 +619,18 @@ describe("the lines of a case", () => {
     await server.stream.tell(line(5, "är du där", "visitor"), line(6, "ja"));
     assert.deepEqual(all("line"), []);
     await server.last("send").answer({ messages: [], stored: 5 });
-    assert.deepEqual(all("line").map(({ text }) => text), ["ja"]);
+    assert.deepEqual(
+      all("line").map(({ text }) => text),
+      ["ja"],
+    );
     conversation.say("bra");
     await settled();
     await server.last("send").answer({ messages: [], stored: 7 });
     await server.stream.tell(line(7, "bra", "visitor"), line(8, "mm"));
-    assert.deepEqual(all("line").map(({ text }) => text), ["ja", "mm"]);
+    assert.deepEqual(
+      all("line").map(({ text }) => text),
+      ["ja", "mm"],
+    );
   });
 
   test("that came while a message was refused are told then", async () => {
@@ -609,7 +639,10 @@ describe("the lines of a case", () => {
     await settled();
     await server.stream.tell(line(6, "ja"));
     await server.last("send").refuse();
-    assert.deepEqual(all("line").map(({ text }) => text), ["ja"]);
+    assert.deepEqual(
+      all("line").map(({ text }) => text),
+      ["ja"],
+    );
   });
 
   test("that came while a message was on its way are gone with what was erased", async () => {
@@ -629,7 +662,10 @@ describe("the lines of a case", () => {
     conversation.erase();
     await stream.tell(line(6, "hemligt svar"), situation("ended"));
     assert.deepEqual(all("line"), []);
-    assert.deepEqual(all("situation").map(({ state: each }) => each), ["waiting", "taken"]);
+    assert.deepEqual(
+      all("situation").map(({ state: each }) => each),
+      ["waiting", "taken"],
+    );
     assert.ok(stream.controller.signal.aborted);
   });
 });

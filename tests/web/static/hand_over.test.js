@@ -9,7 +9,14 @@ const HUMAN = "Ring Vägvalet.";
 const STRINGS = new Proxy({}, { get: (_, name) => String(name) });
 const RECORD = [{ by: "you", text: "jag heter Kim" }];
 const FROM = { record: RECORD, outcome: [], isDanger: false, asMessage: false };
-const STAFFED = { is_staffed: true, explanation: ["Läs detta."], sources: [], reception: "Öppet.", kept_days: 30, closed_days: 7 };
+const STAFFED = {
+  is_staffed: true,
+  explanation: ["Läs detta."],
+  sources: [],
+  reception: "Öppet.",
+  kept_days: 30,
+  closed_days: 7,
+};
 const CLOSED = { ...STAFFED, is_staffed: false };
 
 let server;

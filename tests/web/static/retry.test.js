@@ -1,7 +1,7 @@
-import { goes } from "./support/browser.js";
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { Retry } from "../../../bot/web/static/retry.js";
+import { goes } from "./support/browser.js";
 import { settled } from "./support/server.js";
 
 let retry;
