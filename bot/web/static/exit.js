@@ -23,8 +23,13 @@ export class ThreeShifts {
       clearTimeout(this.#timer);
       onPress(this.#count);
       if (this.#count === 3) this.#reset();
-      else this.#timer = setTimeout(() => (this.#reset(), onPress(0)), BETWEEN_PRESSES_MS);
+      else this.#timer = setTimeout(() => this.#giveUp(onPress), BETWEEN_PRESSES_MS);
     });
+  }
+
+  #giveUp(onPress) {
+    this.#reset();
+    onPress(0);
   }
 
   #reset() {

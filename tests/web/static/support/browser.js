@@ -1,6 +1,6 @@
 /**
- * As much of a browser as the page's classes need, put where they look for it: the window's events, and nodes. Import
- * it before anything of the page. Nodes know their children, attributes and events; they have no layout and no focus.
+ * As much of a browser as the page's classes need, put where they look for it: the window's events, and nodes. These
+ * know their children, attributes and events; they have no layout and no focus.
  */
 
 const window = new EventTarget();
