@@ -1,4 +1,4 @@
-"""Runs the tests of the page's scripts in the Node that Playwright brings along, and reads what came of each."""
+"""Runs the tests of the page's scripts in the Node that Playwright brings, and reads what came of each."""
 
 import re
 import subprocess

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.page_scripts import Outcome, declared, run
 
-FILES = sorted((Path(__file__).parent / "static").glob("*.test.js"))
+FILES = sorted((Path(__file__).parent / "static").rglob("*.test.js"))
 
 
 @pytest.fixture(scope="module")
