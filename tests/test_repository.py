@@ -1,5 +1,6 @@
 """Things that must never be in the repository, or anywhere near it."""
 
+import json
 import re
 import subprocess
 
@@ -22,6 +23,17 @@ def test_locked_requirements_name_no_host_and_have_hashes() -> None:
         text = path.read_text()
         assert "://" not in text, path
         assert text.count("--hash=sha256:") > text.count("==") > 100, path
+
+
+def test_the_lock_of_the_page_tools_names_no_host_and_has_hashes() -> None:
+    text = (ROOT / "package-lock.json").read_text()
+    installed = [each for path, each in json.loads(text)["packages"].items() if path]
+    assert installed
+    assert all(each["integrity"].startswith("sha512-") and "resolved" not in each for each in installed)
+
+
+def test_the_page_needs_no_package_to_run() -> None:
+    assert "dependencies" not in json.loads((ROOT / "package.json").read_text())
 
 
 def test_no_python_file_is_longer_than_400_lines() -> None:
@@ -90,7 +102,7 @@ def test_every_setting_has_a_description_and_can_be_set(monkeypatch: object) -> 
 
 
 def test_telemetry_is_off_in_this_environment_whatever_the_shell_says() -> None:
-    command = [str(ROOT / ".venv/bin/python"), "-c", "import os; print(os.environ['RASA_TELEMETRY_ENABLED'])"]
+    command = [str(ROOT / ".venv-rasa/bin/python"), "-c", "import os; print(os.environ['RASA_TELEMETRY_ENABLED'])"]
     environment = {"PATH": "/usr/bin:/bin", "RASA_TELEMETRY_ENABLED": "true"}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "false"

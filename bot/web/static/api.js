@@ -40,7 +40,12 @@ export class Api {
 
   /** Tells that the page is gone, when nobody waits for the answer. */
   leave(conversation) {
-    navigator.sendBeacon(`${this.base}/api/leave`, JSON.stringify({ conversation }));
+    this.#beacon("leave", conversation);
+  }
+
+  /** Erases as the page is gone, when nobody waits for the answer. */
+  forgetOnExit(conversation) {
+    this.#beacon("forget", conversation);
   }
 
   ways() {
@@ -87,6 +92,10 @@ export class Api {
     }
   }
 
+  #beacon(path, conversation) {
+    navigator.sendBeacon(`${this.base}/api/${path}`, JSON.stringify({ conversation }));
+  }
+
   async #ask(path, content) {
     try {
       const response = await this.#fetch(path, content, AbortSignal.timeout(WAIT_MS));
@@ -100,7 +109,11 @@ export class Api {
   }
 
   #fetch(path, content, signal, headers = {}) {
-    const post = { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(content) };
+    const post = {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(content),
+    };
     return fetch(`${this.base}/api/${path}`, {
       ...(content === undefined ? {} : post),
       credentials: "omit",
@@ -122,7 +135,9 @@ async function* pieces(stream) {
 
 /** One server-sent event; ours have each field once. */
 function eventOf(block) {
-  const fields = block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
+  const fields = block
+    .split("\n")
+    .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
   const { event = "message", id, data } = Object.fromEntries(fields);
   return { event, id: Number(id), data: data && JSON.parse(data) };
 }

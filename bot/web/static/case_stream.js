@@ -1,6 +1,6 @@
 /**
  * Follows a case while a human has it, and goes on where it was when the connection was lost. Tells by events:
- * `line` (each once, in order), `situation`, `gone`, and `connection` (true or false).
+ * `line` (each once, in order), `situation`, `gone`, and `connection` when that may have changed.
  */
 import { Lost } from "./api.js";
 import { Retry } from "./retry.js";
@@ -12,25 +12,37 @@ const CLOSED = ["handed_back", "ended"];
 
 export class CaseStream extends EventTarget {
   #api;
+  #conversation = null;
   #lastId = 0;
   #following = null;
   #tried = null;
+  #isLost = false;
   #retry = new Retry(FIRST_WAIT_MS, LONGEST_WAIT_MS);
 
   constructor(api) {
     super();
     this.#api = api;
     addEventListener("online", () => this.#tried?.abort()); // what was open may be dead
-    addEventListener("offline", () => this.#following && tell(this, "connection", false));
+    addEventListener("offline", () => this.isFollowing && this.#connect(false));
   }
 
-  /** @param {boolean} fromTheStart whether the page shows nothing of the case yet */
-  async follow(conversation, fromTheStart = false) {
-    if (fromTheStart) {
+  get isFollowing() {
+    return this.#following !== null;
+  }
+
+  /** Whether a case is followed that cannot be reached now. */
+  get isLost() {
+    return this.#isLost;
+  }
+
+  /** Follows a conversation's case, from the line after the last one it has told of that conversation. */
+  async follow(conversation) {
+    if (conversation !== this.#conversation) {
       this.end();
+      this.#conversation = conversation;
       this.#lastId = 0;
     }
-    if (this.#following) return;
+    if (this.isFollowing) return;
     const following = (this.#following = {});
     this.#retry.reset();
     while (this.#following === following) {
@@ -39,7 +51,7 @@ export class CaseStream extends EventTarget {
         for await (const happening of this.#api.events(conversation, this.#lastId, this.#tried)) {
           if (this.#following !== following) return;
           this.#retry.reset();
-          tell(this, "connection", true);
+          this.#connect(true);
           const { event, data } = happening;
           if (event === "gone" || CLOSED.includes(data.state)) this.end();
           this.#take(happening);
@@ -48,15 +60,21 @@ export class CaseStream extends EventTarget {
         if (!(error instanceof Lost)) throw error;
       }
       if (this.#following !== following) return;
-      tell(this, "connection", false);
+      this.#connect(false);
       await this.#retry.wait();
     }
   }
 
   end() {
     this.#following = null;
+    this.#connect(true);
     this.#tried?.abort();
     this.#retry.hurry();
+  }
+
+  #connect(isThere) {
+    this.#isLost = !isThere;
+    tell(this, "connection");
   }
 
   #take({ event, id, data }) {

@@ -1,5 +1,5 @@
 /** The box one writes in, its counter and its button. What is to be sent is told by the event `send`. */
-import { QUIET, node } from "./nodes.js";
+import { node, QUIET } from "./nodes.js";
 import { tell } from "./tell.js";
 
 const MAX_CHARACTERS = 1_000;
@@ -21,7 +21,14 @@ export class Composer extends EventTarget {
     this.#count = node("span", { class: "count", id: "count" });
     this.#button = node("button", { type: "submit", class: "send" }, strings.send);
     const label = node("label", { for: "box" }, strings.box);
-    this.element = node("form", { onsubmit: (event) => this.#submit(event) }, label, this.#box, this.#button, this.#count);
+    this.element = node(
+      "form",
+      { onsubmit: (event) => this.#submit(event) },
+      label,
+      this.#box,
+      this.#button,
+      this.#count,
+    );
     this.#box.addEventListener("input", () => this.#showCount());
     this.#box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -36,12 +43,14 @@ export class Composer extends EventTarget {
 
   clear() {
     this.#box.value = "";
+    this.sent();
     this.#showCount();
   }
 
-  /** What could not be sent comes back, unless something else has been written meanwhile. */
+  /** What could not be sent comes back to be tried again, unless something else has been written meanwhile. */
   giveBack(text) {
-    this.#box.value ||= text;
+    if (this.#box.value) return;
+    this.#box.value = text;
     this.#button.textContent = this.#t.retry;
     this.#showCount();
   }

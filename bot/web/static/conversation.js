@@ -1,11 +1,13 @@
 /**
  * One conversation: sends a message at a time, and again with the same id when the connection was lost, so that
  * nothing is lost or said twice. While a human has the case it also follows what happens to it. Tells the rest by
- * events: `sent`, `replies`, `refused`, `state`, and from the case `line`, `situation`, `gone`, `connection`.
+ * events: `sent`, `replies`, `refused`, `returned`, `state` ("idle", "sending" or "lost"), and from the case `line`,
+ * `situation` and `gone`.
  */
 import { Lost, Refused } from "./api.js";
 import { CaseStream } from "./case_stream.js";
 import { Retry } from "./retry.js";
+import { Session } from "./session.js";
 import { tell } from "./tell.js";
 
 const FIRST_WAIT_MS = 1_000;
@@ -14,35 +16,31 @@ const LONGEST_WAIT_MS = 30_000;
 export class Conversation extends EventTarget {
   #api;
   #stream;
-  #id = null;
-  #generation = 0;
-  #number = 0;
-  #pending = null;
-  #refused = null;
-  #unerased = [];
+  #session = new Session();
+  #unerased = new Set();
   #retry = new Retry(FIRST_WAIT_MS, LONGEST_WAIT_MS);
-  #ownLines = new Set();
-  #heldLines = [];
 
   constructor(api) {
     super();
     this.#api = api;
     this.#stream = new CaseStream(api);
-    for (const type of ["situation", "gone", "connection"]) {
+    for (const type of ["situation", "gone"]) {
       this.#stream.addEventListener(type, ({ detail }) => tell(this, type, detail));
     }
+    this.#stream.addEventListener("connection", () => this.#tellState());
     this.#stream.addEventListener("line", ({ detail }) => {
-      this.#heldLines.push(detail);
+      this.#session.heldLines.push(detail);
       if (!this.isBusy) this.#showLines();
     });
   }
 
   get isBusy() {
-    return this.#pending !== null;
+    return this.#session.pending !== null;
   }
 
+  /** Whether there is anything to erase: on the server, or only on this page so far. */
   get hasBegun() {
-    return this.#id !== null || this.#unerased.length > 0;
+    return this.#session.id !== null || this.#session.count > 0 || this.#unerased.size > 0;
   }
 
   /**
@@ -51,13 +49,15 @@ export class Conversation extends EventTarget {
    */
   async say(text, shown = text) {
     if (this.isBusy) return;
-    const generation = this.#generation;
-    const isAgain = this.#refused?.text === text;
-    if (!isAgain) this.#number += 1;
-    this.#pending = { id: String(this.#number), text, shown };
-    this.#refused = null;
-    tell(this, "sent", this.#pending);
-    await this.#deliver(generation);
+    const session = this.#session;
+    const isAgain = session.refused?.text === text;
+    if (!isAgain) session.count += 1;
+    session.pending = { id: String(session.count), text, shown };
+    session.refused = null;
+    tell(this, "sent", session.pending);
+    this.#retry.reset();
+    this.#tellState();
+    await this.#deliver(session);
   }
 
   /** The ways to a human there are now. */
@@ -67,95 +67,128 @@ export class Conversation extends EventTarget {
 
   /** The lines as a worker would see them, without names, numbers and addresses. */
   async preview(lines) {
-    return this.#api.preview((this.#id ??= await this.#api.start()), lines);
+    const session = this.#session;
+    const conversation = await this.#unlessEnded(session, session.begin(this.#api));
+    return this.#unlessEnded(session, this.#api.preview(conversation, lines));
   }
 
   /** Hands over to a human; `id` is the same when it is tried again. Returns the return code, if there is one. */
-  async handOver(id, request) {
-    const generation = this.#generation;
-    const conversation = (this.#id ??= await this.#api.start());
-    const { code, situation } = await this.#api.handOver({ ...request, id, conversation });
-    if (generation !== this.#generation) throw new Lost(); // erased meanwhile
-    tell(this, "situation", situation);
-    this.#stream.follow(conversation);
-    return code;
+  handOver(id, request) {
+    const session = this.#session;
+    return session.once(`hand-over ${id}`, async () => {
+      const conversation = await this.#unlessEnded(session, session.begin(this.#api));
+      const { code, situation } = await this.#unlessEnded(
+        session,
+        this.#api.handOver({ ...request, id, conversation }),
+      );
+      if (!this.#stream.isFollowing) tell(this, "situation", situation); // else the stream's may be newer
+      this.#stream.follow(conversation);
+      return code;
+    });
   }
 
+  /** A new return code; an earlier one stops working. */
   returnCode() {
-    return this.#api.returnCode(this.#id);
+    const session = this.#session;
+    return session.once("return code", () => this.#unlessEnded(session, this.#api.returnCode(session.id)));
   }
 
-  /** Takes up what a return code leads to; what was said on this page before is forgotten. */
-  async comeBack(code) {
-    const conversation = await this.#api.comeBack(code);
-    this.leave();
-    this.#id = conversation;
-    tell(this, "returned");
-    this.#stream.follow(conversation, true);
+  /**
+   * Takes up what a return code leads to; what was said on this page before is forgotten.
+   * @param {AbortSignal} signal aborted when the visitor has turned away from it
+   */
+  comeBack(code, signal) {
+    const before = this.#session;
+    return before.once(`return with ${code}`, async () => {
+      const conversation = await this.#api.comeBack(code);
+      if (before !== this.#session || signal.aborted) {
+        this.#api.leave(conversation); // else a worker would think that somebody is there
+        throw new Lost();
+      }
+      this.leave();
+      this.#session = new Session(conversation);
+      tell(this, "returned");
+      this.#stream.follow(conversation);
+    });
   }
 
-  /** Forgets here at once; resolves when the server has forgotten too. */
+  /** Forgets here at once; resolves when the server has forgotten too, also what it could not erase before. */
   async erase() {
-    const id = this.#stop();
-    if (id !== null) this.#unerased.push(id);
-    while (this.#unerased.length) {
-      await this.#api.forget(this.#unerased[0]);
-      this.#unerased.shift();
+    const { id } = this.#end();
+    if (id !== null) this.#unerased.add(id);
+    for (const each of this.#unerased) {
+      await this.#api.forget(each);
+      this.#unerased.delete(each);
     }
   }
 
-  /** Forgets here, and tells the server so without waiting; what has a return code stays there. */
+  /** Forgets here, and tells the server so without waiting; what has a return code stays there, unless it was erased. */
   leave() {
-    const id = this.#stop();
-    for (const each of [...this.#unerased.splice(0), ...(id === null ? [] : [id])]) this.#api.leave(each);
+    const { id } = this.#end();
+    for (const each of this.#unerased) this.#api.forgetOnExit(each);
+    this.#unerased.clear();
+    if (id !== null) this.#api.leave(id);
   }
 
-  #stop() {
-    const id = this.#id;
+  #end() {
+    const ended = this.#session;
+    this.#session = new Session();
     this.#stream.end();
-    this.#generation += 1;
-    this.#id = this.#pending = this.#refused = null;
-    this.#number = 0;
-    this.#ownLines.clear();
-    this.#heldLines = [];
-    return id;
+    this.#retry.hurry();
+    this.#tellState();
+    return ended;
   }
 
-  async #deliver(generation) {
-    this.#retry.reset();
-    tell(this, "state", "sending");
-    while (generation === this.#generation) {
+  /** What arrives for a session that was erased or left must not be shown: it counts as lost. */
+  async #unlessEnded(session, answer) {
+    const arrived = await answer;
+    if (session !== this.#session) throw new Lost();
+    return arrived;
+  }
+
+  async #deliver(session) {
+    const { id, text } = session.pending;
+    while (session === this.#session) {
       try {
-        this.#id ??= await this.#api.start();
-        const { messages, stored } = await this.#api.send(this.#id, this.#pending.id, this.#pending.text);
-        if (generation !== this.#generation) return;
-        this.#pending = null;
-        if (stored !== null) this.#ownLines.add(stored);
-        tell(this, "state", "idle");
+        const conversation = await this.#unlessEnded(session, session.begin(this.#api));
+        const { messages, stored } = await this.#unlessEnded(session, this.#api.send(conversation, id, text));
+        if (stored !== null) session.ownLines.add(stored);
+        this.#settle();
         tell(this, "replies", messages);
-        this.#showLines();
-        return;
+        return this.#showLines();
       } catch (error) {
-        if (generation !== this.#generation) return;
+        if (session !== this.#session) return;
         if (error instanceof Refused) return this.#giveBack(error);
         if (!(error instanceof Lost)) throw error;
-        tell(this, "state", "lost");
+        session.isLost = true;
+        this.#tellState();
         await this.#retry.wait();
       }
     }
   }
 
   #giveBack(error) {
-    const { shown, text } = this.#pending;
-    this.#refused = this.#pending;
-    this.#pending = null;
-    tell(this, "state", "idle");
+    const { shown, text } = (this.#session.refused = this.#session.pending);
+    this.#settle();
     tell(this, "refused", { code: error.code, text: error.text, message: { title: shown, payload: text } });
     this.#showLines();
   }
 
+  /** Nothing is on its way any more. */
+  #settle() {
+    this.#session.pending = null;
+    this.#session.isLost = false;
+    this.#tellState();
+  }
+
+  #tellState() {
+    const isLost = this.#session.isLost || this.#stream.isLost;
+    tell(this, "state", isLost ? "lost" : this.isBusy ? "sending" : "idle");
+  }
+
   /** Shows what has come, but for the visitor's own lines that stand on the page already. */
   #showLines() {
-    for (const line of this.#heldLines.splice(0)) if (!this.#ownLines.has(line.id)) tell(this, "line", line);
+    const { heldLines, ownLines } = this.#session;
+    for (const line of heldLines.splice(0)) if (!ownLines.has(line.id)) tell(this, "line", line);
   }
 }

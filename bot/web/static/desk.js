@@ -26,6 +26,7 @@ class Poll {
   #place;
   #unread = 0;
   #timer = 0;
+  #looks = 0;
   #isOver = false;
   #notice = "";
 
@@ -42,17 +43,25 @@ class Poll {
   async now() {
     if (this.#isOver) return;
     clearTimeout(this.#timer);
+    const look = (this.#looks += 1);
+    const isOld = () => look !== this.#looks; // a later look tells what is newer, and when to look again
     try {
       const after = this.#isCase ? `?after=${this.#place.querySelector("li:last-child")?.dataset.id ?? 0}` : "";
-      const answer = await fetch(this.#place.dataset.poll + after, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+      const answer = await fetch(this.#place.dataset.poll + after, {
+        cache: "no-store",
+        signal: AbortSignal.timeout(8000),
+      });
+      const content = await answer.text();
+      if (isOld()) return;
       if (answer.status === 403) return this.#signedOut();
       if (answer.status === 404) return this.#stop(TEXTS.gone);
-      if (!answer.ok) throw new Error(answer.status);
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+      if (!answer.ok) throw new Error(String(answer.status));
+      const fresh = new DOMParser().parseFromString(content, "text/html").body;
       say(this.#notice);
       if (this.#isCase) this.#append(fresh);
       else this.#replace(fresh);
     } catch {
+      if (isOld()) return;
       say(TEXTS.lost);
     }
     this.#wait();
@@ -110,19 +119,33 @@ class Poll {
 
 const polls = [...document.querySelectorAll("[data-poll]")].map((place) => new Poll(place));
 
-/** Sends without leaving the page; an id makes sure that what is sent twice is stored once. */
-for (const form of document.querySelectorAll("form[data-send]")) {
-  const { text, id } = form.elements;
+/** @type {NodeListOf<HTMLFormElement>} */
+const sending = document.querySelectorAll("form[data-send]");
+/**
+ * Sends without leaving the page. An id makes sure that what is sent twice is stored once; a text that was changed gets
+ * another one, for the first may have got through. What is written while a text is on its way stays.
+ */
+for (const form of sending) {
+  const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
+  const id = /** @type {HTMLInputElement} */ (form.elements.namedItem("id"));
+  let tried = "";
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = form.querySelector("button");
     if (button.getAttribute("aria-disabled") === "true" || !text.value.trim()) return;
     button.setAttribute("aria-disabled", "true");
+    const sent = text.value;
+    if (sent !== tried) id.value = [...crypto.getRandomValues(new Uint32Array(4))].join("-").slice(0, 40);
+    tried = sent;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), signal: AbortSignal.timeout(8000) });
-      if (!answer.ok) throw new Error(answer.status);
-      text.value = "";
-      id.value = [...crypto.getRandomValues(new Uint32Array(4))].join("-").slice(0, 40);
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        signal: AbortSignal.timeout(8000),
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      tried = "";
+      if (text.value.startsWith(sent)) text.value = text.value.slice(sent.length).trimStart();
       await Promise.all(polls.map((poll) => poll.now()));
     } catch {
       say(TEXTS.notSent);
@@ -137,15 +160,19 @@ for (const form of document.querySelectorAll("form[data-send]")) {
   });
 }
 
-for (const button of document.querySelectorAll("[data-phrase]")) {
+/** @type {NodeListOf<HTMLButtonElement>} */
+const phrases = document.querySelectorAll("[data-phrase]");
+for (const button of phrases) {
   button.addEventListener("click", () => {
-    const text = document.querySelector("#text");
+    const text = /** @type {HTMLTextAreaElement} */ (document.querySelector("#text"));
     text.value = [text.value.trim(), button.dataset.phrase].filter(Boolean).join("\n");
     text.focus();
   });
 }
 
-for (const button of document.querySelectorAll("[data-notify]")) {
+/** @type {NodeListOf<HTMLButtonElement>} */
+const notifying = document.querySelectorAll("[data-notify]");
+for (const button of notifying) {
   if (!window.Notification || Notification.permission !== "default") continue;
   button.hidden = false;
   button.addEventListener("click", async () => {

@@ -23,8 +23,13 @@ export class ThreeShifts {
       clearTimeout(this.#timer);
       onPress(this.#count);
       if (this.#count === 3) this.#reset();
-      else this.#timer = setTimeout(() => (this.#reset(), onPress(0)), BETWEEN_PRESSES_MS);
+      else this.#timer = setTimeout(() => this.#giveUp(onPress), BETWEEN_PRESSES_MS);
     });
+  }
+
+  #giveUp(onPress) {
+    this.#reset();
+    onPress(0);
   }
 
   #reset() {
@@ -37,7 +42,13 @@ export class ThreeShifts {
 export function leavePage(address, loadingText) {
   document.title = NEUTRAL_TITLE;
   const cover = node("div", { role: "alert" });
-  Object.assign(cover.style, { position: "fixed", inset: "0", zIndex: "2147483647", background: "#fff", color: "#000" });
+  Object.assign(cover.style, {
+    position: "fixed",
+    inset: "0",
+    zIndex: "2147483647",
+    background: "#fff",
+    color: "#000",
+  });
   document.body.replaceChildren(cover);
   cover.textContent = loadingText;
   document.head.append(node("meta", { name: "referrer", content: "no-referrer" })); // where one comes from is not told

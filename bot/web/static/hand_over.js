@@ -3,17 +3,21 @@
  * the return code. Closes itself by the event `close`.
  */
 import { Refused } from "./api.js";
-import { QUIET, node } from "./nodes.js";
+import { node, QUIET } from "./nodes.js";
 import { tell } from "./tell.js";
 
 const MAX_SHARED_CHARACTERS = 20_000;
+const MAX_SHARED_LINES = 500;
 const MAX_MESSAGE = 1_000;
 const MAX_CONTACT = 200;
 
-/** The latest lines that together are short enough to go along. */
+/** The latest lines that together are few and short enough to go along. */
 function latest(record) {
   let room = MAX_SHARED_CHARACTERS;
-  const kept = [...record].reverse().filter(({ text }) => (room -= text.length) >= 0);
+  const kept = record
+    .slice(-MAX_SHARED_LINES)
+    .reverse()
+    .filter(({ text }) => (room -= text.length) >= 0);
   return kept.reverse();
 }
 
@@ -23,7 +27,10 @@ export class HandOver extends EventTarget {
   #withHuman;
   #request = null;
   #id = "";
+  #tried = "";
   #status;
+  #danger;
+  #opened = new AbortController();
 
   /** @param {(text: string) => string} withHuman adds where a human is */
   constructor(strings, conversation, withHuman) {
@@ -31,44 +38,59 @@ export class HandOver extends EventTarget {
     this.#t = strings;
     this.#conversation = conversation;
     this.#withHuman = withHuman;
+    this.#danger = node("p", { hidden: true }, strings.handOverDanger);
     this.element = node("section", { class: "panel", hidden: true, "aria-labelledby": "panel-title" });
   }
 
   /** @param {{record: object[], outcome: object[], isDanger: boolean, asMessage: boolean}} from */
   async open({ record, outcome, isDanger, asMessage }) {
     const t = this.#t;
-    this.#id = `h${crypto.getRandomValues(new Uint32Array(3)).join("-")}`;
+    this.#begin();
+    this.#danger.hidden = !isDanger;
     this.#show(t.handOverTitle, node("p", {}, t.handOverWait));
     const ways = await this.#try(() => this.#conversation.ways(), t.notFetched);
-    if (!ways || this.element.hidden) return;
-    this.#request = { danger: isDanger };
+    if (!ways) return;
+    this.#request = { shared: null };
     const isLive = ways.is_staffed && !asMessage;
     this.#show(
       t.handOverTitle,
       ...ways.explanation.map((text) => node("p", {}, text)),
       node("details", {}, node("summary", {}, t.source), ...ways.sources.map((source) => node("p", {}, source))),
       node("p", { class: "notice" }, ways.reception),
-      ...(isDanger ? [node("p", {}, t.handOverDanger)] : []),
+      this.#danger,
       this.#choices(record, outcome),
       ...(isLive ? this.#queue(ways) : this.#message(ways)),
     );
   }
 
+  /** Danger that is heard while the panel stands open goes along too, and the visitor reads so. */
+  hearDanger() {
+    this.#danger.hidden = false;
+  }
+
   /** Asks for a return code, to come back. */
   openReturn() {
     const t = this.#t;
+    const { signal } = this.#begin();
     const code = node("input", { id: "code", inputmode: "numeric", ...QUIET, maxlength: "40", required: true });
     const enter = async (event) => {
       event.preventDefault();
-      if ((await this.#try(() => this.#conversation.comeBack(code.value))) !== null) this.close();
+      if ((await this.#try(() => this.#conversation.comeBack(code.value, signal))) !== null) this.close();
     };
-    const form = node("form", { onsubmit: enter }, node("label", { for: "code" }, t.enterCode), code, submit(t.openCode));
+    const form = node(
+      "form",
+      { onsubmit: enter },
+      node("label", { for: "code" }, t.enterCode),
+      code,
+      submit(t.openCode),
+    );
     this.#show(t.haveCode, form);
   }
 
   /** Fetches a return code for the case that is open, and shows it. */
   async openCode() {
     const t = this.#t;
+    this.#begin();
     this.#show(t.codeTitle, node("p", {}, t.handOverWait));
     const ways = await this.#try(() => this.#conversation.ways(), t.notFetched);
     const code = ways && (await this.#try(() => this.#conversation.returnCode(), t.notFetched));
@@ -78,16 +100,27 @@ export class HandOver extends EventTarget {
   /** Asks first: the code that somebody has at home would stop working. */
   askToChangeCode() {
     const t = this.#t;
+    this.#begin();
     const yes = button(t.changeCodeYes, () => this.openCode());
     const no = button(t.changeCodeNo, () => this.close(), "send");
     this.#show(t.changeCode, node("p", {}, t.changeCodeHint), node("div", { class: "buttons" }, no, yes));
   }
 
   close() {
+    this.#begin();
     this.element.hidden = true;
     this.element.replaceChildren();
-    this.#request = null;
     tell(this, "close");
+  }
+
+  /** What an earlier panel still waits for must not end up in another one, nor in the request that is made there. */
+  #begin() {
+    this.#opened.abort();
+    this.#opened = new AbortController();
+    this.#request = null;
+    this.#tried = "";
+    this.element.removeAttribute("aria-busy");
+    return this.#opened;
   }
 
   #choices(record, outcome) {
@@ -96,24 +129,30 @@ export class HandOver extends EventTarget {
     if (outcome.length) offers.shareOutcome = outcome;
     if (record.length) offers.shareAll = latest(record);
     const asSeen = { shareAll: (lines) => this.#try(() => this.#conversation.preview(lines), t.notFetched) };
+    const request = this.#request;
     let choice;
     const preview = node("div", { class: "preview", tabindex: "0", role: "group", "aria-label": t.shareAs });
     const choose = async (name) => {
       choice = name;
-      this.#request.shared = null; // not before it is shown
+      request.shared = null; // not before it is shown
       const lines = await (asSeen[name]?.(offers[name]) ?? offers[name]);
-      if (choice !== name || this.element.hidden) return; // another choice was made meanwhile
+      if (choice !== name || request !== this.#request) return; // another choice was made meanwhile
       if (lines === null) {
         fieldset.querySelector("input").checked = true;
         return choose("shareNothing");
       }
-      this.#request.shared = offers[name]; // the server hides in it what it has hidden in the preview
+      request.shared = offers[name]; // the server hides in it what it has hidden in the preview
       const items = lines.map(({ by, text }) => node("li", {}, node("strong", {}, `${t[by]}: `), text));
       const shown = items.length ? node("ul", {}, ...items) : node("p", {}, t.shareNothing);
       preview.replaceChildren(node("p", {}, t.shareAs), shown);
     };
     const radios = Object.keys(offers).map((name, index) =>
-      node("label", {}, node("input", { type: "radio", name: "share", checked: index === 0, onchange: () => choose(name) }), t[name]),
+      node(
+        "label",
+        {},
+        node("input", { type: "radio", name: "share", checked: index === 0, onchange: () => choose(name) }),
+        t[name],
+      ),
     );
     choose("shareNothing");
     const hint = node("p", { class: "hint" }, t.shareHint);
@@ -134,7 +173,12 @@ export class HandOver extends EventTarget {
   #message(ways) {
     const t = this.#t;
     const message = node("textarea", { id: "message", rows: "3", required: true, ...QUIET });
-    const contact = node("input", { id: "contact", maxlength: MAX_CONTACT, ...QUIET, "aria-describedby": "contact-hint" });
+    const contact = node("input", {
+      id: "contact",
+      maxlength: MAX_CONTACT,
+      ...QUIET,
+      "aria-describedby": "contact-hint",
+    });
     const send = async (event) => {
       event.preventDefault();
       const own = { message: message.value.trim(), ...(contact.value.trim() && { contact: contact.value.trim() }) };
@@ -164,7 +208,11 @@ export class HandOver extends EventTarget {
       this.#status.textContent = this.#t.readFirst;
       return null;
     }
-    return this.#try(() => this.#conversation.handOver(this.#id, { ...this.#request, ...way }));
+    const request = { ...this.#request, danger: !this.#danger.hidden, ...way };
+    const content = JSON.stringify(request);
+    if (content !== this.#tried) this.#id = newId(); // what was changed is another message than what perhaps got through
+    this.#tried = content;
+    return this.#try(() => this.#conversation.handOver(this.#id, request));
   }
 
   #showCode(code, { kept_days: days, closed_days: closed }) {
@@ -178,19 +226,23 @@ export class HandOver extends EventTarget {
     );
   }
 
-  /** Does it. When it fails, gives null and says so in the panel, where everything that was typed still is. */
+  /**
+   * Does it. When it fails, says so in the panel, where everything that was typed still is. Gives null then, and also
+   * when the panel was closed or opened anew meanwhile.
+   */
   async #try(work, whenLost = this.#t.notThrough) {
+    const { signal } = this.#opened;
     this.#status.textContent = "";
     this.element.setAttribute("aria-busy", "true");
     try {
       const result = (await work()) ?? true;
-      return this.element.hidden ? null : result;
+      return signal.aborted ? null : result;
     } catch (error) {
-      const text = error instanceof Refused ? error.text : this.#withHuman(whenLost);
-      this.#status.textContent = text;
+      if (signal.aborted) return null;
+      this.#status.textContent = error instanceof Refused ? error.text : this.#withHuman(whenLost);
       return null;
     } finally {
-      this.element.removeAttribute("aria-busy");
+      if (!signal.aborted) this.element.removeAttribute("aria-busy");
     }
   }
 
@@ -204,5 +256,6 @@ export class HandOver extends EventTarget {
   }
 }
 
+const newId = () => `h${crypto.getRandomValues(new Uint32Array(3)).join("-")}`;
 const button = (text, onclick, kind = "") => node("button", { type: "button", class: kind, onclick }, text);
 const submit = (text) => node("button", { type: "submit", class: "send" }, text);

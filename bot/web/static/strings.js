@@ -58,7 +58,8 @@ export const STRINGS = {
   shareAll: "Hela samtalet med roboten",
   shareAs: "Så här ser handläggaren det:",
   readFirst: "Vänta tills du ser vad som följer med, och tryck sedan igen.",
-  shareHint: "Namn, nummer och adresser i det du skrev byts mot ord som [person]. Något kan bli kvar: läs igenom. Står det något om brott, välj Ingenting.",
+  shareHint:
+    "Namn, nummer och adresser i det du skrev byts mot ord som [person]. Något kan bli kvar: läs igenom. Står det något om brott, välj Ingenting.",
   queueHint:
     "Lämnar eller stänger du sidan medan du står i kön raderas samtalet. Vill du kunna komma tillbaka? Tryck på Få en " +
     "återkomstkod när du står i kön. Roboten läser det du skriver tills en handläggare är här, och säger till " +

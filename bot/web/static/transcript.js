@@ -26,7 +26,11 @@ export class Transcript extends EventTarget {
     this.list = node("ol", {});
     this.#mark = node("button", { type: "button", class: "mark", hidden: true, onclick: () => this.toEnd() });
     this.#mark.textContent = strings.newMessages;
-    this.scroller = node("div", { class: "scroller", tabindex: "0", role: "log", "aria-label": strings.log }, this.list);
+    this.scroller = node(
+      "div",
+      { class: "scroller", tabindex: "0", role: "log", "aria-label": strings.log },
+      this.list,
+    );
     this.scroller.addEventListener("scroll", () => this.#isAtEnd() && this.#showMark(false));
     this.element = node("div", { class: "transcript" }, this.scroller, this.#mark);
   }

@@ -1,8 +1,10 @@
 /** <avhoppar-chat municipality="eskilstuna">: the chat, in a shadow root of its own. */
+
+import { first, municipalities } from "./municipalities.js";
 import { Api } from "./static/api.js";
 import { Composer } from "./static/composer.js";
 import { Conversation } from "./static/conversation.js";
-import { ThreeShifts, leavePage } from "./static/exit.js";
+import { leavePage, ThreeShifts } from "./static/exit.js";
 import { Foot } from "./static/foot.js";
 import { HandOver } from "./static/hand_over.js";
 import { node } from "./static/nodes.js";
@@ -11,7 +13,6 @@ import { stringsOf } from "./static/strings.js";
 import { STYLES } from "./static/styles.js";
 import { Transcript } from "./static/transcript.js";
 import { Unread } from "./static/unread.js";
-import { first, municipalities } from "./municipalities.js";
 
 const TO_HUMAN = "/human";
 const LEAVE_MESSAGE = "leave-message";
@@ -28,6 +29,8 @@ class AvhopparChat extends HTMLElement {
   #foot;
   #unread;
   #situation = null;
+  #state = "idle";
+  #writesToHuman = false;
   #municipality;
   #turnedOff; // what is said instead of answers; empty while the assistant answers
   #outcome = [];
@@ -66,8 +69,12 @@ class AvhopparChat extends HTMLElement {
     const emergency = node("span", { class: "hidden" }, `${t.leaveEmergency} `);
     const leave = node("button", { type: "button", class: "leave", onclick: () => this.#leave() }, emergency, t.leave);
     const top = node("div", { class: "top" }, node("h2", { id: "title" }, t.title), leave);
-    new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(top);
-    const parts = [this.#transcript, this.#handOver, this.#status, this.#composer, this.#foot].map((part) => part.element);
+    new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(
+      top,
+    );
+    const parts = [this.#transcript, this.#handOver, this.#status, this.#composer, this.#foot].map(
+      (part) => part.element,
+    );
     const chat = { class: "chat", "aria-labelledby": "title", lang: "sv" };
     root.append(node("section", chat, top, ...parts, this.#announcement));
   }
@@ -88,7 +95,6 @@ class AvhopparChat extends HTMLElement {
       state: (state) => this.#showState(state),
       line: (line) => this.#showLine(line),
       situation: (situation) => this.#showSituation(situation),
-      connection: (isThere) => this.#showState(isThere ? "idle" : "lost"),
       gone: () => this.#gone(),
       returned: () => this.#returned(),
     });
@@ -143,9 +149,14 @@ class AvhopparChat extends HTMLElement {
   #show(replies) {
     const isOf = (kind) => replies.some((reply) => reply.kind === kind);
     if (isOf("outcome")) this.#outcome = replies.map(({ text }) => ({ by: "bot", text }));
-    if (isOf("danger")) this.#isDanger = true;
+    if (isOf("danger")) {
+      this.#isDanger = true;
+      this.#handOver.hearDanger();
+    }
     const way = { title: this.#text.handOver, payload: TO_HUMAN };
-    const shown = replies.map((reply) => (reply.kind === "human" ? { ...reply, buttons: [way, ...reply.buttons] } : reply));
+    const shown = replies.map((reply) =>
+      reply.kind === "human" ? { ...reply, buttons: [way, ...reply.buttons] } : reply,
+    );
     if (shown.length) this.#transcript.add("bot", ...shown);
     this.#unread.add(shown.length);
   }
@@ -175,7 +186,7 @@ class AvhopparChat extends HTMLElement {
     this.#hadCase ||= situation !== null;
     this.#foot.show(situation, this.#turnedOff !== "");
     this.#showConversation(this.#handOver.element.hidden);
-    this.#showState("idle");
+    this.#showState();
   }
 
   #gone() {
@@ -191,13 +202,19 @@ class AvhopparChat extends HTMLElement {
   }
 
   #openHandOver(asMessage = false) {
-    const from = { record: this.#transcript.record.slice(), outcome: this.#outcome, isDanger: this.#isDanger, asMessage };
-    this.#openPanel(() => this.#handOver.open(from));
-    this.#showState("panel");
+    const from = {
+      record: this.#transcript.record.slice(),
+      outcome: this.#outcome,
+      isDanger: this.#isDanger,
+      asMessage,
+    };
+    this.#openPanel(() => this.#handOver.open(from), true);
   }
 
-  #openPanel(open) {
+  #openPanel(open, writesToHuman = false) {
+    this.#writesToHuman = writesToHuman;
     this.#showConversation(false);
+    this.#showState();
     open();
   }
 
@@ -209,8 +226,9 @@ class AvhopparChat extends HTMLElement {
   }
 
   #closePanel() {
+    this.#writesToHuman = false;
     this.#showConversation(true);
-    this.#showState("idle");
+    this.#showState();
     if (this.#situation) this.#transcript.retireButtons();
     this.#transcript.toEnd();
     this.#composer.focus();
@@ -224,8 +242,10 @@ class AvhopparChat extends HTMLElement {
     if (wasTyped) this.#composer.giveBack(message.payload);
   }
 
-  #showState(state) {
-    this.#status.show(state, this.#situation);
+  /** What is typed into the panel goes to a human, whatever the conversation behind it does meanwhile. */
+  #showState(state = this.#state) {
+    this.#state = state;
+    this.#status.show(this.#writesToHuman && state !== "lost" ? "panel" : state, this.#situation);
   }
 
   #beginAgain() {
@@ -257,7 +277,6 @@ class AvhopparChat extends HTMLElement {
   }
 
   #notice(text) {
-    this.#showState("idle");
     this.#transcript.add("notice", { text });
   }
 
