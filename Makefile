@@ -98,3 +98,27 @@ lock: setup ## Compile requirements/ from pyproject.toml, requirements/audit.in 
 
 clean: ## Remove everything made here (environment, models, caches)
 	rm -rf .venv .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Programs beside the environment (requirements/tools.in), and what belongs to a release (docs/release.md).
+.PHONY: lint-shell lock-tools hooks licences sbom
+
+lint: lint-shell
+
+lint-shell: setup ## shellcheck, as a part of lint
+	@scripts/shellcheck.sh
+
+lock: lock-tools
+
+lock-tools: setup ## Compile requirements/tools.txt from requirements/tools.in, as a part of lock
+	@$$(command -v uv || echo .tools/bin/uv) pip compile requirements/tools.in -o requirements/tools.txt --quiet \
+	  --no-config --generate-hashes --no-emit-index-url --no-emit-find-links --python $(PYTHON) \
+	  --custom-compile-command "make lock"
+
+hooks: setup ## Check what is about to be committed as lint does (pre-commit); once a clone
+	@"$$(scripts/environment_beside.sh tools)/bin/pre-commit" install
+
+licences: setup ## Write docs/licences.md: the licence of every pinned package; fails on one that is not reviewed
+	@$(PYTHON) -m scripts.licences "$$(scripts/environment_beside.sh tools)"
+
+sbom: setup ## Write a bill of materials (CycloneDX) of each environment to results/
+	@$(PYTHON) -m scripts.sbom "$$(scripts/environment_beside.sh tools)"
