@@ -1,0 +1,18 @@
+"""The environments that an installation runs in: the one list that licences and bills of materials go by."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A Python, and the file that has locked every package it runs with (development's are left out)."""
+
+    name: str
+    python: Path
+    requirements: Path
+
+
+ENVIRONMENTS = (Environment("run", ROOT / ".venv/bin/python", ROOT / "requirements/run.txt"),)
