@@ -13,6 +13,11 @@ class Environment:
     name: str
     python: Path
     requirements: Path
+    is_public: bool
+    """Whether a process that visitors reach runs in it."""
 
 
-ENVIRONMENTS = (Environment("run", ROOT / ".venv/bin/python", ROOT / "requirements/run.txt"),)
+ENVIRONMENTS = (
+    # The front still shares it with Rasa. Once each has its own, the front's faces the public.
+    Environment("run", ROOT / ".venv/bin/python", ROOT / "requirements/run.txt", is_public=False),
+)

@@ -1,4 +1,4 @@
-"""A release says what it is made of, whole, or is not said to be made of anything."""
+"""A release has a complete bill of materials, or none at all."""
 
 import json
 import subprocess
@@ -32,7 +32,7 @@ WHOLE = [component("small", "1.0"), component("other-one", "2.0")]
 
 
 def tool(folder: Path, components: list[dict[str, Any]]) -> Path:
-    """A cyclonedx-py that writes these, whatever it reads."""
+    """A stand-in for cyclonedx-py that always writes these components."""
     path = folder / "cyclonedx-py"
     path.write_text(
         f"#!{sys.executable}\nimport sys\n"
@@ -46,7 +46,7 @@ def tool(folder: Path, components: list[dict[str, Any]]) -> Path:
 def environment(tmp_path: Path) -> Environment:
     requirements = tmp_path / "small.txt"
     requirements.write_text(LOCK)
-    return Environment("small", Path(sys.executable), requirements)
+    return Environment("small", Path(sys.executable), requirements, is_public=False)
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +86,11 @@ def test_the_bill_of_an_environment_names_every_package_with_version_and_hashes(
         ([WHOLE[0], component("other-one", "2.0", "f" * 64)], "other-one"),
     ],
 )
-def test_a_bill_that_is_not_what_is_locked_is_refused(
+def test_a_bill_that_differs_from_the_lock_is_refused(
     components: list[dict[str, Any]], told: str, environment: Environment, tmp_path: Path
 ) -> None:
     write(tool(tmp_path, WHOLE), environment, tmp_path)
-    with pytest.raises(ValueError, match=f"does not name what is locked: {told}$"):
+    with pytest.raises(ValueError, match=f"differs from the lock: {told}$"):
         write(tool(tmp_path, components), environment, tmp_path)
 
 
