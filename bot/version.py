@@ -1,4 +1,4 @@
-"""The version of what runs. Only pyproject.toml has it; docs/release.md tells when it changes."""
+"""The program's version, which only pyproject.toml states; docs/release.md says when it changes."""
 
 import re
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 _VERSION = re.compile(r'^\[project\]$[^[]*?^version = "([^"]+)"$', re.MULTILINE)
-"""Not read as TOML: Python 3.10 cannot, and every server asks while it starts."""
+"""Not parsed as TOML, which Python 3.10 cannot do: every server reads it at start."""
 
 
 def read(pyproject: Path = PYPROJECT) -> str:
     """The project's version.
 
     Raises:
-        ValueError: the file names none.
+        ValueError: the file has no version.
     """
     found = _VERSION.search(pyproject.read_text(encoding="utf-8"))
     if not found:

@@ -1,6 +1,6 @@
-"""How long the versions we run on are supported (requirements/end_of_life.yml), and which are past their end.
+"""How long the versions we run on are supported (requirements/end_of_life.yml), and which are past it.
 
-Threat: something that the public reaches goes out of support, and nobody notices. Method: what has an end date
+Threat: something the public reaches goes out of support, and nobody notices. Method: what has an end date
 must not be past it; what has none, or is kept beyond it for a reason, has a date for its next review. Not
 covered: a project that stops fixing a version before the date it announced.
 """

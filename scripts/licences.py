@@ -1,10 +1,10 @@
 """Writes docs/licences.md: the licence of each locked package, and why it is allowed (`make licences`).
 
-Threat: an update brings in a package whose licence does not go with ours, or that nobody has looked at.
-Method: pip-licenses reads what every installed package says of itself, and each way to say it stands in
-requirements/licences.yml, with the licence that is meant and the reason why it is allowed; anything else
-fails. Not covered: a package that says something untrue of itself, parts of a package under another
-licence, and what lies below Python (Debian, nginx, PostgreSQL, Redis), which is not distributed with us.
+Threat: an update brings in a package whose licence is incompatible with ours, or that nobody has read.
+Method: pip-licenses reads the metadata of every installed package; requirements/licences.yml lists each
+spelling, the licence it means and why that is allowed, and anything else fails. Not covered: metadata that
+is wrong, parts of a package under another licence, and what lies below Python (Debian, nginx, PostgreSQL,
+Redis), which is not distributed with us.
 """
 
 import json
@@ -31,12 +31,12 @@ Swedish is trained on a corpus under CC BY 4.0 (`bot/privacy/swedish/NOTICE`); t
 set-up installs where it can, is under CC BY-SA 4.0 (`requirements/swedish.txt`)."""
 
 FIELDS = ("License-Expression", "License-Metadata", "License-Classifier")
-"""Where a package says it, the most exact first."""
+"""Where a package's metadata names its licence, the most exact first."""
 
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence that somebody has looked at; every field is required."""
+    """A licence that somebody has reviewed, and how packages spell it."""
 
     licence: str
     said: tuple[str, ...]
@@ -45,7 +45,7 @@ class Licence:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the list."""
+    """A package in the table."""
 
     package: str
     version: str
@@ -56,7 +56,7 @@ class Row:
 
 
 class NotReviewedError(Exception):
-    """Packages whose licence is not in the reviewed list; its text is a line for each."""
+    """Packages whose licence has not been reviewed; the text has a line for each."""
 
 
 def read_reviewed(path: Path = REVIEWED) -> list[Licence]:
@@ -66,13 +66,13 @@ def read_reviewed(path: Path = REVIEWED) -> list[Licence]:
 
 
 def said_of(package: Mapping[str, str], reviewed: Sequence[Licence]) -> str | None:
-    """The licence that is meant, by the first field that says it in a way we know."""
+    """The licence that the first field with a known spelling means, or None."""
     meant = {said: each.licence for each in reviewed for said in each.said}
     return next((meant[package[field]] for field in FIELDS if package[field] in meant), None)
 
 
 def installed(pip_licenses: Path, environment: Environment) -> dict[str, dict[str, str]]:
-    """What every package of the environment says of itself, by its name as PyPI compares it."""
+    """The metadata of every package in the environment, by normalised name."""
     options = ["--from", "all", "--with-system", "--format", "json"]
     command = [str(pip_licenses), "--python", str(environment.python), *options]
     told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
@@ -86,7 +86,7 @@ def rows(
     """A line for each locked package.
 
     Raises:
-        NotReviewedError: one is not installed as locked, or its licence is not in the list.
+        NotReviewedError: a package is not installed as locked, or its licence is not in the list.
     """
     found, problems = [], []
     for name, version in sorted(pins.items()):

@@ -1,9 +1,8 @@
-"""Writes a bill of materials for each environment: what a release is made of (`make sbom`).
+"""Writes a software bill of materials (SBOM) for each environment of a release (`make sbom`).
 
-Threat: a fault in some package becomes known, and nobody can tell whether a release that runs somewhere has
-it. Method: cyclonedx-py reads the locked requirements, and what it writes is held against them: every package,
-its version and every hash that is locked. The same lock gives the same file. Not covered: what lies below
-Python.
+Threat: a vulnerability becomes known, and nobody can tell whether a release that runs somewhere has it.
+Method: cyclonedx-py reads the locked requirements, and its output is compared with them: each package, its
+version and every hash. The same lock gives the same file. Not covered: what lies below Python.
 """
 
 import json
@@ -26,7 +25,7 @@ Locked = Mapping[tuple[str, str], frozenset[str]]
 
 
 def locked(requirements: str) -> Locked:
-    """What a file of locked requirements pins."""
+    """Everything that a file of locked requirements pins."""
     entries = re.split(r"^(?=[\w.-]+==)", requirements, flags=re.MULTILINE)[1:]
     found = {}
     for entry in entries:
@@ -36,7 +35,7 @@ def locked(requirements: str) -> Locked:
 
 
 def named(bill: Mapping[str, Any]) -> Locked:
-    """What a bill names."""
+    """Everything that a bill names."""
     return {
         (normal(each["name"]), each["version"]): frozenset(
             digest["content"]
@@ -51,24 +50,24 @@ def write(cyclonedx: Path, environment: Environment, folder: Path) -> Path:
     """Writes an environment's bill, and returns the file.
 
     Raises:
-        ValueError: the bill does not name just what is locked.
+        ValueError: the bill and the lock differ.
     """
     path = folder / f"vagvisaren-{VERSION}-{environment.name}.cdx.json"
     command = [str(cyclonedx), "requirements", str(environment.requirements), "--output-reproducible"]
     ours = ["--pyproject", str(ROOT / "pyproject.toml"), "--mc-type", "application"]
-    # It warns that the lock does not say which packages need which.
+    # It warns that a lock does not say which package needs which.
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
     subprocess.run([*command, *ours, "--output-file", str(path)], env=quiet, check=True)  # noqa: S603 - ours
     bill = named(json.loads(path.read_text(encoding="utf-8")))
     pins = locked(environment.requirements.read_text(encoding="utf-8"))
     if bill != pins:
         wrong = sorted({name for name, _ in dict(bill.items() ^ pins.items())})
-        raise ValueError(f"{path} does not name what is locked: {', '.join(wrong)}")
+        raise ValueError(f"{path} differs from the lock: {', '.join(wrong)}")
     return path
 
 
 def main(tools: Path) -> int:
-    """Writes all of them, and prints where; returns the exit code."""
+    """Writes them all and prints their paths; returns the exit code."""
     RESULTS.mkdir(exist_ok=True)
     for environment in ENVIRONMENTS:
         path = write(tools / "bin/cyclonedx-py", environment, RESULTS)

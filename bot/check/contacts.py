@@ -1,4 +1,4 @@
-"""Whether somebody has written who owns the program, and where a fault in its protection is reported."""
+"""Whether the owner and the contact for security reports are filled in."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,18 +6,18 @@ from bot.check.results import Result, fine, wrong
 from bot.settings import ROOT, Settings
 
 PLACEHOLDER = "FYLL-I"
-"""What stands where nobody could know the name or the address."""
+"""Marks a name or an address that only the owner can know."""
 
 FILES = ("publiccode.yml", "SECURITY.md")
 
 
 def gather() -> dict[str, str]:
-    """The text of each file that has such places."""
+    """The text of each file that may have placeholders."""
     return {name: (ROOT / name).read_text(encoding="utf-8") for name in FILES}
 
 
 def results(texts: Mapping[str, str]) -> Iterator[Result]:
-    """A line for each file that lacks something, or one for all of them."""
+    """A line for each incomplete file, or one when all are complete."""
     missing = {name: text.count(PLACEHOLDER) for name, text in texts.items() if PLACEHOLDER in text}
     for name, number in missing.items():
         yield wrong(

@@ -1,4 +1,4 @@
-"""Which version is installed, and whether it is the one that answers: an upgrade may restart nothing."""
+"""Which version is installed, and whether the front that answers was restarted after the upgrade to it."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from bot.version import VERSION
 
 
 def running(settings: Settings) -> str | None:
-    """What the front says that it is, or None where it says nothing."""
+    """The version that the running front reports, or None if it reports none."""
     address = httpx.URL(front_address(settings)).join("/health")
     try:
         answer: dict[str, str] = httpx.get(address, timeout=PATIENCE_SECONDS).json()
@@ -22,7 +22,7 @@ def running(settings: Settings) -> str | None:
 
 
 def results(installed: str, answering: str | None) -> Iterator[Result]:
-    """A line for the version, and one for a front of another."""
+    """A line for the installed version, and one for a front that runs another."""
     yield fine(f"Vägvisaren är version {installed}.")
     if answering not in (installed, None):
         yield wrong(f"Webbfronten som är igång är version {answering}.", "starta om den.")

@@ -1,4 +1,4 @@
-"""Every package that runs has a licence that somebody has looked at, and ours is the official text."""
+"""Every package at run time has a licence that somebody has reviewed, and our own is the official text."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from scripts.licences import Licence, NotReviewedError, Row, installed, page, re
 MIT = Licence("MIT", ("MIT", "MIT License"), "Permissive.")
 
 OFFICIAL = "c385b1a83f9c4ab30a3b3aeef7cb0186b0e24e55ef899636222523b93e02e250"
-"""Of the English text without its white space, in which its copies differ by where they break lines."""
+"""SHA-256 of the English text without white space: its copies differ in where they break lines."""
 
 
 def package(version: str = "1.0", **said: str) -> dict[str, str]:
@@ -46,7 +46,7 @@ def test_the_list_names_every_locked_package_with_a_licence_that_is_allowed(envi
     assert {licence for _, licence in table.values()} <= allowed
 
 
-def test_every_licence_that_is_allowed_has_a_reason_and_is_meant_by_one_way_to_say_it() -> None:
+def test_every_allowed_licence_has_a_reason_and_no_spelling_means_two() -> None:
     reviewed = read_reviewed()
     said = [each for licence in reviewed for each in licence.said]
     assert all(len(each.because) > 15 for each in reviewed)
@@ -54,12 +54,12 @@ def test_every_licence_that_is_allowed_has_a_reason_and_is_meant_by_one_way_to_s
 
 
 def test_no_licence_that_would_bind_our_own_code_is_allowed() -> None:
-    """The lesser GPL binds the library alone."""
+    """The LGPL binds only the library."""
     binding = re.compile(r"(?<!L)GPL|GNU (Affero )?General|SSPL|Non-?Commercial", re.IGNORECASE)
     assert [each for licence in read_reviewed() for each in licence.said if binding.search(each)] == []
 
 
-def test_the_most_exact_field_of_a_package_is_believed() -> None:
+def test_the_most_exact_field_of_the_metadata_counts() -> None:
     said = package(**{"License-Expression": "MIT", "License-Classifier": "Other"})
     assert rows({"small": "1.0"}, {"small": said}, [MIT]) == [Row("small", "1.0", "MIT")]
 
@@ -73,7 +73,9 @@ def test_the_most_exact_field_of_a_package_is_believed() -> None:
         ({}, "small 1.0 is not installed"),
     ],
 )
-def test_a_package_that_nobody_has_looked_at_is_told(found: dict[str, dict[str, str]], told: str) -> None:
+def test_a_package_with_a_licence_that_nobody_has_reviewed_is_named(
+    found: dict[str, dict[str, str]], told: str
+) -> None:
     with pytest.raises(NotReviewedError, match=told):
         rows({"small": "1.0"}, found, [MIT])
 
@@ -86,7 +88,7 @@ def test_the_page_gives_a_reason_for_each_licence_in_use_and_for_no_other() -> N
     assert not any("ISC" in line for line in lines)
 
 
-def test_what_the_tool_tells_is_found_by_the_name_that_pypi_compares(tmp_path: Path) -> None:
+def test_packages_are_found_by_their_normalised_name(tmp_path: Path) -> None:
     tool = tmp_path / "pip-licenses"
     told = [{"Name": "Small_Package", **package()}]
     tool.write_text(f"#!{sys.executable}\nprint({json.dumps(json.dumps(told))})\n")
