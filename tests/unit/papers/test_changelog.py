@@ -49,13 +49,3 @@ def test_operators_are_sent_to_the_section_that_there_is() -> None:
     drift = " ".join((ROOT / "docs/drift.md").read_text(encoding="utf-8").split())
     assert "CHANGELOG.md`" in drift
     assert f"*{FOR_OPERATORS}*" in drift
-
-
-def test_every_command_and_file_that_the_release_procedure_names_exists() -> None:
-    text = (ROOT / "docs/release.md").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    named = set(re.findall(r"`make ([a-z-]+)`|^ *make ([a-z-]+)$", text, re.MULTILINE))
-    assert {first or second for first, second in named} >= {"sbom", "lock", "licences", "audit"}
-    assert {first or second for first, second in named} <= targets
-    for path in re.findall(r"`([\w./-]+\.(?:md|yml|toml)|\.ci/\w+|tests/[\w/]+)`", text):
-        assert (ROOT / path).exists() or (ROOT / "docs" / path).exists(), path
