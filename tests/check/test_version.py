@@ -5,7 +5,7 @@ from bot.check import version
 from bot.check.results import Verdict
 from bot.settings import Settings
 from bot.version import VERSION
-from tests.unit.check.pages import page
+from tests.check.pages import page
 
 
 def settings(port: int) -> Settings:

@@ -13,7 +13,7 @@ TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding=
 MADE_BY_READERS = {"norra-berg", "pets", "<"}
 CODE = "\n".join(
     path.read_text(encoding="utf-8")
-    for folder in ("bot", "tests/faults", "tests/support")
+    for folder in ("bot", "lab", "tests/faults")
     for path in (ROOT / folder).rglob("*.py")
 )
 
