@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from scripts.audit import pinned
 from scripts.environments import ROOT, Environment
 
 DATES = ROOT / "requirements/end_of_life.yml"
@@ -23,12 +24,13 @@ class Supported:
     """A version that we run on. `again`, the next review, is required without `ends` or past it."""
 
     name: str
-    stands_in: dict[str, str] | None
     public: bool
     ends: date | None
     source: str
     because: str
     again: date | None = None
+    stands_in: dict[str, str] | None = None
+    package: str | None = None
 
     def faults(self, today: date) -> Iterator[str]:
         """The reasons why it cannot stay as it is on that day."""
@@ -61,6 +63,10 @@ def faults(known: list[Supported], environments: tuple[Environment, ...], today:
     """Everything wrong with the list, and with the Pythons that are installed."""
     found = [fault for each in known for fault in each.faults(today)]
     by_name = {each.name: each for each in known}
+    locked = {package for each in environments for package in pinned(each.requirements)}
+    found += [
+        f"{each.name} is not locked any more" for each in known if each.package and each.package not in locked
+    ]
     for environment in environments:
         python = by_name.get(python_of(environment))
         if python is None:

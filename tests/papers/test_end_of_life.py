@@ -13,9 +13,9 @@ from scripts.end_of_life import Supported, faults, python_of, read
 from scripts.environments import ENVIRONMENTS, Environment
 
 TODAY = date(2026, 11, 27)
-FRONT = Supported("Python 3.13", None, True, date(2029, 10, 31), "a page", "It is public.")
-RASA = Supported("Python 3.10", None, False, date(2026, 10, 31), "a page", "On loopback.", date(2027, 4, 1))
-NGINX = Supported("nginx 1.30", None, True, None, "a page", "No day is said.", date(2027, 4, 1))
+FRONT = Supported("Python 3.13", True, date(2029, 10, 31), "a page", "It is public.")
+RASA = Supported("Python 3.10", False, date(2026, 10, 31), "a page", "On loopback.", date(2027, 4, 1))
+NGINX = Supported("nginx 1.30", True, None, "a page", "No day is said.", date(2027, 4, 1))
 
 
 def test_everything_that_the_public_reaches_is_supported_today() -> None:
@@ -60,6 +60,13 @@ def test_a_front_on_a_python_that_may_not_face_the_public_is_told() -> None:
     assert fault.startswith("front faces the public on Python 3.")
     assert faults([python], (replace(here, is_public=False),), TODAY) == []
     assert faults([], (here,), TODAY) == [f"front: {python.name} is not in the list"]
+
+
+def test_a_package_that_no_environment_has_is_told() -> None:
+    package = replace(NGINX, name="PyYAML", package="pyyaml")
+    assert faults([package], (), TODAY) == ["PyYAML is not locked any more"]
+    known = [package, replace(RASA, name=python_of(ENVIRONMENTS[0]))]
+    assert faults(known, ENVIRONMENTS[:1], TODAY) == []
 
 
 def test_every_container_image_is_in_the_list() -> None:
