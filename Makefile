@@ -108,3 +108,20 @@ lock: setup ## Compile requirements/ from pyproject.toml and the .in files there
 
 clean: ## Remove everything made here (environment, models, caches)
 	rm -rf .venv-front .venv-rasa .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Programs beside the environment (requirements/tools.in), and what belongs to a release (docs/release.md).
+.PHONY: lint-shell hooks licences sbom
+
+lint: lint-shell
+
+lint-shell: setup-front ## shellcheck, as a part of lint
+	@scripts/shellcheck.sh
+
+hooks: setup-front ## Check what is about to be committed as lint does (pre-commit); once a clone
+	@"$$(scripts/environment_beside.sh tools)/bin/pre-commit" install
+
+licences: setup ## Write docs/licences.md: the licence of every pinned package; fails on one that is not reviewed
+	@$(FRONT) -m scripts.licences "$$(scripts/environment_beside.sh tools)"
+
+sbom: setup ## Write a bill of materials (CycloneDX) of each environment to results/
+	@$(FRONT) -m scripts.sbom "$$(scripts/environment_beside.sh tools)"

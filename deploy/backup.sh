@@ -21,6 +21,7 @@ root=$(cd "$(dirname "$0")/.." && pwd -P)
 folder=$(cd "$1" 2>/dev/null && pwd -P) || fail "There is no folder $1."
 cd "$root"
 no_use="there is nothing to back up"
+# shellcheck source=deploy/address.sh
 . deploy/address.sh
 
 keys=$(dirname "$(readlink -f "${VAGVISAREN_KEY_FILE:-var/keys}" || echo "$root/var/keys")")

@@ -16,6 +16,7 @@ fail() { echo "$1" >&2; exit 1; }
 file=$(readlink -f -- "$1") && [ -r "$file" ] || fail "There is no file $1."
 cd "$(dirname "$0")/.."
 no_use="there is nothing to restore into"
+# shellcheck source=deploy/address.sh
 . deploy/address.sh
 
 [ -n "${VAGVISAREN_KEYS:-}" ] || [ -s "${VAGVISAREN_KEY_FILE:-var/keys}" ] ||

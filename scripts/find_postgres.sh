@@ -7,7 +7,7 @@ find_one() {
     dirname "$(readlink -f "$(command -v postgres)")"
     return
   fi
-  newest=$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1)
+  newest=$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | sort -V | tail -n 1)
   [ -n "$newest" ] && dirname "$newest"
 }
 find_one && exit 0

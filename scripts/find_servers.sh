@@ -12,5 +12,5 @@ if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     apt-get install -y -qq --no-install-recommends nginx-light redis-server systemd faketime >/dev/null 2>&1 || true
   [ -z "$(missing)" ] && exit 0
 fi
-echo "The tests of production need" $(missing)". Install nginx, Redis, systemd and faketime, then run make again." >&2
+echo "The tests of production need $(missing | xargs). Install nginx, Redis, systemd and faketime, then run make again." >&2
 exit 1

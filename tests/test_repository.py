@@ -90,6 +90,7 @@ def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
         "bot.report",
         "bot.review",  # what may be untrue is told at the desk as on the command line
         "bot.settings",
+        "bot.version",
     )
     for name, imported in imports("bot/web/desk").items():
         assert all(each.startswith(shared) for each in imported), name

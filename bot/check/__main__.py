@@ -10,6 +10,7 @@ from bot.check import (
     answers,
     clock,
     configuration,
+    contacts,
     keys,
     migrations,
     model,
@@ -17,6 +18,7 @@ from bot.check import (
     profile,
     public_address,
     telemetry,
+    version,
     versions,
 )
 from bot.check.results import Result, Verdict, some, wrong
@@ -25,6 +27,7 @@ from bot.settings import Settings
 Check = Callable[[Settings], Iterable[Result]]
 
 CHECKS: Mapping[str, Check] = {
+    "Versionen": version.check,
     "Versionerna": versions.check,
     "Inställningarna": configuration.check,
     "Tabellerna": migrations.check,
@@ -35,6 +38,7 @@ CHECKS: Mapping[str, Check] = {
     "Den publika adressen": public_address.check,
     "Servrarna": answering.check,
     "Modellen": model.check,
+    "Kontakterna": contacts.check,
     "Kommunens profil": profile.check,
     "Svaren": answers.check,
 }

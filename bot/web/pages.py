@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from bot.municipality import Profiles
+from bot.version import VERSION
 from bot.web.office import in_transaction, now
 from bot.web.problems import turned_off_text
 from bot.web.visitor_bodies import choose
@@ -52,8 +53,8 @@ async def municipalities(request: Request) -> Response:
 
 
 async def health(_: Request) -> Response:
-    """Whether this process lives."""
-    return JSONResponse({"status": "ok"})
+    """Whether this process lives, and of which version it is."""
+    return JSONResponse({"status": "ok", "version": VERSION})
 
 
 async def ready(request: Request) -> Response:

@@ -10,7 +10,9 @@ from typing import Any
 
 
 @contextmanager
-def page(status: int, headers: dict[str, str] | None = None, tls: Path | None = None) -> Iterator[str]:
+def page(
+    status: int, headers: dict[str, str] | None = None, tls: Path | None = None, text: str = ""
+) -> Iterator[str]:
     """Answers everything so, at this address; `tls` is a folder with a certificate."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -19,6 +21,7 @@ def page(status: int, headers: dict[str, str] | None = None, tls: Path | None = 
             for name, value in (headers or {}).items():
                 self.send_header(name, value)
             self.end_headers()
+            self.wfile.write(text.encode())
 
         def log_message(self, *_: Any) -> None:
             """Nothing."""

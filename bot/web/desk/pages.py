@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from bot.intake.models import CaseState, Role
+from bot.version import VERSION
 from bot.web.office import now
 
 STATES = {
@@ -23,7 +24,7 @@ STATES = {
 ROLES = {Role.WORKER: "handläggare", Role.ADMINISTRATOR: "administratör"}
 
 templates = Jinja2Templates(Path(__file__).parents[1] / "templates" / "desk")
-templates.env.globals.update(states=STATES, roles=ROLES)
+templates.env.globals.update(states=STATES, roles=ROLES, version=VERSION)
 
 
 @pass_context

@@ -4,7 +4,8 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant.nlu.labels import label_of, selected_topic, set_label
-from bot.assistant.nlu.language_detector import LanguageDetector
+from bot.assistant.nlu.language_detector import ANSWERED, LanguageDetector
+from bot.municipality.answers import shared_answers
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +62,8 @@ def test_danger_in_another_language_keeps_its_label_and_gets_the_line_too(detect
     detector.process([message])
     assert label_of(message) == "danger/threat"
     assert selected_topic(message.data, "foreign") == "foreign/en"
+
+
+def test_every_language_that_is_recognised_has_a_line_and_no_line_is_for_another() -> None:
+    lines = {name for name in shared_answers() if name.startswith("utter_foreign/")}
+    assert lines == {f"utter_foreign/{key}" for key in ANSWERED.values()} | {"utter_foreign/other"}

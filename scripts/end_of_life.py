@@ -1,0 +1,76 @@
+"""How long the versions we run on are supported (requirements/end_of_life.yml), and which are past it.
+
+Threat: something the public reaches goes out of support, and nobody notices. Method: what has an end date
+must not be past it; what has none, or is kept beyond it for a reason, has a date for its next review. Not
+covered: a project that stops fixing a version before the date it announced.
+"""
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from scripts.audit import pinned
+from scripts.environments import ROOT, Environment
+
+DATES = ROOT / "requirements/end_of_life.yml"
+
+
+@dataclass(frozen=True)
+class Supported:
+    """A version that we run on. `again`, the next review, is required without `ends` or past it."""
+
+    name: str
+    public: bool
+    ends: date | None
+    source: str
+    because: str
+    again: date | None = None
+    stands_in: dict[str, str] | None = None
+    package: str | None = None
+
+    def faults(self, today: date) -> Iterator[str]:
+        """The reasons why it cannot stay as it is on that day."""
+        is_past = self.ends is not None and self.ends < today
+        if is_past and self.public:
+            yield f"{self.name} faces the public and has been unsupported since {self.ends}: {self.source}"
+        if self.again is None and (self.ends is None or is_past):
+            yield f"{self.name}: has no date for its next review"
+        if self.again is not None and self.again < today:
+            yield f"{self.name}: was due for review on {self.again}: {self.source}"
+        if self.stands_in and self.stands_in["as"] not in (ROOT / self.stands_in["file"]).read_text(
+            encoding="utf-8"
+        ):
+            yield f"{self.stands_in['file']} no longer names {self.name}"
+
+
+def read(path: Path = DATES) -> list[Supported]:
+    """The whole list."""
+    return [Supported(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+def python_of(environment: Environment) -> str:
+    """An environment's Python as the list has it, such as `Python 3.13`."""
+    code = "import sys; print('Python {}.{}'.format(*sys.version_info))"
+    command = [str(environment.python), "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - ours
+
+
+def faults(known: list[Supported], environments: tuple[Environment, ...], today: date) -> list[str]:
+    """Everything wrong with the list, and with the Pythons that are installed."""
+    found = [fault for each in known for fault in each.faults(today)]
+    by_name = {each.name: each for each in known}
+    locked = {package for each in environments for package in pinned(each.requirements)}
+    found += [
+        f"{each.name} is not locked any more" for each in known if each.package and each.package not in locked
+    ]
+    for environment in environments:
+        python = by_name.get(python_of(environment))
+        if python is None:
+            found.append(f"{environment.name}: {python_of(environment)} is not in the list")
+        elif environment.is_public and not python.public:
+            found.append(f"{environment.name} faces the public on {python.name}, which is not allowed to")
+    return found
