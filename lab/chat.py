@@ -20,12 +20,12 @@ class Reply:
     @property
     def buttons(self) -> list[str]:
         """The buttons' titles."""
-        return [button["title"] for message in self.messages for button in message.get("buttons", [])]
+        return [button["title"] for message in self.messages for button in message["buttons"]]
 
     @property
     def sources(self) -> list[str]:
         """The sources of all answers in the turn."""
-        return [s for message in self.messages for s in message.get("metadata", {}).get("sources", [])]
+        return [s for message in self.messages for s in message["sources"]]
 
 
 class Chat:

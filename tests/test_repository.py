@@ -103,7 +103,11 @@ def test_every_setting_has_a_description_and_can_be_set(monkeypatch: object) -> 
 
 
 def test_telemetry_is_off_in_this_environment_whatever_the_shell_says() -> None:
-    command = [str(ROOT / ".venv-rasa/bin/python"), "-c", "import os; print(os.environ['RASA_TELEMETRY_ENABLED'])"]
+    command = [
+        str(ROOT / ".venv-rasa/bin/python"),
+        "-c",
+        "import os; print(os.environ['RASA_TELEMETRY_ENABLED'])",
+    ]
     environment = {"PATH": "/usr/bin:/bin", "RASA_TELEMETRY_ENABLED": "true"}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "false"

@@ -1,11 +1,10 @@
 """The channel that passes a whole message on: its bubbles, buttons and sources.
 
 Rasa's `rest` channel drops metadata. This one answers the same request at `/webhooks/vagvisaren/webhook` with
-one object a bubble: `text`, and on the last bubble of an answer `buttons`, `metadata` and `response`, the
-answer's name. A request may carry a `message_id`: sent again, after a lost connection, it gets the same
-replies, which then say `again` and no name, and is not acted on twice. A text that is the title of a button
-which the last turn offered is taken for that button. A question that could not be kept is not asked: what the
-visitor says next would be taken for the answer to an earlier one.
+one typed reply a bubble (bot/wire.py). A request may carry a `message_id`: sent again, after a lost
+connection, it gets the same replies, which then say `again` and no name, and is not acted on twice. A text
+that is the title of a button which the last turn offered is taken for that button. A question that could not
+be kept is not asked: what the visitor says next would be taken for the answer to an earlier one.
 """
 
 from __future__ import annotations
@@ -29,9 +28,10 @@ from sanic.response import HTTPResponse
 
 from bot import limits, memory
 from bot.assistant.last_turn import has_had_its_turn, last_turn, payload_of, said_in
-from bot.assistant.replies import NAME, Replies
-from bot.assistant.tracker_store import begins_from, is_lost, kept
+from bot.assistant.replies import Replies
+from bot.assistant.tracker_store import kept
 from bot.assistant.trial import tried
+from bot.assistant.turn import Turn, taking
 from bot.conversations.scrubbing import Event
 from bot.conversations.store import Conversations, open_conversations
 from bot.database_waits import waiting_at_most
@@ -40,6 +40,7 @@ from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.municipality.answers import bubbles
 from bot.privacy import logs
 from bot.settings import Settings
+from bot.wire import CHANNEL, Reply
 
 PURGE_EVERY_SECONDS = 60
 
@@ -64,13 +65,17 @@ def without_commands(text: str, domain: Domain) -> str:
     return text if text.removeprefix("/") in of_buttons else LEADING_SLASHES.sub("", text)
 
 
-async def said_again(message: UserMessage, events: list[Event] | None) -> list[dict[str, Any]]:
+async def said_again(message: UserMessage, events: list[Event] | None) -> list[Reply]:
     """What was said last, to a message that has had its turn; nothing for a new message."""
     replies = Replies()
     if events and has_had_its_turn(events, message.message_id):
         for said in said_in(last_turn(events)):
             await replies.send_response(message.sender_id, said)
-    return [{**said, "again": True} for said in replies.messages]
+    return [reply.model_copy(update={"again": True}) for reply in replies.collected]
+
+
+def _as_json(replies: list[Reply]) -> list[dict[str, Any]]:
+    return [reply.model_dump(mode="json") for reply in replies]
 
 
 async def _purging(conversations: Conversations) -> None:
@@ -89,7 +94,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
     @classmethod
     def name(cls) -> str:
         """The channel's name and the prefix of its address."""
-        return NAME
+        return CHANNEL
 
     def __init__(self) -> None:
         """Two messages are read at once: most of that needs no Python, and another core is there for it.
@@ -126,10 +131,10 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
                 return response.json({"error": "Servern startar."}, status=503)  # nginx asks another one
             text = without_commands(said, request.app.ctx.agent.domain)
             message = UserMessage(
-                text, Replies(), sender, input_channel=NAME, message_id=body.get("message_id")
+                text, Replies(), sender, input_channel=CHANNEL, message_id=body.get("message_id")
             )
             with waiting_at_most(limits.DATABASE_WITHIN):  # for the whole turn
-                return response.json(await self._replies(request.app.ctx.agent, message))
+                return response.json(_as_json(await self._replies(request.app.ctx.agent, message)))
 
         @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
         async def forget(request: Request) -> HTTPResponse:
@@ -193,30 +198,30 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         parsed: dict[str, Any] = await loop.run_in_executor(reading, asyncio.run, agent.parse_message(text))
         return parsed
 
-    async def _replies(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
+    async def _replies(self, agent: Agent, message: UserMessage) -> list[Reply]:
         """The turn's bubbles, also of one that was answered before; the calm line when it broke down."""
-        replies = message.output_channel
-        is_lost.set(False)
+        replies: Replies = message.output_channel
+        turn = Turn()
         try:
-            if said := await self._turn(agent, message):
+            if said := await self._take(turn, agent, message):
                 return said
         except Exception:
             logger.exception("A turn broke down.")
-        if replies.messages and not is_lost.get():
-            return list(replies.messages)
+        if replies.collected and not turn.is_lost:
+            return replies.collected
         # Another server, which was given up on, may have kept this very turn: then that is what holds.
         if said := await said_again(message, await kept(self._conversations, message.sender_id)):
             return said
-        if is_lost.get():
+        if turn.is_lost:
             replies.take_back()
         profile = self._profiles.of_conversation(message.sender_id)
         calm = profile.out_of_order()
-        if replies.messages:  # what to do in danger: where a human is, and not to wait and write again
+        if replies.collected:  # what to do in danger: where a human is, and not to wait and write again
             calm = bubbles(calm)[0]
         await replies.send_response(message.sender_id, {"text": calm})
-        return list(replies.messages)
+        return replies.collected
 
-    async def _turn(self, agent: Agent, message: UserMessage) -> list[dict[str, Any]]:
+    async def _take(self, turn: Turn, agent: Agent, message: UserMessage) -> list[Reply]:
         """Takes a turn; gives what was said before, where this message has had its turn.
 
         One is acted on at a time, by all servers, and what came before looked at again: it may come twice.
@@ -226,12 +231,9 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             message.text = payload_of(message.text, last_turn(before)) or message.text
             message.parse_data = await self._read(agent, message.text)
         async with agent.lock_store.lock(message.sender_id):
-            now_kept = await kept(self._conversations, message.sender_id)
-            if said := await said_again(message, now_kept):
+            turn.begins_from = await kept(self._conversations, message.sender_id)
+            if said := await said_again(message, turn.begins_from):
                 return said
-            seen = begins_from.set(now_kept)
-            try:
+            with taking(turn):
                 await agent.processor.handle_message(message)
-            finally:
-                begins_from.reset(seen)  # the next message on this connection is somebody else's
         return []

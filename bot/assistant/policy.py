@@ -26,10 +26,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.assistant.nlu.labels import selected_topic
 from bot.assistant.rasa_patches import bound_action_calls
+from bot.assistant.replies import DANGER_RESPONSE as DANGER
+from bot.assistant.replies import FOREIGN_RESPONSE as FOREIGN
 
 OUT_OF_ORDER = "utter_out_of_order"
-DANGER = "utter_danger"
-FOREIGN = "utter_foreign"
 DISCLOSURE = "utter_disclosure"
 
 

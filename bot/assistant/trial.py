@@ -11,20 +11,19 @@ from dataclasses import asdict
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 
 from bot.assistant.nlu.labels import selected_topic
 from bot.assistant.nlu.signals import SIGNALS
+from bot.assistant.replies import Replies
 from bot.municipality.served import END_OF_KEY
 
 RUNNERS_UP = 5
 
 
-async def tried(
-    agent: Agent, text: str, replies: CollectingOutputChannel, municipality: str
-) -> dict[str, Any]:
+async def tried(agent: Agent, text: str, replies: Replies, municipality: str) -> dict[str, Any]:
     """What a municipality's visitor who writes `text` first of all would be answered, and why.
 
     Returns:
@@ -40,7 +39,7 @@ async def tried(
     message.parse_data = parsed
     await processor.handle_message(message)
     return {**_understood(parsed), "heard": {name: asdict(each) for name, each in signals.items()}} | {
-        "replies": replies.messages
+        "replies": [reply.model_dump(mode="json") for reply in replies.collected]
     }
 
 

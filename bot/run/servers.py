@@ -10,6 +10,7 @@ import httpx
 from bot.run.environments import Environment
 from bot.run.train import MODEL
 from bot.settings import ROOT
+from bot.wire import CHANNEL_PATH
 
 BOT = ("actions", "rasa")
 """The servers of a conversation without a web page."""
@@ -36,7 +37,7 @@ class Servers:
 
     @property
     def _channel(self) -> str:
-        return f"http://127.0.0.1:{self.rasa_port}/webhooks/vagvisaren"
+        return f"http://127.0.0.1:{self.rasa_port}{CHANNEL_PATH}"
 
     def commands(self) -> dict[str, list[str]]:
         """One command a server."""

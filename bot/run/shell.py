@@ -9,15 +9,18 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
 
 import httpx
+from pydantic import TypeAdapter
 from rich.console import Console
 from rich.padding import Padding
 
 from bot.municipality import load_profiles
 from bot.run.servers import BOT, Servers
 from bot.settings import ROOT, Settings
+from bot.wire import Reply
+
+REPLIES = TypeAdapter(list[Reply])
 
 START_WITHIN = 120
 ANSWER_WITHIN = 15
@@ -74,7 +77,7 @@ class Conversation:
         self._sender = uuid.uuid4().hex
         self._payloads: list[str] = []
 
-    def send(self, line: str) -> list[dict[str, Any]]:
+    def send(self, line: str) -> list[Reply]:
         """The replies to a line, or to the button of that number; a calm reply when there is no answer."""
         if line.isdigit() and 1 <= int(line) <= len(self._payloads):
             line = self._payloads[int(line) - 1]
@@ -83,24 +86,24 @@ class Conversation:
                 self._webhook, json={"sender": self._sender, "message": line}, timeout=ANSWER_WITHIN
             )
             response.raise_for_status()
-            replies: list[dict[str, Any]] = response.json()
+            replies = REPLIES.validate_json(response.content)
         except httpx.HTTPError:
-            replies = [{"text": load_profiles(Settings().municipalities).first.out_of_order()}]
-        buttons = [button for reply in replies for button in reply.get("buttons", [])]
-        self._payloads = [button["payload"] for button in buttons]
+            replies = [Reply(text=load_profiles(Settings().municipalities).first.out_of_order())]
+        self._payloads = [button.payload for reply in replies for button in reply.buttons]
         return replies
 
 
-def show(console: Console, replies: list[dict[str, Any]]) -> None:
+def show(console: Console, replies: list[Reply]) -> None:
     """Prints bubbles, numbered buttons, and sources."""
     number = 0
     for reply in replies:
-        console.print(Padding(reply["text"], (0, 0, 0, 2)), markup=False, highlight=False)
-        for button in reply.get("buttons", []):
+        console.print(Padding(reply.text, (0, 0, 0, 2)), markup=False, highlight=False)
+        for button in reply.buttons:
             number += 1
-            console.print(f"    {number}. {button['title']}", style="cyan", markup=False, highlight=False)
-        if sources := reply.get("metadata", {}).get("sources"):
-            console.print(f"    Källa: {'; '.join(sources)}", style="dim", markup=False, highlight=False)
+            console.print(f"    {number}. {button.title}", style="cyan", markup=False, highlight=False)
+        if reply.sources:
+            sources = "; ".join(reply.sources)
+            console.print(f"    Källa: {sources}", style="dim", markup=False, highlight=False)
 
 
 def main(servers: Servers) -> int:

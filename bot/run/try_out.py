@@ -10,7 +10,7 @@ import httpx
 from rich.console import Console
 
 from bot.run.servers import Servers
-from bot.run.shell import ANSWER_WITHIN, ServersDidNotStartError, running, show
+from bot.run.shell import ANSWER_WITHIN, REPLIES, ServersDidNotStartError, running, show
 
 FAMILIES = {"danger": "fara", "disclosure": "något som inte behöver berättas"}
 
@@ -56,7 +56,7 @@ def main(servers: Servers, text: str) -> int:
             "Rasa svarade inte. Prova igen; hjälper det inte, stoppa servrarna och starta om.", style="red"
         )
         return 1
-    show(console, trial["replies"])
+    show(console, REPLIES.validate_python(trial["replies"]))
     explain(console, trial)
     return 0
 

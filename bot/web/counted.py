@@ -6,8 +6,7 @@ Not counted is a message whose first answer came too late to be passed on: to kn
 whom would have to be kept.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from starlette.requests import Request
 
@@ -17,18 +16,15 @@ from bot.municipality import Profile
 from bot.municipality.topics import topics
 from bot.web.counting import Tally
 from bot.web.office import now
-
-DANGER = "danger"
-NOT_UNDERSTOOD = "not_understood"
-STARTED = "started"
+from bot.wire import DANGER, NOT_UNDERSTOOD, SELF_CHECK_STARTED, Reply
 
 OF_KINDS = {DANGER: Kind.DANGER, NOT_UNDERSTOOD: Kind.NOT_UNDERSTOOD}
 """Kinds of replies, as the assistant's texts name them."""
 
 
-def count(request: Request, replies: list[dict[str, Any]]) -> None:
+def count(request: Request, replies: Sequence[Reply]) -> None:
     """Counts a message of a visitor, by what it was answered."""
-    if any(reply.get("again") for reply in replies):
+    if any(reply.again for reply in replies):
         return
     tally: Tally = request.state.tally
     profile: Profile = request.state.profile
@@ -37,14 +33,14 @@ def count(request: Request, replies: list[dict[str, Any]]) -> None:
         tally.add(profile, kind, detail)
 
 
-def _told(replies: list[dict[str, Any]]) -> Iterator[tuple[Kind, str]]:
+def _told(replies: Sequence[Reply]) -> Iterator[tuple[Kind, str]]:
     """At most one topic, and what else the replies tell; what is not known here is not counted."""
-    for each in (reply.get("metadata") or {} for reply in replies):
-        if each.get("kind") in OF_KINDS:
-            yield OF_KINDS[each["kind"]], NOTHING
-        if each.get("self_check") == STARTED:
+    for reply in replies:
+        if reply.kind in OF_KINDS:
+            yield OF_KINDS[reply.kind], NOTHING
+        if reply.self_check == SELF_CHECK_STARTED:
             yield Kind.SELF_CHECK_STARTED, NOTHING
-        if each.get("outcome") in DETAILS[Kind.SELF_CHECK_ENDED]:
-            yield Kind.SELF_CHECK_ENDED, each["outcome"]
-    named = [str(reply.get("response")).removeprefix("utter_") for reply in replies]
+        if reply.outcome in DETAILS[Kind.SELF_CHECK_ENDED]:
+            yield Kind.SELF_CHECK_ENDED, reply.outcome
+    named = [(reply.response or "").removeprefix("utter_") for reply in replies]
     yield from [(Kind.TOPIC, topic) for topic in named if topic in topics()][:1]

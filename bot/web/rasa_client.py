@@ -3,10 +3,12 @@
 from typing import Any
 
 import httpx
+from pydantic import TypeAdapter, ValidationError
 
 from bot.conversations.store import sender_of
+from bot.wire import CHANNEL_PATH, Reply
 
-WEBHOOK = "/webhooks/vagvisaren"
+REPLIES = TypeAdapter(list[Reply])
 
 
 class RasaUnavailableError(Exception):
@@ -22,18 +24,21 @@ class RasaClient:
     async def is_ready(self) -> bool:
         """Whether Rasa answers."""
         try:
-            return (await self._client.get(f"{WEBHOOK}/")).is_success
+            return (await self._client.get(f"{CHANNEL_PATH}/")).is_success
         except httpx.HTTPError:
             return False
 
-    async def replies(self, conversation: str, message: str, text: str) -> list[dict[str, Any]]:
+    async def replies(self, conversation: str, message: str, text: str) -> list[Reply]:
         """The replies to a message; asked again with the same message id, the same replies.
 
         Raises:
             RasaUnavailableError: the visitor must be told where a human is, and may try again.
         """
         content = {"sender": sender_of(conversation), "message_id": message, "message": text}
-        return list(await self._post("webhook", content))
+        try:
+            return REPLIES.validate_python(await self._post("webhook", content))
+        except ValidationError as error:
+            raise RasaUnavailableError(type(error).__name__) from None  # its text holds the replies
 
     async def forget(self, conversation: str) -> None:
         """Erases the conversation.
@@ -53,7 +58,7 @@ class RasaClient:
 
     async def _post(self, path: str, content: dict[str, str]) -> Any:
         try:
-            response = await self._client.post(f"{WEBHOOK}/{path}", json=content)
+            response = await self._client.post(f"{CHANNEL_PATH}/{path}", json=content)
             response.raise_for_status()
             return response.json()
         except (httpx.HTTPError, ValueError) as error:

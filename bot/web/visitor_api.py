@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,12 +23,13 @@ from bot.intake.vault import Vault
 from bot.municipality import Profile
 from bot.municipality.served import END_OF_KEY
 from bot.privacy.learning import to_learn_from
-from bot.web.counted import DANGER, NOT_UNDERSTOOD, count
+from bot.web.counted import count
 from bot.web.office import in_transaction, now
 from bot.web.pace import TooFastError
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
 from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, Place, read
+from bot.wire import DANGER, NOT_UNDERSTOOD, Bubble, Reply
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +105,7 @@ async def _pass_on(request: Request, message: Message) -> Response:
     written = await in_transaction(request, lambda session, vault: _write(session, vault, message))
     if written is not None:
         return JSONResponse(
-            {"messages": await _danger_replies(request, message, written), "stored": written[0]}
+            {"messages": _for_page(await _danger_replies(request, message, written)), "stored": written[0]}
         )
     refuse_if_turned_off(request)
     try:
@@ -112,15 +114,14 @@ async def _pass_on(request: Request, message: Message) -> Response:
     except RasaUnavailableError:
         return out_of_order(request, 503)
     count(request, replies)
-    is_again = any(reply.get("again") for reply in replies)
-    replies = [_for_page(reply) for reply in replies]
+    is_again = any(reply.again for reply in replies)
     learning = None if is_again else BackgroundTask(_keep_to_learn_from, request, message.text, replies)
-    return JSONResponse({"messages": replies, "stored": None}, background=learning)
+    return JSONResponse({"messages": _for_page(replies), "stored": None}, background=learning)
 
 
-async def _keep_to_learn_from(request: Request, text: str, replies: list[dict[str, Any]]) -> None:
+async def _keep_to_learn_from(request: Request, text: str, replies: Sequence[Reply]) -> None:
     """Where the municipality wants it, what was not understood is kept without what tells whose it was."""
-    is_understood = all(reply["kind"] != NOT_UNDERSTOOD for reply in replies)
+    is_understood = all(reply.kind != NOT_UNDERSTOOD for reply in replies)
     if is_understood or not request.state.profile.keeps_not_understood:
         return
     try:
@@ -159,18 +160,14 @@ def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool]
     return stored, queue.holder_is_in(session, case, now())
 
 
-async def _replies(request: Request, message: Message) -> list[dict[str, Any]]:
+async def _replies(request: Request, message: Message) -> list[Reply]:
     """What the assistant says, as it says it."""
-    replies: list[dict[str, Any]] = await request.state.rasa.replies(
-        message.conversation, message.id, message.text
-    )
+    replies: list[Reply] = await request.state.rasa.replies(message.conversation, message.id, message.text)
     await _forget_if_erased(request, message.conversation)
     return replies
 
 
-async def _danger_replies(
-    request: Request, message: Message, written: tuple[int, bool]
-) -> list[dict[str, Any]]:
+async def _danger_replies(request: Request, message: Message, written: tuple[int, bool]) -> list[Reply]:
     """What the assistant says to danger while nobody is there to read; on anything else it is silent."""
     _, is_read_now = written
     if is_read_now or request.state.is_turned_off:
@@ -180,22 +177,16 @@ async def _danger_replies(
             replies = await _replies(request, message)
     except (RasaUnavailableError, TooFastError):
         return []  # the message is stored; the page says all the time where a human is
-    shown = [_for_page(reply) for reply in replies]
-    if not any(reply["kind"] == DANGER for reply in shown):
+    if not any(reply.kind == DANGER for reply in replies):
         return []
     count(request, replies)
     await in_transaction(request, lambda session, _: visits.mark_danger(session, message.conversation))
-    return [{**reply, "buttons": []} for reply in shown]
+    return [reply.model_copy(update={"buttons": ()}) for reply in replies]
 
 
-def _for_page(reply: dict[str, Any]) -> dict[str, Any]:
-    metadata = reply.get("metadata") or {}
-    return {
-        "text": reply.get("text", ""),
-        "buttons": reply.get("buttons", []),
-        "sources": metadata.get("sources", []),
-        "kind": metadata.get("kind"),
-    }
+def _for_page(replies: Sequence[Bubble]) -> list[dict[str, Any]]:
+    """What the page shows of them, and nothing that they are counted by."""
+    return [reply.model_dump(mode="json", include=set(Bubble.model_fields)) for reply in replies]
 
 
 async def forget(request: Request) -> Response:

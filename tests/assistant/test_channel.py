@@ -16,16 +16,17 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 
+from bot.assistant import turn
 from bot.assistant.channel import GIVE_WAY, VagvisarenInput, without_commands
 from bot.assistant.policy import DANGER
-from bot.assistant.replies import NAME, Replies
-from bot.assistant.tracker_store import is_lost
+from bot.assistant.replies import Replies
 from bot.conversations.scrubbing import scrubbed
 from bot.conversations.store import Conversations
 from bot.database import open_database
 from bot.limits import LONG, takes_long
 from bot.municipality.answers import bubbles
 from bot.settings import ROOT
+from bot.wire import CHANNEL, Button, Reply
 
 
 def test_a_blank_line_parts_bubbles() -> None:
@@ -41,16 +42,16 @@ def test_buttons_and_sources_stand_on_the_last_bubble() -> None:
         "metadata": {"sources": ["x"]},
     }
     asyncio.run(replies.send_response("a", message))
-    assert replies.messages == [
-        {"recipient_id": "a", "text": "ett"},
-        {"recipient_id": "a", "text": "två", "buttons": message["buttons"], "metadata": {"sources": ["x"]}},
+    assert replies.collected == [
+        Reply(text="ett"),
+        Reply(text="två", buttons=(Button(title="Ja", payload="/affirm"),), sources=("x",)),
     ]
 
 
 def test_an_answers_name_stands_beside_it_for_the_front_to_count() -> None:
     replies = Replies()
     asyncio.run(replies.send_response("a", {"text": "ett\n\ntvå", "utter_action": "utter_faq/phone"}))
-    assert [reply.get("response") for reply in replies.messages] == [None, "utter_faq/phone"]
+    assert [reply.response for reply in replies.collected] == [None, "utter_faq/phone"]
 
 
 DOMAIN = Domain.from_dict({"intents": ["affirm", "human", {"faq": {"is_retrieval_intent": True}}, "restart"]})
@@ -143,7 +144,9 @@ class OvertakenAgent:
         user = UserUttered("ja", {"name": "affirm"}, message_id=self._kept_id).as_dict()
         events = scrubbed([user, BotUttered("Fråga 3 av 9").as_dict()])
         self._conversations.keep(message.sender_id, events, datetime.now(timezone.utc), None)
-        is_lost.set(True)
+        taken = turn.current()
+        assert taken
+        taken.is_lost = True
 
 
 @pytest.mark.parametrize(
@@ -156,6 +159,6 @@ def test_a_turn_that_another_server_kept_is_what_the_visitor_reads(
     channel = VagvisarenInput()
     channel._conversations = Conversations(open_database(f"sqlite:///{tmp_path}/x"), timedelta(minutes=60))
     agent = OvertakenAgent(channel._conversations, kept_id)
-    message = UserMessage("ja", Replies(), "eskilstuna.kim", input_channel=NAME, message_id="1")
+    message = UserMessage("ja", Replies(), "eskilstuna.kim", input_channel=CHANNEL, message_id="1")
     first, *_ = asyncio.run(channel._replies(agent, message))
-    assert first["text"].startswith(said)
+    assert first.text.startswith(said)

@@ -11,7 +11,8 @@ from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 
-from bot.assistant.tracker_store import TextFreeTrackerStore, begins_from, is_lost
+from bot.assistant.tracker_store import KeptTracker, TextFreeTrackerStore
+from bot.assistant.turn import Turn, taking
 from bot.settings import ROOT
 
 SECRET = "Papegoja"
@@ -32,8 +33,8 @@ def store(path: Path) -> TrackerStore:
     return made
 
 
-def conversation() -> DialogueStateTracker:
-    tracker = DialogueStateTracker("kim", [AnySlot("colour", [{"type": "custom"}])])
+def conversation() -> KeptTracker:
+    tracker = KeptTracker("kim", [AnySlot("colour", [{"type": "custom"}])])
     tracker.update(UserUttered(SECRET, {"name": "greet", "confidence": 1.0}))
     tracker.update(SlotSet("colour", "blue"))
     return tracker
@@ -82,12 +83,13 @@ def save_two(store: TrackerStore, first: Event, second: Event) -> tuple[bool, Di
     async def both() -> tuple[bool, DialogueStateTracker]:
         await store.save(conversation())
         one, other = await store.retrieve("kim"), await store.retrieve("kim")
-        for tracker, event in ((one, first), (other, second)):
+        taken = [Turn(), Turn()]
+        for turn, tracker, event in zip(taken, (one, other), (first, second), strict=True):
             tracker.update(UserUttered("ja"))
             tracker.update(event)
-            is_lost.set(False)
-            await store.save(tracker)
-        return is_lost.get(), await store.retrieve("kim")
+            with taking(turn):
+                await store.save(tracker)
+        return taken[-1].is_lost, await store.retrieve("kim")
 
     return asyncio.run(both())
 
@@ -122,8 +124,8 @@ def test_a_turn_goes_on_from_what_the_channel_saw(store: TrackerStore) -> None:
 
     async def unread() -> DialogueStateTracker | None:
         await store.save(conversation())
-        begins_from.set(None)
-        return await store.retrieve("kim")
+        with taking(Turn(begins_from=None)):
+            return await store.retrieve("kim")
 
     assert asyncio.run(unread()) is None
 

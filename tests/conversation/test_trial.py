@@ -26,7 +26,7 @@ def test_the_answer_is_the_visitors_own_and_says_why(processes: Processes, chat:
     assert [each["text"] for each in found["replies"]] == [each["text"] for each in chat.say(text).messages]
     assert found["topic"] == "faq/no_informing"
     assert found["runners_up"][0]["topic"] == "faq/no_informing"
-    assert found["replies"][-1]["metadata"]["sources"]
+    assert found["replies"][-1]["sources"]
     assert 0 <= found["heard"]["danger"]["probability"] < 0.28
 
 

@@ -32,7 +32,7 @@ ANSWER: list[dict[str, Any]] = [
     {
         "text": "Del två.",
         "buttons": [{"title": "Mer om det", "payload": "faq/programme"}],
-        "metadata": {"sources": ["Överenskommelsen 2023, avsnitt 1.1"]},
+        "sources": ["Överenskommelsen 2023, avsnitt 1.1"],
     },
 ]
 
@@ -50,7 +50,7 @@ TRIAL: dict[str, Any] = {
         {
             "text": "Nej. Du måste inte tjalla.",
             "buttons": [{"title": "Egna brott då?", "payload": "faq/own_crimes"}],
-            "metadata": {"sources": ["Överenskommelsen 2023, avsnitt 3"]},
+            "sources": ["Överenskommelsen 2023, avsnitt 3"],
         }
     ],
 }

@@ -22,12 +22,12 @@ from tests.web.conftest import StandInRasa
 ANSWERS: dict[str, list[dict[str, Any]]] = {
     "topic": [{"text": "Nej."}, {"text": "Inte alls.", "response": "utter_faq/no_informing"}],
     "leave": [{"text": "Bra.", "response": "utter_want_to_leave"}],
-    "danger": [{"text": "Ring 112.", "response": "utter_danger", "metadata": {"kind": "danger"}}],
-    "lost": [{"text": "Va?", "response": "utter_not_understood", "metadata": {"kind": "not_understood"}}],
-    "begin": [{"text": "Fråga 1", "metadata": {"self_check": "started"}}],
-    "end": [{"text": "Klart.", "metadata": {"kind": "outcome", "outcome": "unclear"}}],
+    "danger": [{"text": "Ring 112.", "response": "utter_danger", "kind": "danger"}],
+    "lost": [{"text": "Va?", "response": "utter_not_understood", "kind": "not_understood"}],
+    "begin": [{"text": "Fråga 1", "self_check": "started"}],
+    "end": [{"text": "Klart.", "kind": "outcome", "outcome": "unclear"}],
     "again": [{"text": "Nej.", "response": "utter_faq/no_informing", "again": True}],
-    "made up": [{"text": "Hm.", "response": "utter_faq/Papegojan", "metadata": {"outcome": "Papegojan"}}],
+    "made up": [{"text": "Hm.", "response": "utter_faq/Papegojan", "outcome": "Papegojan"}],
 }
 
 
@@ -87,7 +87,7 @@ def test_of_all_this_the_visitors_page_sees_nothing(desk: Desk) -> None:
     conversation = said(visitor)
     for number, text in enumerate(("again", "end", "begin", "leave")):
         for message in write(visitor, conversation, text, str(number)).json()["messages"]:
-            assert set(message) == {"text", "buttons", "sources", "kind"}
+            assert set(message) == {"text", "buttons", "sources", "kind", "lang"}
 
 
 def test_the_way_to_a_human_is_counted(desk: Desk, counted: Counted) -> None:

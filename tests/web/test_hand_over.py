@@ -15,9 +15,7 @@ from lab.profiles import AlwaysClosed
 from tests.support.desk import Desk, Opened, hand_over, opened, submit, write
 from tests.web.conftest import ANSWER, StandInRasa
 
-DANGER = [
-    {"text": "Ring 112.", "buttons": [{"title": "Ja", "payload": "/affirm"}], "metadata": {"kind": "danger"}}
-]
+DANGER = [{"text": "Ring 112.", "buttons": [{"title": "Ja", "payload": "/affirm"}], "kind": "danger"}]
 LONG_AGO = "2026-01-01 00:00:00.000000"
 TABLES = ("cases", "messages", "audit")
 

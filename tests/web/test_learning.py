@@ -15,7 +15,7 @@ from bot.web.app import create_app
 from tests.support.desk import write
 from tests.web.conftest import StandInRasa
 
-NOT_UNDERSTOOD = [{"text": "Nu förstod jag inte riktigt.", "metadata": {"kind": "not_understood"}}]
+NOT_UNDERSTOOD = [{"text": "Nu förstod jag inte riktigt.", "kind": "not_understood"}]
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_rasa_learns_whose_conversation_it_is(visitor: TestClient, rasa: StandIn
 def test_what_was_not_understood_is_learnt_from_where_it_was_asked(
     desk: Desk, visitor: TestClient, rasa: StandInRasa
 ) -> None:
-    rasa.answer = lambda _: [{"text": "Jag förstod inte.", "metadata": {"kind": "not_understood"}}]
+    rasa.answer = lambda _: [{"text": "Jag förstod inte.", "kind": "not_understood"}]
     conversation = visitor.post("/api/conversations", json={"municipality": "botkyrka"}).json()[
         "conversation"
     ]

@@ -16,9 +16,9 @@ from tests.web.conftest import NewPage, StandInRasa
 
 OUTCOME = [
     {"text": "Dina svar pekar på att du kan höra hit."},
-    {"text": "Det är inget beslut.", "metadata": {"kind": "outcome", "sources": ["Avsnitt 1"]}},
+    {"text": "Det är inget beslut.", "kind": "outcome", "sources": ["Avsnitt 1"]},
 ]
-DANGER = [{"text": "Ring 112 nu om du är i fara.", "metadata": {"kind": "danger", "sources": ["polisen.se"]}}]
+DANGER = [{"text": "Ring 112 nu om du är i fara.", "kind": "danger", "sources": ["polisen.se"]}]
 
 
 def test_both_sides_talk_the_worker_ends_it_and_the_visitor_comes_back(

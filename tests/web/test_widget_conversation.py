@@ -35,7 +35,7 @@ def test_a_button_sends_its_payload_and_shows_its_title(page: Page, rasa: StandI
 
 def test_what_a_message_holds_is_never_read_as_html(page: Page, rasa: StandInRasa) -> None:
     evil = "<img src=x onerror=\"document.title='broken in'\"><b>fet</b>"
-    rasa.answer = lambda _: [{"text": evil, "metadata": {"sources": [evil]}}]
+    rasa.answer = lambda _: [{"text": evil, "sources": [evil]}]
     say(page, evil)
     expect(bubbles(page, "bot").nth(1)).to_have_text(evil)
     expect(bubbles(page, "you")).to_have_text(evil)
