@@ -73,10 +73,11 @@ faults: setup-front train ## Break everything in a production of its own, and pr
 	@mkdir -p results && rm -f results/faults.jsonl
 	@$(FRONT) -m pytest tests/faults --long --faults results/faults.jsonl; ended=$$?; cat results/faults.jsonl; exit $$ended
 
-lint: setup-front ## ruff and mypy; Biome and TypeScript for the page's scripts
+lint: setup-front ## ruff, mypy and import-linter; Biome and TypeScript for the page's scripts; shellcheck
 	@.venv-front/bin/ruff check .
 	@.venv-front/bin/ruff format --check .
 	@.venv-front/bin/mypy
+	@imports=$$(.venv-front/bin/lint-imports) || { echo "$$imports"; exit 1; }
 	@scripts/lint_page.sh || [ $$? = 2 ]  # 2: its tools could not be fetched, and it says so
 
 audit: setup-front ## Ask which known vulnerabilities the pinned packages have; fails on what is not reviewed

@@ -18,11 +18,11 @@ def test_no_database_model_key_or_address_writing_lock_is_committed() -> None:
 
 
 def test_locked_requirements_name_no_host_and_have_hashes() -> None:
-    for name in ("run", "dev"):
+    for name in ("front", "front-dev", "rasa", "rasa-dev"):
         path = ROOT / f"requirements/{name}.txt"
         text = path.read_text()
         assert "://" not in text, path
-        assert text.count("--hash=sha256:") > text.count("==") > 100, path
+        assert text.count("--hash=sha256:") > text.count("==") > 50, path
 
 
 def test_the_lock_of_the_page_tools_names_no_host_and_has_hashes() -> None:
@@ -41,36 +41,10 @@ def test_no_python_file_is_longer_than_400_lines() -> None:
     assert {name: lines for name, lines in long.items() if lines > 400} == {}
 
 
-def test_programme_imports_nothing_of_ours_but_itself() -> None:
-    for path in (ROOT / "bot/programme").glob("*.py"):
-        imported = re.findall(r"^(?:from|import) (bot|actions|rasa)[.\w]*", path.read_text(), re.MULTILINE)
-        own = re.findall(r"^from bot\.programme", path.read_text(), re.MULTILINE)
-        assert len(imported) == len(own), path
-
-
 def imports(folder: str) -> dict[str, set[str]]:
     """What each file of a folder imports of ours, by module."""
     pattern = re.compile(r"^(?:from|import) ((?:bot|actions)[.\w]*)", re.MULTILINE)
     return {path.name: set(pattern.findall(path.read_text())) for path in (ROOT / folder).glob("*.py")}
-
-
-def test_imports_point_one_way() -> None:
-    below_intake = ("bot.database", "bot.intake", "bot.municipality", "bot.programme", "bot.settings")
-    for name, imported in imports("bot/intake").items():
-        assert all(each.startswith(below_intake) for each in imported), name
-
-
-def test_a_review_needs_no_server_and_no_web() -> None:
-    needed = (
-        "bot.check.answers",
-        "bot.intake",
-        "bot.municipality",
-        "bot.review",
-        "bot.settings",
-        "bot.run.train",
-    )
-    for name, imported in imports("bot/review").items():
-        assert all(each.startswith(needed) for each in imported), name
 
 
 def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
@@ -98,7 +72,7 @@ def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
 
 def test_every_setting_has_a_description_and_can_be_set(monkeypatch: object) -> None:
     for name, field in Settings.model_fields.items():
-        assert field.field_info.description, name
+        assert field.description, name
         assert f"VAGVISAREN_{name.upper()}" in (ROOT / "README.md").read_text(), name
 
 

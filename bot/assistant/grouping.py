@@ -1,6 +1,6 @@
 """Groups messages by meaning, and names the topic that comes nearest to each group.
 
-`python -m bot.assistant.grouping` reads a JSON list of texts from standard input and writes a JSON list of
+`python -m bot.assistant.grouping <model>` reads a JSON list of texts from standard input and writes a JSON list of
 groups to standard output, the largest first: `texts`, as indices into what was read, and `topic`. It is a
 program of its own because messages are unsealed in the front's environment and Rasa has another; texts go
 through pipes only, where no other process of the machine can read them.
@@ -23,7 +23,6 @@ from sklearn.cluster import AgglomerativeClustering
 
 from bot.assistant.nlu.embedding_expert import Embeddings
 from bot.assistant.nlu.sentence_embedding import embed
-from bot.run.train import MODEL
 
 FURTHEST = 0.12
 """The average cosine distance up to which messages are one group; it finds our own topics best."""
@@ -52,10 +51,10 @@ async def _nearest(agent: Agent, texts: Sequence[str]) -> str:
     return Counter(found).most_common(1)[0][0]
 
 
-def groups(texts: list[str]) -> list[dict[str, Any]]:
-    """Each group with its nearest topic; loads the model."""
+def groups(texts: list[str], model: str) -> list[dict[str, Any]]:
+    """Each group with its nearest topic; loads the trained model, a file."""
     configure_structlog(logging.ERROR)  # or Rasa prints what it parses
-    agent = Agent.load(str(MODEL))
+    agent = Agent.load(model)
     return [
         {"texts": members, "topic": asyncio.run(_nearest(agent, [texts[i] for i in members]))}
         for members in grouped(embed(E5(), texts))
@@ -63,6 +62,6 @@ def groups(texts: list[str]) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    json.dump(groups(json.load(sys.stdin)), sys.stdout)
+    json.dump(groups(json.load(sys.stdin), sys.argv[1]), sys.stdout)
     sys.stdout.flush()
     os._exit(0)  # taking TensorFlow apart takes up to 15 s more

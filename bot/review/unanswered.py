@@ -36,7 +36,7 @@ def groups(entries: list[Entry]) -> list[Group]:
         subprocess.CalledProcessError: they could not be grouped; the error holds none of their texts.
     """
     answer = subprocess.run(
-        [Environment.RASA.python, "-m", "bot.assistant.grouping"],
+        [Environment.RASA.python, "-m", "bot.assistant.grouping", MODEL],
         cwd=ROOT,
         env=environment(),
         input=json.dumps([entry.text for entry in entries]),
