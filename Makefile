@@ -90,8 +90,8 @@ bench: setup-front train ## Measure everything that README says of speed and acc
 	  $(FRONT) -m bench.$$each || missed="$$missed $${each%% *}"; \
 	done; [ -z "$$missed" ] || { echo "Not as demanded, see above:$$missed" >&2; exit 1; }
 
-swedish: setup-front ## Train the Swedish pipeline; CORPUS=<folder or address of the Swedish NER corpus>
-	@$(FRONT) -m swedish.train $(CORPUS)
+swedish: setup-rasa ## Train the Swedish pipeline; CORPUS=<folder or address of the Swedish NER corpus>
+	@$(RASA) -m swedish.train $(CORPUS)
 
 pictures: setup-front train ## Take the screenshots in docs/pictures again
 	@$(FRONT) -m pytest tests/web/test_whole_way.py tests/web/test_guides.py --pictures docs/pictures
