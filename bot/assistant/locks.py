@@ -13,10 +13,9 @@ from typing import Any
 
 from rasa.core.lock_store import LOCK_LIFETIME, LockStore
 from rasa.utils.endpoints import EndpointConfig
-from redis.asyncio import Redis
 from redis.exceptions import LockNotOwnedError
 
-from bot import limits
+from bot.redis_limits import open_redis
 
 PREFIX = "vagvisaren:lock:"
 ASKED_AGAIN_AFTER = 0.1
@@ -30,13 +29,8 @@ class RedisLocks(LockStore):  # type: ignore[misc]
 
     def __init__(self, endpoint_config: EndpointConfig) -> None:
         """Connects when the first lock is taken."""
-        self._redis: Redis[bytes] = Redis(
-            host=endpoint_config.url,
-            port=int(endpoint_config.kwargs["port"]),
-            password=endpoint_config.kwargs["password"],
-            socket_connect_timeout=limits.REDIS_WITHIN,
-            socket_timeout=limits.REDIS_WITHIN,
-        )
+        named = endpoint_config.kwargs
+        self._redis = open_redis(endpoint_config.url, int(named["port"]), named["password"])
         super().__init__()
 
     @asynccontextmanager

@@ -17,6 +17,7 @@ from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from bot import limits
+from bot.redis_limits import open_redis
 from bot.settings import Settings
 
 CHANNEL = "vagvisaren:cases"
@@ -143,13 +144,7 @@ async def open_bell(settings: Settings) -> AsyncIterator[Bell]:
         yield Bell(None)
         return
     password = settings.redis_password.get_secret_value() if settings.redis_password else None
-    redis: Redis[bytes] = Redis(
-        host=settings.redis_host,
-        port=settings.redis_port,
-        password=password or None,
-        socket_connect_timeout=limits.REDIS_WITHIN,
-        socket_timeout=limits.REDIS_WITHIN,
-    )
+    redis = open_redis(settings.redis_host, settings.redis_port, password)
     bell = Bell(redis)
     work = [asyncio.create_task(each) for each in (bell.hear(redis), bell.publish(redis))]
     try:
