@@ -68,7 +68,6 @@ export class CaseStream extends EventTarget {
     this.#following = null;
     this.#connect(true);
     this.#tried?.abort();
-    this.#retry.hurry();
   }
 
   #connect(isThere) {
