@@ -13,8 +13,15 @@ from tests.scripts.test_audit_installs import index
 
 __all__ = ["index"]
 COPIED = (
-    *(f"scripts/{name}.sh" for name in ("lint_page", "page_tools", "environment_beside")),
-    *("requirements/node.txt", "package.json", "package-lock.json", "biome.jsonc", "jsconfig.json"),
+    *(f"scripts/{name}.sh" for name in ("lint_page", "page_tools", "environment_beside", "find_uv")),
+    *(
+        "requirements/node.txt",
+        "requirements/uv.txt",
+        "package.json",
+        "package-lock.json",
+        "biome.jsonc",
+        "jsconfig.json",
+    ),
     "bot/web/municipalities.d.ts",
 )
 SCRIPT = "bot/web/static/made_up.js"
@@ -28,17 +35,15 @@ def project(tmp_path: Path) -> Path:
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / SCRIPT).parent.mkdir()
     (tmp_path / SCRIPT).write_text("export const one = 1;\n")
-    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    (tmp_path / ".venv-front").symlink_to(ROOT / ".venv-front")
     (tmp_path / ".tools").mkdir()
+    (tmp_path / ".tools/uv").symlink_to(ROOT / ".tools/uv")
     return tmp_path
 
 
 def lint(project: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs the check where no registry answers unless one is named, and where no Node is on the PATH."""
     nobody = f"http://127.0.0.1:{free_port()}"
-    uv = shutil.which("uv") or str(ROOT / ".tools/bin/uv")
-    (project / ".tools/bin").mkdir(exist_ok=True)
-    (project / ".tools/bin/uv").symlink_to(uv)
     unanswered = {"UV_DEFAULT_INDEX": nobody, "UV_NO_CACHE": "1", "UV_HTTP_RETRIES": "0"}
     no_packages = {"npm_config_registry": nobody, "npm_config_cache": str(project / "cache")}
     return subprocess.run(

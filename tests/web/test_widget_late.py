@@ -89,4 +89,6 @@ def test_danger_that_is_heard_after_a_human_was_asked_for_goes_along_and_the_vis
         lambda asked: asked.method == "POST" and asked.url.endswith("hand-over")
     ) as sent:
         page.get_by_role("button", name="Lämna meddelandet").click()
-    assert sent.value.post_data_json["danger"] is True
+    request = sent.value.post_data_json
+    assert request is not None
+    assert request["danger"] is True

@@ -2,7 +2,6 @@
  * Follows a case while a human has it, and goes on where it was when the connection was lost. Tells by events:
  * `line` (each once, in order), `situation`, `gone`, and `connection` when that may have changed.
  */
-import { Lost } from "./api.js";
 import { Retry } from "./retry.js";
 import { tell } from "./tell.js";
 
@@ -56,8 +55,8 @@ export class CaseStream extends EventTarget {
           if (event === "gone" || CLOSED.includes(data.state)) this.end();
           this.#take(happening);
         }
-      } catch (error) {
-        if (!(error instanceof Lost)) throw error;
+      } catch {
+        // Lost, as when the server ends it without an ending of the case.
       }
       if (this.#following !== following) return;
       this.#connect(false);
@@ -69,7 +68,6 @@ export class CaseStream extends EventTarget {
     this.#following = null;
     this.#connect(true);
     this.#tried?.abort();
-    this.#retry.hurry();
   }
 
   #connect(isThere) {

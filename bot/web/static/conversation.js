@@ -133,9 +133,7 @@ export class Conversation extends EventTarget {
   #end() {
     const ended = this.#session;
     this.#session = new Session();
-    this.#stream.end();
-    this.#retry.hurry();
-    this.#tellState();
+    this.#stream.end(); // and so the state is told, too
     return ended;
   }
 
@@ -159,8 +157,7 @@ export class Conversation extends EventTarget {
       } catch (error) {
         if (session !== this.#session) return;
         if (error instanceof Refused) return this.#giveBack(error);
-        if (!(error instanceof Lost)) throw error;
-        session.isLost = true;
+        session.isLost = true; // also by an answer that cannot be read: the visitor is told where a human is
         this.#tellState();
         await this.#retry.wait();
       }

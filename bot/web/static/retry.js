@@ -8,7 +8,7 @@ export class Retry {
   constructor(firstMs, longestMs) {
     this.#first = this.#next = firstMs;
     this.#longest = longestMs;
-    addEventListener("online", () => this.hurry());
+    addEventListener("online", () => this.#wake?.());
   }
 
   /** The next wait is short again. */
@@ -23,9 +23,5 @@ export class Retry {
       this.#wake = resolve;
       setTimeout(resolve, milliseconds);
     });
-  }
-
-  hurry() {
-    this.#wake?.();
   }
 }

@@ -177,6 +177,18 @@ describe("following that was ended", () => {
     await wait(60_000);
     assert.equal(server.streams.length, 2);
   });
+
+  test("begins again with a short wait, however long the last one was", async () => {
+    for (const milliseconds of [500, 1_000, 2_000]) {
+      await server.stream.end();
+      await wait(milliseconds);
+    }
+    stream.end();
+    stream.follow("c1");
+    await server.stream.end();
+    await wait(500);
+    assert.equal(server.streams.length, 6);
+  });
 });
 
 test("a network that goes while nothing is followed loses nothing", () => {

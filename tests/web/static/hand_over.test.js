@@ -2,7 +2,7 @@ import "./support/browser.js";
 import assert from "node:assert/strict";
 import { beforeEach, describe, mock, test } from "node:test";
 import { HandOver } from "../../../bot/web/static/hand_over.js";
-import { Server, settled } from "./support/server.js";
+import { Server, settled, told } from "./support/server.js";
 
 const HUMAN = "Ring Vägvalet.";
 /** Every string reads as its own name. */
@@ -124,6 +124,33 @@ describe("a hand-over", () => {
     assert.deepEqual(server.last("preview").told, [record.slice(10)]);
   });
 
+  test("passes on the outcome of the self-check where there is one, as it stands", async () => {
+    const outcome = [{ by: "bot", text: "Du kan nog få stöd." }];
+    await open(STAFFED, { outcome });
+    await choose("shareOutcome");
+    assert.match(shown(), /Du kan nog få stöd\./);
+    press("queueUp");
+    await settled();
+    assert.deepEqual(requests()[0].shared, outcome);
+  });
+
+  test("offers nothing to go along where nothing was said", async () => {
+    await open(STAFFED, { record: [] });
+    assert.deepEqual(
+      panel.element.all("label").map((label) => label.textContent),
+      ["shareNothing"],
+    );
+  });
+
+  test("that gets through closes the panel, and the page is told so", async () => {
+    const closed = told(panel, "close");
+    await open();
+    press("queueUp");
+    await server.last("handOver").answer();
+    assert.ok(panel.element.hidden);
+    assert.equal(closed.length, 1);
+  });
+
   test("is told of danger that was heard before", async () => {
     await open(STAFFED, { isDanger: true });
     press("queueUp");
@@ -213,6 +240,32 @@ describe("what arrives too late", () => {
     panel.element.querySelector("textarea").value = "hej";
     await early.answer(STAFFED);
     assert.equal(panel.element.querySelector("textarea").value, "hej");
+  });
+
+  test("of the ways does not wipe what is written after a human was asked for twice", async () => {
+    panel.open(FROM);
+    const early = server.last("ways");
+    await open(CLOSED);
+    panel.element.querySelector("textarea").value = "hej";
+    await early.answer(STAFFED);
+    assert.equal(panel.element.querySelector("textarea").value, "hej");
+  });
+
+  test("of the ways does not take the place of the question whether to change the code", async () => {
+    panel.open(FROM);
+    panel.askToChangeCode();
+    await server.last("ways").answer(STAFFED);
+    assert.match(shown(), /changeCodeHint/);
+    press("changeCodeYes");
+    await server.last("ways").answer(STAFFED);
+    await server.last("returnCode").answer("8765");
+    assert.match(shown(), /8765/);
+  });
+
+  test("leaves a panel that was opened anew as it is: not busy with what an earlier one waits for", async () => {
+    panel.open(FROM);
+    panel.askToChangeCode();
+    assert.equal(panel.element.getAttribute("aria-busy"), null);
   });
 
   test("of the ways opens nothing that was closed", async () => {

@@ -179,7 +179,9 @@ describe("leaving", () => {
     await server.last("forget").lose();
     await failed;
     conversation.leave();
+    conversation.leave();
     assert.deepEqual(server.beacons, [["forget", "c1"]]);
+    assert.equal(conversation.hasBegun, false);
   });
 
   test("leaves nothing of an answer that arrives afterwards", async () => {

@@ -89,6 +89,18 @@ describe("a message", () => {
     assert.deepEqual(texts(), ["hej", "hej"]);
   });
 
+  test("whose answer cannot be read is as lost as one that never came, and sent again", async () => {
+    conversation.say("hej");
+    await server.last("start").answer("c1");
+    await server.last("send").answer(null);
+    assert.equal(state(), "lost");
+    mock.timers.tick(1_000);
+    await settled();
+    await server.last("send").answer(REPLY);
+    assert.deepEqual(all("replies"), [REPLY.messages]);
+    assert.equal(state(), "idle");
+  });
+
   test("starts the conversation anew when the start got lost", async () => {
     conversation.say("hej");
     await server.last("start").lose();

@@ -59,13 +59,15 @@ class Stream {
 
   async *events() {
     for (;;) {
-      if (this.controller.signal.aborted) throw new Lost();
-      if (!this.#events.length) await new Promise((resolve) => (this.#wake = resolve));
-      else {
-        const next = this.#events.shift();
-        if (next === null) return;
-        yield next;
+      // What came together is told to its end, also when the first of it makes the page close the stream.
+      for (const event of this.#events.splice(0)) {
+        if (event === null) return;
+        yield event;
       }
+      if (this.controller.signal.aborted) throw new Lost();
+      await new Promise((resolve) => {
+        this.#wake = resolve;
+      });
     }
   }
 }
