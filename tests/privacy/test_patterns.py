@@ -67,6 +67,8 @@ FOUND = {
     Kind.HANDLE: ["@lina.xx", "kalle_k07", "sniper99#1234", "cashfast.se24"],
     Kind.CARD: ["4111 1111 1111 1111", "4242-4242-4242-4242", "3782 822463 10005"],
     Kind.NUMBER: [
+        "123456789",  # nine digits are enough, whatever they are
+        "312 456 789",
         "8327-9 912 345 678-1",
         "SE45 5000 0000 0583 9825 7466",
         "noll sju noll ett sju fyra noll sex noll fem",
