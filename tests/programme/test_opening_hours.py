@@ -64,6 +64,7 @@ def test_a_day_the_municipality_closes_is_closed() -> None:
     ("moment", "opening"),
     [
         ("2026-11-23 05:00", "2026-11-23 08:00"),
+        ("2026-11-23 08:00", "2026-11-24 08:00"),  # open now: the next time is tomorrow
         ("2026-11-23 09:00", "2026-11-24 08:00"),
         ("2026-11-20 17:00", "2026-11-23 08:00"),
         ("2026-12-23 17:00", "2026-12-28 08:00"),  # Christmas Eve to Sunday
