@@ -1,10 +1,8 @@
 """Whoever copies the database file reads nothing; and what was erased is not in it, not even sealed."""
 
 import random
-import sqlite3
 import stat
 from collections.abc import Iterable
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -129,45 +127,6 @@ def test_a_note_and_a_way_to_be_called_that_were_taken_away_are_not_in_the_file(
         retention.purge(session, {"eskilstuna": DAYS}, scene.now + timedelta(days=15))
         session.get(Case, case.id).sealed_note = scene.office.vault.seal("Kort.")
     assert traces(was_there, file_of(tmp_path)) == []
-
-
-def leave_in_a_gap(path: Path, text: str) -> None:
-    """Puts a text where SQLite left it when it moved a row: in the file, and in no row of it."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA secure_delete = OFF")
-        connection.execute("CREATE TABLE moved (text TEXT)")
-        connection.execute("INSERT INTO moved VALUES (?)", (text,))
-        connection.execute("DROP TABLE moved")
-        connection.commit()
-    assert text.encode() in path.read_bytes()
-
-
-@ONLY_A_FILE
-@pytest.mark.parametrize(
-    "asked",
-    [
-        HandOver("eskilstuna", is_live=True, shared=(("you", "nytt"),)),
-        HandOver("eskilstuna", is_live=True, contact="hos mormor"),
-    ],
-    ids=["what goes along", "a way to be called"],
-)
-@pytest.mark.parametrize(
-    "before",
-    [
-        HandOver("eskilstuna", is_live=True, shared=(("you", SHARED),)),
-        HandOver("eskilstuna", is_live=True, contact=CONTACT),
-    ],
-    ids=["something went along", "a way to be called was left"],
-)
-def test_after_a_second_hand_over_the_file_is_written_anew_and_holds_nothing_of_the_first(
-    scene: Scene, tmp_path: Path, before: HandOver, asked: HandOver
-) -> None:
-    scene.case(asked=before)
-    first = all_sealed(scene.office)
-    leave_in_a_gap(tmp_path / "cases.sqlite", "Papegoja")
-    scene.case(asked=asked)
-    assert b"Papegoja" not in file_of(tmp_path)
-    assert traces(first - all_sealed(scene.office), file_of(tmp_path)) == []
 
 
 @ONLY_A_FILE
