@@ -1,4 +1,4 @@
-"""Whatever takes a text away has SQLite write its file anew: a row that was moved leaves its text in a gap."""
+"""What takes a text away has SQLite write its file anew: a row that was moved leaves its text in a gap."""
 
 from collections.abc import Callable
 from datetime import timedelta

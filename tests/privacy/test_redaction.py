@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.privacy.found import Found, Kind
@@ -89,6 +89,7 @@ def test_parts_that_touch_the_same_letters_become_one_of_the_most_certain_kind()
     assert without_overlaps(parts) == [Found(0, 12, Kind.PHONE), Found(12, 14, Kind.CARD)]
 
 
+@settings(deadline=None)  # speed is measured in a benchmark
 @given(st.text(max_size=300))
 def test_any_text_can_be_redacted_and_what_is_found_lies_in_it(text: str) -> None:
     found = find(text)

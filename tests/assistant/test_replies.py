@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from bot.replies import Replies
+from bot.assistant.replies import Replies
 
 QUESTION = {
     "text": "Ring 112.\n\nÄr du i säkerhet just nu?",
