@@ -24,7 +24,17 @@ def responses(municipality: str = SHARED) -> Responses:
     return shared_answers() if municipality == SHARED else {**responses(), **own_answers(municipality)}
 
 
-def variations(*municipalities: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+Answer = tuple[str, str, dict[str, Any]]
+"""The municipality that is asked, the response's name, and one variation of it."""
+
+
+def called(answer: Answer) -> str:
+    """What an answer is called where something is wrong with it."""
+    municipality, name, _ = answer
+    return f"{municipality} {name}"
+
+
+def variations(*municipalities: str) -> Iterator[Answer]:
     """Every variation that visitors get, after the municipality that they ask and the response's name."""
     for municipality in municipalities or MUNICIPALITIES:
         for name, choices in responses(municipality).items():

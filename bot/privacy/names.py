@@ -56,8 +56,13 @@ def _entities(doc: Doc) -> Iterable[Found]:
         if kind is Kind.PLACE and (number := NUMBER_AFTER.match(doc.text, end)):
             yield Found(start, number.end(), Kind.ADDRESS)
         else:
-            initial = INITIAL_AFTER.match(doc.text, end) if kind is Kind.PERSON else None
-            yield Found(start, initial.end() if initial else end, kind)
+            yield Found(start, _end(doc, end, kind), kind)
+
+
+def _end(doc: Doc, end: int, kind: Kind) -> int:
+    """Where a part ends that seems to end here: the initial of a surname belongs to the name."""
+    initial = INITIAL_AFTER.match(doc.text, end) if kind is Kind.PERSON else None
+    return initial.end() if initial else end
 
 
 def _without_ordinary_ends(entity: Span) -> Span:
@@ -121,7 +126,7 @@ def _introduced(doc: Doc) -> Iterable[Token]:
 
 
 def _found(token: Token, kind: Kind = Kind.PERSON) -> Found:
-    return Found(token.idx, token.idx + len(token), kind)
+    return Found(token.idx, _end(token.doc, token.idx + len(token), kind), kind)
 
 
 def find_names(text: str) -> tuple[list[Found], list[Found]]:

@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import yaml
 from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import InMemoryLockStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 
@@ -122,6 +124,38 @@ def test_every_word_on_danger_ends_with_a_question_alone_which_may_be_left_out()
     ]
     assert ends
     assert [end for end in ends if not re.fullmatch(r"[^.!?]+ i säkerhet just nu\?", end)] == []
+
+
+class LockedAgent:
+    """Stands in for Rasa's agent: a turn of the conversation goes on while the lock is held."""
+
+    def __init__(self) -> None:
+        self.lock_store = InMemoryLockStore()
+
+
+def test_forgetting_waits_for_a_turn_on_its_way_and_leaves_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A turn that ends after the conversation was erased would be kept, and nobody would erase it again."""
+    address = f"sqlite:///{tmp_path}/conversations.sqlite"
+    monkeypatch.setenv("VAGVISAREN_CONVERSATIONS_URL", address)
+    channel, agent = VagvisarenInput(), LockedAgent()
+    routes = channel.blueprint(lambda _: asyncio.sleep(0))
+    [forget] = [each.handler for each in routes._future_routes if each.uri == "/forget"]
+    kept = Conversations(open_database(address), timedelta(minutes=60))
+    request = SimpleNamespace(json={"sender": "kim"}, app=SimpleNamespace(ctx=SimpleNamespace(agent=agent)))
+
+    async def both() -> bool:
+        async with agent.lock_store.lock("kim"):
+            asked = asyncio.create_task(forget(request))
+            await asyncio.sleep(0.2)
+            had_to_wait = not asked.done()
+            kept.keep("kim", [{"event": "restart"}], datetime.now(timezone.utc), None)
+        await asked
+        return had_to_wait
+
+    assert asyncio.run(both())
+    assert kept.find("kim", datetime.now(timezone.utc)) is None
 
 
 class OvertakenAgent:

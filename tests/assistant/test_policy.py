@@ -65,6 +65,13 @@ def test_danger_in_another_language_is_first_answered_in_it() -> None:
     assert interruption(tracker(*events)) == DANGER
 
 
+def test_danger_that_also_tells_something_is_answered_as_danger() -> None:
+    events: list[Event] = [said("danger", danger="danger/threat", disclosure="disclosure/crime")]
+    assert interruption(tracker(*events)) == "utter_danger"
+    events += [ActionExecuted("utter_danger"), BotUttered("112")]
+    assert interruption(tracker(*events)) == "action_listen", "nothing is said after what to do in danger"
+
+
 def test_a_disclosure_is_spoken_about_once_and_the_rules_do_not_see_it() -> None:
     events: list[Event] = [said("faq", disclosure="disclosure/personal")]
     assert interruption(tracker(*events)) == DISCLOSURE

@@ -13,8 +13,7 @@ from lab.chat import Chat
 from lab.knowledge import responses
 from lab.processes import Processes
 from tests.data.test_municipalities import ABOUT_OTHERS
-
-TOPICS = sorted(name.removeprefix("utter_") for name in responses() if name.startswith("utter_faq/"))
+from tests.support.each import check_each
 
 
 def visitor(processes: Processes, municipality: str) -> Chat:
@@ -23,18 +22,20 @@ def visitor(processes: Processes, municipality: str) -> Chat:
 
 
 @pytest.mark.parametrize("municipality", ["eskilstuna", "botkyrka"])
-@pytest.mark.parametrize("topic", TOPICS)
 def test_a_question_gets_the_answer_that_the_municipality_has(
-    processes: Processes, municipality: str, topic: str
+    processes: Processes, municipality: str
 ) -> None:
-    reply = visitor(processes, municipality).say(topic)
-    [given] = responses(municipality)[f"utter_{topic}"]
-    fixed = load_profile(municipality).phrases(datetime.now(timezone.utc))
-    assert [each["text"] for each in reply.messages] == bubbles(given["text"].format(**fixed))
-    for source in [] if f"utter_{topic}" in ABOUT_OTHERS else reply.sources:
-        document = document_of(source, documents())
-        assert document, source
-        assert document.owner in {None, municipality}
+    def check(topic: str) -> None:
+        reply = visitor(processes, municipality).say(topic)
+        [given] = responses(municipality)[f"utter_{topic}"]
+        fixed = load_profile(municipality).phrases(datetime.now(timezone.utc))
+        assert [each["text"] for each in reply.messages] == bubbles(given["text"].format(**fixed))
+        for source in [] if f"utter_{topic}" in ABOUT_OTHERS else reply.sources:
+            document = document_of(source, documents())
+            assert document, source
+            assert document.owner in {None, municipality}
+
+    check_each([name.removeprefix("utter_") for name in responses() if name.startswith("utter_faq/")], check)
 
 
 def test_wanting_to_leave_is_met_in_either_municipality(processes: Processes) -> None:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import yaml
 
 from bot.municipality.sources import document_of, documents
 from bot.settings import ROOT
-from lab.knowledge import variations
+from lab.knowledge import Answer, called, variations
+from tests.support.each import check_each
 
 QUOTES: dict[str, list[str]] = yaml.safe_load(
     (ROOT / "bot/municipality/shared/quotes.yml").read_text(encoding="utf-8")
@@ -56,11 +56,11 @@ def parts(figure: str) -> set[str]:
     return {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
 
 
-def stated() -> Iterator[tuple[str, str, str, dict[str, list[str]]]]:
-    """Every answer's figures, one at a time, with whose answer it is and its metadata."""
-    for municipality, name, variation in variations():
-        for figure in sorted(figures(variation["text"])):
-            yield municipality, name, figure, variation["metadata"]
+def stated() -> Iterator[tuple[Answer, str]]:
+    """Every answer's figures, one at a time."""
+    for answer in variations():
+        for figure in sorted(figures(answer[-1]["text"])):
+            yield answer, figure
 
 
 def named(metadata: dict[str, list[str]]) -> set[str]:
@@ -78,23 +78,25 @@ def test_every_source_has_its_words() -> None:
     assert set(QUOTES) == set(documents())
 
 
-@pytest.mark.parametrize(("municipality", "name", "figure", "metadata"), list(stated()))
-def test_every_figure_of_an_answer_stands_in_one_of_its_sources(
-    municipality: str, name: str, figure: str, metadata: dict[str, list[str]]
-) -> None:
-    assert figure in known(metadata) | OUR_OWN.get(name, set())
+def test_every_figure_of_an_answer_stands_in_one_of_its_sources() -> None:
+    def check(found: tuple[Answer, str]) -> None:
+        (_, name, variation), figure = found
+        assert figure in known(variation["metadata"]) | OUR_OWN.get(name, set())
+
+    check_each(stated(), check, lambda found: f"{called(found[0])} {found[1]!r}")
 
 
 HELPLINES = {"mind.se": "90101", "alwaysmind.se": "90 390", "bris.se": "116 111", "1177.se": "1177"}
 
 
-@pytest.mark.parametrize(("municipality", "name", "variation"), list(variations()))
-def test_a_helpline_is_a_source_only_where_its_number_stands(
-    municipality: str, name: str, variation: dict[str, Any]
-) -> None:
-    if "{self_check_extra}" not in variation["text"]:  # there an action adds Bris for who is under 18
-        beside = {source for source in named(variation["metadata"]) if source in HELPLINES}
-        assert {source for source in beside if HELPLINES[source] not in variation["text"]} == set()
+def test_a_helpline_is_a_source_only_where_its_number_stands() -> None:
+    def check(answer: Answer) -> None:
+        *_, variation = answer
+        if "{self_check_extra}" not in variation["text"]:  # there an action adds Bris for who is under 18
+            beside = {source for source in named(variation["metadata"]) if source in HELPLINES}
+            assert {source for source in beside if HELPLINES[source] not in variation["text"]} == set()
+
+    check_each(variations(), check, called)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Nobody is told of one municipality what only another one has said."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,10 @@ from bot.municipality.answers import FOLDER
 from bot.municipality.sources import document_of, documents
 from bot.settings import ROOT
 from lab.knowledge import MUNICIPALITIES, SHARED, Responses, responses, variations
+from tests.support.each import check_each
 from tests.support.filled import PHRASES, filled, names_of, read_by_visitors
 
 WITH_OWN = tuple(sorted(path.name for path in FOLDER.iterdir()))
-OWN_FILES = sorted(FOLDER.glob("*/*.yml"))
 
 ABOUT_OTHERS = {"utter_faq/botkyrka", "utter_faq/reference_group"}
 """Answers that are about other municipalities, and may name their documents."""
@@ -78,10 +79,13 @@ def test_every_municipality_with_answers_of_its_own_is_checked() -> None:
     assert {*WITH_OWN} == {*MUNICIPALITIES} - {SHARED} == {*THINGS}
 
 
-@pytest.mark.parametrize("path", OWN_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_an_own_file_only_has_answers_of_the_shared_file_of_its_name(path: Any) -> None:
-    shared = yaml.safe_load((ROOT / "data/responses" / path.name).read_text(encoding="utf-8"))["responses"]
-    assert yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].keys() <= shared.keys()
+def test_an_own_file_only_has_answers_of_the_shared_file_of_its_name() -> None:
+    def check(path: Path) -> None:
+        shared = yaml.safe_load((ROOT / "data/responses" / path.name).read_text(encoding="utf-8"))
+        own = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert own["responses"].keys() <= shared["responses"].keys()
+
+    check_each(FOLDER.glob("*/*.yml"), check, lambda path: f"{path.parent.name}/{path.name}")
 
 
 @pytest.mark.parametrize("municipality", WITH_OWN)
@@ -119,15 +123,16 @@ def test_an_answer_rests_on_the_nations_documents_or_its_municipalitys_own(munic
             assert document.owner in {None, municipality}, (name, source)
 
 
-@pytest.mark.parametrize(
-    ("owner", "pattern"), [(owner, pattern) for owner, patterns in THINGS.items() for pattern in patterns]
-)
-def test_what_only_one_municipality_has_said_is_said_there_and_nowhere_else(owner: str, pattern: str) -> None:
-    allowed = THINGS[owner][pattern]
-    assert [name for name, text in answers(owner) if re.search(pattern, text, re.IGNORECASE)]
-    for other in MUNICIPALITIES:
-        found = {name for name, text in answers(other) if re.search(pattern, text, re.IGNORECASE)}
-        assert other == owner or found <= allowed, (other, found - allowed)
+def test_what_only_one_municipality_has_said_is_said_there_and_nowhere_else() -> None:
+    def check(thing: tuple[str, str]) -> None:
+        owner, pattern = thing
+        allowed = THINGS[owner][pattern]
+        assert [name for name, text in answers(owner) if re.search(pattern, text, re.IGNORECASE)]
+        for other in MUNICIPALITIES:
+            found = {name for name, text in answers(other) if re.search(pattern, text, re.IGNORECASE)}
+            assert other == owner or found <= allowed, (other, found - allowed)
+
+    check_each([(owner, pattern) for owner, patterns in THINGS.items() for pattern in patterns], check)
 
 
 def test_a_shared_answer_that_has_to_use_eskilstunas_word_says_that_nothing_is_known() -> None:

@@ -8,12 +8,17 @@ import pytest
 
 from bot.municipality.answers import bubbles
 from bot.municipality.sources import document_of, documents
-from lab.knowledge import MUNICIPALITIES, examples, responses, variations
+from lab.knowledge import MUNICIPALITIES, Answer, called, examples, responses, variations
+from tests.support.each import check_each
 from tests.support.filled import filled
 from tests.support.readability import lix
 
-SWEDISH = [each for each in variations() if not each[1].startswith("utter_foreign/")]
 OVERDUE_AFTER_DAYS = 365
+
+
+def swedish() -> list[Answer]:
+    """Every answer in Swedish."""
+    return [each for each in variations() if not each[1].startswith("utter_foreign/")]
 
 
 def overdue(today: date) -> list[str]:
@@ -26,38 +31,42 @@ def overdue(today: date) -> list[str]:
     return late
 
 
-@pytest.mark.parametrize(("municipality", "name", "variation"), list(variations()))
-def test_every_answer_is_at_most_three_bubbles_of_350_characters(
-    municipality: str, name: str, variation: dict[str, str]
-) -> None:
-    parts = bubbles(filled(municipality, variation["text"]))
-    assert 1 <= len(parts) <= 3
-    assert all(len(part) <= 350 for part in parts), [len(part) for part in parts]
+def test_every_answer_is_at_most_three_bubbles_of_350_characters() -> None:
+    def check(answer: Answer) -> None:
+        municipality, _, variation = answer
+        parts = bubbles(filled(municipality, variation["text"]))
+        assert 1 <= len(parts) <= 3
+        assert all(len(part) <= 350 for part in parts), [len(part) for part in parts]
+
+    check_each(variations(), check, called)
 
 
-@pytest.mark.parametrize(("municipality", "name", "variation"), SWEDISH)
-def test_no_answer_is_hard_to_read(municipality: str, name: str, variation: dict[str, str]) -> None:
-    assert lix(filled(municipality, variation["text"])) <= 50
+def test_no_answer_is_hard_to_read() -> None:
+    def check(answer: Answer) -> None:
+        municipality, _, variation = answer
+        assert lix(filled(municipality, variation["text"])) <= 50
+
+    check_each(swedish(), check, called)
 
 
 @pytest.mark.parametrize("municipality", MUNICIPALITIES)
 def test_answers_are_plain_on_average(municipality: str) -> None:
-    measured = [lix(filled(whose, each["text"])) for whose, _, each in SWEDISH if whose == municipality]
+    measured = [lix(filled(whose, each["text"])) for whose, _, each in swedish() if whose == municipality]
     print(f"LIX: {mean(measured):.1f} on average over {len(measured)} answers of {municipality}")
     assert mean(measured) <= 40
 
 
-@pytest.mark.parametrize(("municipality", "name", "variation"), list(variations()))
-def test_every_answer_names_known_sources_and_its_dates(
-    municipality: str, name: str, variation: dict[str, dict]
-) -> None:
-    metadata = variation["metadata"]
-    assert metadata["sources"]
-    for source in metadata["sources"]:
-        assert document_of(source, documents()), source
-    assert date.fromisoformat(metadata["valid_from"]) <= date.fromisoformat(metadata["reviewed"])
-    for key in {"proposed", "valid_to"} & metadata.keys():
-        assert date.fromisoformat(metadata[key])
+def test_every_answer_names_known_sources_and_its_dates() -> None:
+    def check(answer: Answer) -> None:
+        metadata = answer[-1]["metadata"]
+        assert metadata["sources"]
+        for source in metadata["sources"]:
+            assert document_of(source, documents()), source
+        assert date.fromisoformat(metadata["valid_from"]) <= date.fromisoformat(metadata["reviewed"])
+        for key in {"proposed", "valid_to"} & metadata.keys():
+            assert date.fromisoformat(metadata[key])
+
+    check_each(variations(), check, called)
 
 
 def test_no_answer_is_overdue_for_review() -> None:

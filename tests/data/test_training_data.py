@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 
-import pytest
 import spacy
 
 from lab.held_out import held_out
 from lab.knowledge import examples, rules
+from tests.support.each import check_each
 
 STOP_WORDS = spacy.blank("sv").Defaults.stop_words
 
@@ -18,15 +18,19 @@ def content_words(text: str) -> frozenset[str]:
     return words - STOP_WORDS or words
 
 
-@pytest.mark.parametrize("label", sorted(examples()))
-def test_every_label_has_at_least_twenty_examples(label: str) -> None:
-    assert len(examples()[label]) >= 20
+def test_every_label_has_at_least_twenty_examples() -> None:
+    def check(label: str) -> None:
+        assert len(examples()[label]) >= 20
+
+    check_each(examples(), check)
 
 
-@pytest.mark.parametrize("label", sorted(examples()))
-def test_no_two_examples_of_a_label_have_the_same_content_words(label: str) -> None:
-    counts = Counter(content_words(text) for text in examples()[label])
-    assert [set(words) for words, count in counts.items() if count > 1] == []
+def test_no_two_examples_of_a_label_have_the_same_content_words() -> None:
+    def check(label: str) -> None:
+        counts = Counter(content_words(text) for text in examples()[label])
+        assert [set(words) for words, count in counts.items() if count > 1] == []
+
+    check_each(examples(), check)
 
 
 def test_no_text_stands_under_two_labels() -> None:

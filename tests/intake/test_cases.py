@@ -131,6 +131,17 @@ def test_asking_twice_changes_nothing_about_the_place_in_line(scene: Scene) -> N
     assert scene.office.vault.open(again.sealed_contact) == "0700000000"
 
 
+@pytest.mark.parametrize("state", CaseState)
+def test_a_case_once_in_danger_stays_so_however_a_human_is_asked_for_again(
+    scene: Scene, state: CaseState
+) -> None:
+    for number, is_live in enumerate((True, False)):
+        token, danger = f"visitor-{number}", HandOver("eskilstuna", is_live=True, is_danger=True)
+        scene.case(token, danger, state=state)
+        again = scene.case(token, HandOver("eskilstuna", is_live=is_live, is_danger=False))
+        assert scene.fresh(again).is_danger
+
+
 def test_asking_again_leaves_the_case_with_the_worker_who_is_in(scene: Scene) -> None:
     worker = scene.worker()
     scene.taken_case(worker)

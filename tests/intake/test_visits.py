@@ -1,6 +1,7 @@
 """What a visitor does with a case, and what stays of it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -9,7 +10,7 @@ from bot.intake import cases, messages, visits
 from bot.intake.cases import HandOver, NoSuchCaseError
 from bot.intake.models import OPEN_STATES, AuditEntry, Case, CaseState, Message, Sender
 from bot.intake.visits import Situation
-from tests.intake.conftest import TOKEN, Scene
+from tests.intake.conftest import TOKEN, Scene, together
 
 LIMIT = timedelta(minutes=10)
 CODE_HASH = "the hash of a code"
@@ -69,6 +70,22 @@ def test_a_code_leads_to_the_case_from_a_new_conversation_and_no_longer_from_the
     assert write(scene) is None
     assert write(scene, "new-conversation", "efter") is not None
     assert scene.texts(case) == ["före", "efter"]
+
+
+def test_a_case_that_is_taken_while_its_visitor_comes_back_never_waits_with_a_holder(scene: Scene) -> None:
+    worker = scene.worker()
+    for number in range(25):
+        case = scene.case(f"visitor-{number}", HandOver("eskilstuna", is_live=False))
+        keep_code(scene, f"code-{number}", f"visitor-{number}")
+
+        def take(case: Case = case) -> None:
+            with scene.office.transaction() as session:
+                cases.take(session, scene.office.vault, case.id, worker, scene.now)
+
+        back = partial(come_back, scene, f"again-{number}", is_staffed=True, code_hash=f"code-{number}")
+        assert together(take, back) == [None, True]
+        found = scene.fresh(case)
+        assert (found.state, found.taken_by_id) == (CaseState.TAKEN, worker.id)
 
 
 def test_a_wrong_code_leads_nowhere(scene: Scene) -> None:

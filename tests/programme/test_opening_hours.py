@@ -37,6 +37,24 @@ def test_open_on_weekdays_but_not_on_swedish_holidays(moment: str, open_now: boo
     assert is_open(at(moment), HOURS) is open_now
 
 
+@pytest.mark.parametrize(
+    ("eve", "days"),
+    [
+        ("midsommarafton", ["2024-06-21", "2025-06-20", "2026-06-19"]),
+        ("julafton", ["2024-12-24", "2025-12-24", "2026-12-24"]),
+        ("nyårsafton", ["2024-12-31", "2025-12-31", "2026-12-31"]),
+    ],
+)
+def test_nobody_is_there_on_an_eve_though_it_is_no_public_holiday(eve: str, days: list[str]) -> None:
+    assert [day for day in days if is_open(at(f"{day} 10:00"), HOURS)] == []
+
+
+@pytest.mark.parametrize("day", ["2026-04-02", "2026-04-30", "2026-10-30", "2026-01-05"])
+def test_on_other_eves_somebody_is_there(day: str) -> None:
+    """Skärtorsdag, valborg, and the days before Alla helgons dag and trettondagen: working days."""
+    assert is_open(at(f"{day} 10:00"), HOURS)
+
+
 def test_a_day_the_municipality_closes_is_closed() -> None:
     hours = OpeningHours(time(8), time(16), frozenset({date(2026, 11, 23)}))
     assert not is_open(at("2026-11-23 10:00"), hours)
@@ -46,6 +64,7 @@ def test_a_day_the_municipality_closes_is_closed() -> None:
     ("moment", "opening"),
     [
         ("2026-11-23 05:00", "2026-11-23 08:00"),
+        ("2026-11-23 08:00", "2026-11-24 08:00"),  # open now: the next time is tomorrow
         ("2026-11-23 09:00", "2026-11-24 08:00"),
         ("2026-11-20 17:00", "2026-11-23 08:00"),
         ("2026-12-23 17:00", "2026-12-28 08:00"),  # Christmas Eve to Sunday
@@ -67,6 +86,8 @@ def test_times_and_days_are_said_as_people_say_them() -> None:
     assert day_phrase(today, today) == "i dag"
     assert day_phrase(date(2026, 11, 22), today) == "i morgon"
     assert day_phrase(date(2026, 11, 23), today) == "på måndag"
+    assert day_phrase(date(2026, 11, 27), today) == "på fredag"
+    assert day_phrase(date(2026, 11, 28), today) == "lördag den 28/11", "a week off: not today's weekday"
     assert day_phrase(date(2026, 12, 1), today) == "tisdag den 1/12"
 
 

@@ -51,6 +51,12 @@ def test_danger_now_ends_the_check_at_once() -> None:
     assert outcome(answers) is Outcome.DANGER_FIRST
 
 
+def test_whoever_is_in_danger_is_told_so_first_wherever_they_live() -> None:
+    answers = {DANGER: YES, LIVES_IN_MUNICIPALITY: NO}
+    assert outcome(answers) is Outcome.DANGER_FIRST
+    assert deciding(answers) == [DANGER]
+
+
 def test_another_municipality_ends_the_check_with_where_to_turn() -> None:
     answers = run(lambda question: NO)
     assert list(answers) == [DANGER, LIVES_IN_MUNICIPALITY]

@@ -38,3 +38,4 @@ def test_under_18_and_evidence_persons_get_what_they_need() -> None:
     assert "116 111" in lines[0]
     assert "114 14" in lines[1]
     assert extras({UNDER_18: Answer.NO, EVIDENCE_PERSON: Answer.UNKNOWN}, None) == []
+    assert extras({UNDER_18: Answer.UNKNOWN, EVIDENCE_PERSON: Answer.NO}, "Även du kan vara med.") == []

@@ -3,6 +3,7 @@
 import html
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,6 +14,7 @@ from bot.web.explanation import load_explanation
 from bot.web.office import now
 from lab.profiles import always_open
 from tests.support.desk import Desk, Opened, csrf_of, lines_on, opened, submit, write
+from tests.support.sqlite_gaps import leave_in_a_gap
 
 SHARED = [{"by": "you", "text": "Får de veta något?"}, {"by": "bot", "text": "Det beror på."}]
 ODD = '</textarea><script>alert("1")</script><img src=x onerror=alert(2)>'
@@ -55,6 +57,13 @@ def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
     assert "Roboten tror att någon kan vara i fara" not in whole
     for text in load_explanation().told(always_open()):
         assert text in whole
+
+
+def test_danger_that_the_visitors_page_knew_of_is_told_on_the_case_page(
+    desk: Desk, client: TestClient, anna: TestClient
+) -> None:
+    page = anna.get(opened(desk, client, danger=True).path)
+    assert "Roboten tror att någon kan vara i fara" in page.text
 
 
 def test_whoever_takes_a_case_can_write_and_sees_the_ready_made_lines(
@@ -140,6 +149,17 @@ def test_the_note_is_for_colleagues_and_never_for_the_visitor(
     told = stream_of_ended(client, case)
     assert "Är någon där?" in told.encode().decode("unicode_escape")
     assert "Papegoja" not in told
+
+
+@pytest.mark.parametrize("later", ["Ring inte.", ""])
+def test_a_note_that_was_replaced_or_taken_away_is_not_left_in_the_databases_file(
+    anna: TestClient, case: Opened, tmp_path: Path, later: str
+) -> None:
+    submit(anna, f"{case.path}/take")
+    submit(anna, f"{case.path}/note", note="Ring i kväll.")
+    leave_in_a_gap(tmp_path / "cases.sqlite", "Papegoja")
+    submit(anna, f"{case.path}/note", note=later)
+    assert b"Papegoja" not in (tmp_path / "cases.sqlite").read_bytes()
 
 
 def test_a_case_that_is_put_back_waits_for_a_colleague(desk: Desk, anna: TestClient, case: Opened) -> None:

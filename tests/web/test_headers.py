@@ -6,7 +6,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.web.pages import HERE
-from bot.web.security_headers import HEADERS
 
 PATHS = [
     "/",
@@ -36,17 +35,34 @@ def test_the_list_of_paths_misses_no_route(client: TestClient) -> None:
     assert routes <= {*PATHS, "/static", "/desk"}
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_every_answer_has_the_headers(client: TestClient, path: str) -> None:
-    answer = client.get(path, follow_redirects=False)
-    for name, value in HEADERS.items():
-        assert answer.headers[name] == value
+PROMISED = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "X-Robots-Tag": "noindex",
+    "Cache-Control": "no-store",
+}
+"""Written here once more: a header that goes missing in the code must not go missing in its test."""
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_answer_has_the_headers(client: TestClient, method: str) -> None:
+    missing = []
+    for path in PATHS:
+        answer = client.request(method, path, follow_redirects=False)
+        found = {name: answer.headers.get_list(name) for name in PROMISED}
+        missing += [(path, name, found[name]) for name in PROMISED if found[name] != [PROMISED[name]]]
+    assert missing == []
 
 
 def test_our_own_pages_allow_no_inline_code(client: TestClient) -> None:
     page = client.get("/").text
-    policy = HEADERS["Content-Security-Policy"]
-    assert "unsafe" not in policy
     assert "<style" not in page
     assert " style=" not in page
     assert page.count("<script") == page.count('<script type="module" src="/widget.js"></script>') == 1
@@ -55,7 +71,7 @@ def test_our_own_pages_allow_no_inline_code(client: TestClient) -> None:
 def test_strict_transport_is_told_behind_tls_only(client: TestClient) -> None:
     assert "strict-transport-security" not in client.get("/").headers
     behind = client.get("/", headers={"X-Forwarded-Proto": "https"})
-    assert "max-age" in behind.headers["strict-transport-security"]
+    assert behind.headers["strict-transport-security"] == "max-age=31536000", "a year"
 
 
 @pytest.mark.parametrize("path", ["/widget.js", "/municipalities.js", "/static/api.js"])

@@ -39,6 +39,25 @@ async def is_let_through(own: Pace, text: str) -> bool:
     return await has_turn(own.waiting(text))
 
 
+async def may_send(own: Pace, conversation: str) -> bool:
+    try:
+        await own.check(conversation)
+    except TooFastError:
+        return False
+    return True
+
+
+@in_a_loop
+async def test_twenty_messages_of_one_sender_pass_and_a_hundred_more_take_nobody_elses_place(
+    _: Pace,
+) -> None:
+    own = Pace(messages_per_minute=30)
+    one = [await may_send(own, "one") for _ in range(120)]
+    assert one == [True] * 20 + [False] * 100
+    others = [await may_send(own, f"other {number}") for number in range(11)]
+    assert others == [True] * 10 + [False], "all together have thirty a minute"
+
+
 @in_a_loop
 async def test_as_many_as_may_wait_do_and_one_more_is_told(own: Pace) -> None:
     async with AsyncExitStack() as others:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.assistant.nlu.certainty import CERTAIN, NEAR, are_certain
+from bot.assistant.nlu.certainty import are_certain
 
 LABELS = ["affirm", "danger/suicide", "danger/threat", "disclosure/crime", "faq/phone"]
 SURE = [0.05, 0.0, 0.0, 0.0, 0.95]
@@ -15,26 +15,29 @@ def certain(*rows: list[float]) -> bool:
 
 def test_one_label_that_stands_out_is_enough() -> None:
     assert certain(SURE)
+    assert certain([0.4, 0.0, 0.0, 0.0, 0.6])
 
 
 def test_a_likeliest_label_in_doubt_is_not() -> None:
-    assert not certain([1 - CERTAIN + 0.01, 0.0, 0.0, 0.0, CERTAIN - 0.01])
+    assert not certain([0.41, 0.0, 0.0, 0.0, 0.59])
 
 
-@pytest.mark.parametrize(("column", "family"), [(1, "danger"), (3, "disclosure")])
-def test_a_trace_of_what_must_be_heard_is_looked_into(column: int, family: str) -> None:
+@pytest.mark.parametrize(("column", "near"), [(1, 0.02), (2, 0.02), (3, 0.05)])
+def test_a_trace_of_what_must_be_heard_is_looked_into(column: int, near: float) -> None:
+    """Two hundredths of danger, five of a disclosure, however sure the other label is."""
     row = SURE.copy()
-    row[column] = NEAR[family]
+    row[column] = near
     assert not certain(row)
+    row[column] = near - 0.01
+    assert certain(row)
 
 
 def test_traces_of_danger_are_added_up() -> None:
-    half = 0.6 * NEAR["danger"]
-    assert not certain([0.05, half, half, 0.0, 0.95 - 2 * half])
+    assert not certain([0.0, 0.012, 0.012, 0.0, 0.976])
 
 
 def test_a_trace_in_one_sentence_is_enough_to_look() -> None:
-    assert not certain(SURE, SURE, [0.05, 0.0, NEAR["danger"], 0.0, 0.93])
+    assert not certain(SURE, SURE, [0.05, 0.0, 0.02, 0.0, 0.93])
 
 
 def test_certain_danger_is_danger_at_once() -> None:
