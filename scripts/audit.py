@@ -1,8 +1,8 @@
 """Compares what pip-audit knows of our pinned packages with what we have reviewed (scripts/audit.sh).
 
 Threat: a known vulnerability in a package goes unseen, or is accepted without thought. Method: every
-vulnerability of what either environment has locked must be in requirements/vulnerabilities.yml; that list must
-be true, and hold nothing that the public front has locked, used or not. A package that the service says
+vulnerability of what either environment has locked must be in requirements/vulnerabilities.yml; that list
+must be true, and hold nothing that the public front has locked, used or not. A package that the service says
 nothing about is not taken to be in order. Not covered: what nobody has reported yet, what is not on PyPI, and
 what lies below Python (Debian, nginx, Redis).
 """
@@ -31,7 +31,7 @@ NOBODY_ANSWERED = re.compile(r"ConnectionError|ProxyError|Timeout|Could not conn
 """In the last line of what pip-audit says: requests' errors, and its own words for one of them."""
 
 ASKED_FIRST = "pydantic"
-"""In both locks. If the service does not know even this one, as on a mirror of PyPI, the others are not asked."""
+"""In both locks. A service that does not know this one, as a mirror of PyPI, is not asked about the others."""
 
 Pin = tuple[str, str]
 """A package and its version."""

@@ -62,7 +62,6 @@ def test_imports_point_one_way() -> None:
 
 def test_a_review_needs_no_server_and_no_web() -> None:
     needed = (
-        "bot.check.answers",
         "bot.intake",
         "bot.municipality",
         "bot.review",

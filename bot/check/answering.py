@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from bot.check.asking import Answer, Silence, ask
 from bot.check.results import Result, advice, fine, wrong
 from bot.settings import Settings
-from bot.web.rasa_client import WEBHOOK
 
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised here, not listened on
 WAITS = 503
+CHANNEL_PATH = "/webhooks/vagvisaren"
 
 
 def front_address(settings: Settings) -> str:
@@ -19,7 +19,7 @@ def front_address(settings: Settings) -> str:
 
 def rasa_address(settings: Settings) -> str:
     """Rasa's page on how it is doing, as the front reaches it."""
-    return f"{settings.rasa_url.rstrip('/')}{WEBHOOK}/"
+    return f"{settings.rasa_url.rstrip('/')}{CHANNEL_PATH}/"
 
 
 def results(front: Answer | Silence, rasa: Answer | Silence | None) -> Iterator[Result]:
