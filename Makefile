@@ -33,8 +33,7 @@ run: setup-front train ## Start the servers in the foreground (Ctrl-C stops them
 	@$(FRONT) -m bot.run.serve
 
 check: setup-front ## Tell what is in order in a running installation, and what is not; changes nothing
-	@# Without what stands above, so that the environment itself shows whether it turns telemetry off.
-	@env -u RASA_TELEMETRY_ENABLED $(FRONT) -m bot.check
+	@$(FRONT) -m bot.check
 
 municipality: setup-front ## Begin a municipality's profile, or say what it lacks before it may go live; NAME=norra-berg
 	@$(FRONT) -m bot.municipality "$$NAME"

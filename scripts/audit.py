@@ -1,9 +1,10 @@
 """Compares what pip-audit knows of our pinned packages with what we have reviewed (scripts/audit.sh).
 
-Threat: a known hole in a package goes unseen, or is waved through. Method: every vulnerability of what is
-pinned in requirements/run.txt must be in requirements/vulnerabilities.yml; that list must be true, and
-hold no package of the public front. A package that the service says nothing about is not one in order. Not
-covered: what nobody has reported yet, what is not on PyPI, and what lies below Python (Debian, nginx, Redis).
+Threat: a known vulnerability in a package goes unseen, or is accepted without thought. Method: every
+vulnerability of what either environment has locked must be in requirements/vulnerabilities.yml; that list
+must be true, and hold nothing that the public front has locked, used or not. A package that the service says
+nothing about is not taken to be in order. Not covered: what nobody has reported yet, what is not on PyPI, and
+what lies below Python (Debian, nginx, Redis).
 """
 
 import json
@@ -11,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,8 +20,9 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).parent.parent
-REQUIREMENTS = ROOT / "requirements/run.txt"
+from bot.run.environments import Environment, normal, pinned
+from bot.settings import ROOT
+
 REVIEWED = ROOT / "requirements/vulnerabilities.yml"
 
 CLEAN, NOT_REVIEWED, NOT_ASKED, TOOL_FAILED = 0, 1, 2, 3
@@ -27,47 +30,16 @@ CLEAN, NOT_REVIEWED, NOT_ASKED, TOOL_FAILED = 0, 1, 2, 3
 NOBODY_ANSWERED = re.compile(r"ConnectionError|ProxyError|Timeout|Could not connect")
 """In the last line of what pip-audit says: requests' errors, and its own words for one of them."""
 
-ASKED_FIRST = "rasa"
-"""Where the service does not know even this one, as on a mirror of PyPI, the others are not asked about."""
+ASKED_FIRST = "pydantic"
+"""In both locks. A service that does not know even this one, as a mirror, is not asked about the others."""
 
-LOAD_THE_FRONT = """
-import sys
-at_start = set(sys.modules)  # setuptools hooks itself into every Python, used or not
-import bot.web.__main__
-import httpx, sqlalchemy, uvicorn
-# What these three import only when they start: the HTTP parser, the event loop, the connection, the driver.
-config = uvicorn.Config(lambda: None, factory=True, ws="none")
-config.load()
-config.get_loop_factory()
-httpx.AsyncClient()
-sqlalchemy.create_engine("postgresql://")
-from importlib.metadata import distributions
-owners = {}
-for each in distributions():
-    folder = str(each.locate_file(""))
-    lines = (each.read_text("RECORD") or "").splitlines()
-    owners.update(dict.fromkeys((folder + "/" + line.split(",")[0] for line in lines), each.name))
-files = {getattr(sys.modules[name], "__file__", None) for name in set(sys.modules) - at_start}
-print(*{owners[file] for file in files & set(owners)})
-"""
+Pin = tuple[str, str]
+"""A package and its version."""
 
 
-def normal(name: str) -> str:
-    """A package's name as PyPI compares it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def pinned(requirements: Path) -> dict[str, str]:
-    """The version of each package."""
-    pins = re.findall(r"^([\w.-]+)==([^\s;]+)", requirements.read_text(encoding="utf-8"), re.MULTILINE)
-    return {normal(name): version for name, version in pins}
-
-
-def packages_of_the_front() -> set[str]:
-    """The packages that the process uses which visitors reach."""
-    command = [sys.executable, "-c", LOAD_THE_FRONT]
-    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    return {normal(name) for name in loaded.stdout.split()}
+def pins_of(lock: Path) -> set[Pin]:
+    """Everything that a lock names."""
+    return set(pinned(lock).items())
 
 
 @dataclass(frozen=True)
@@ -83,15 +55,20 @@ class Reviewed:
     who: str
     again: date
 
-    def faults(self, pins: dict[str, str], front: set[str], today: date) -> list[str]:
+    @property
+    def pin(self) -> Pin:
+        """What it is a vulnerability of."""
+        return self.package, self.version
+
+    def faults(self, front: set[Pin], rasa: set[Pin], today: date) -> list[str]:
         """Why this cannot stand in the list, or must be looked at again."""
         name = f"{self.package} {self.version}, {self.advisory}"
         return [
             f"{name}: {fault}"
             for is_so, fault in (
-                (self.package in front, "no vulnerability of the public front may be excepted"),
+                (self.pin in front, "no vulnerability of the public front may be excepted"),
                 (self.reachable is not False, "only what is not reachable can be excepted"),
-                (pins.get(self.package) != self.version, "no longer applies, that version is not pinned"),
+                (self.pin not in front | rasa, "no longer applies, that version is not pinned"),
                 (self.again < today, f"to be looked at again since {self.again}, by {self.who}"),
             )
             if is_so
@@ -110,8 +87,7 @@ class Known:
     def is_in(self, reviewed: list[Reviewed]) -> bool:
         """Whether somebody has reviewed it, for this version."""
         return any(
-            (each.package, each.version) == (self.package, self.version) and each.advisory in self.names
-            for each in reviewed
+            each.pin == (self.package, self.version) and each.advisory in self.names for each in reviewed
         )
 
     def __str__(self) -> str:
@@ -128,7 +104,7 @@ class ToolError(Exception):
     """pip-audit ended without an answer, and not because nobody answered; its last line says why."""
 
 
-def ask(pip_audit: Path, requirements: Path) -> tuple[set[str], list[Known]]:
+def ask(pip_audit: Path, requirements: Path) -> tuple[set[Pin], set[Known]]:
     """The packages the service has answered about, and the vulnerabilities it knows of them.
 
     Raises:
@@ -142,18 +118,18 @@ def ask(pip_audit: Path, requirements: Path) -> tuple[set[str], list[Known]]:
     except json.JSONDecodeError as error:  # pip-audit then has explained itself at length on standard error
         reason = (told.stderr.strip().splitlines() or ["it said nothing"])[-1]
         if NOBODY_ANSWERED.search(reason):
-            return set(), []
+            return set(), set()
         raise ToolError(reason) from error
     # One that was not found is "skipped", and pip-audit calls the whole clean all the same.
     answered = [each for each in answer if "skip_reason" not in each]
-    known = [
+    known = {
         Known(
             normal(each["name"]), each["version"], (hole["id"], *hole["aliases"]), tuple(hole["fix_versions"])
         )
         for each in answered
         for hole in each["vulns"]
-    ]
-    return {normal(each["name"]) for each in answered}, known
+    }
+    return {(normal(each["name"]), each["version"]) for each in answered}, known
 
 
 def is_there(pip_audit: Path, version: str) -> bool:
@@ -161,24 +137,35 @@ def is_there(pip_audit: Path, version: str) -> bool:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as one:
         one.write(f"{ASKED_FIRST}=={version}\n")
         one.flush()
-        return ASKED_FIRST in ask(pip_audit, Path(one.name))[0]
+        return (ASKED_FIRST, version) in ask(pip_audit, Path(one.name))[0]
 
 
-def audit(
-    pip_audit: Path, requirements: Path, reviewed: list[Reviewed], front: set[str]
-) -> tuple[int, list[str]]:
+def ask_all(pip_audit: Path, locks: Sequence[Path]) -> tuple[set[Pin], set[Known]]:
+    """The same of all the locks together; nothing where the service does not answer."""
+    answered: set[Pin] = set()
+    known: set[Known] = set()
+    if is_there(pip_audit, pinned(locks[0])[ASKED_FIRST]):
+        for lock in locks:
+            more = ask(pip_audit, lock)
+            answered |= more[0]
+            known |= more[1]
+    return answered, known
+
+
+def audit(pip_audit: Path, front: Path, rasa: Path, reviewed: list[Reviewed]) -> tuple[int, list[str]]:
     """The exit code, and what to tell."""
-    pins = pinned(requirements)
-    problems = [fault for each in reviewed for fault in each.faults(pins, front, date.today())]
-    answered, known = ask(pip_audit, requirements) if is_there(pip_audit, pins[ASKED_FIRST]) else (set(), [])
-    valid = [each for each in reviewed if each.package not in front]
-    problems += [f"{hole} is not reviewed" for hole in known if not hole.is_in(valid)]
+    of_front, of_rasa = pins_of(front), pins_of(rasa)
+    problems = [fault for each in reviewed for fault in each.faults(of_front, of_rasa, date.today())]
+    answered, known = ask_all(pip_audit, (front, rasa))
+    valid = [each for each in reviewed if each.pin not in of_front]
+    problems += sorted(f"{each} is not reviewed" for each in known if not each.is_in(valid))
     problems += [
         f"{each.package} {each.version}, {each.advisory}: no longer applies, the service does not know it"
         for each in reviewed
-        if each.package in answered and not any(hole.is_in([each]) for hole in known)
+        if each.pin in answered and not any(found.is_in([each]) for found in known)
     ]
-    unanswered = sorted(set(pins) - answered)
+    pins = of_front | of_rasa
+    unanswered = [f"{name} {version}" for name, version in sorted(pins - answered)]
     if not answered:
         return NOT_REVIEWED if problems else NOT_ASKED, [
             *problems,
@@ -195,7 +182,8 @@ def audit(
 def main(pip_audit: Path) -> int:
     """Returns the exit code."""
     try:
-        code, lines = audit(pip_audit, REQUIREMENTS, read_reviewed(REVIEWED), packages_of_the_front())
+        front, rasa = Environment.FRONT.lock, Environment.RASA.lock
+        code, lines = audit(pip_audit, front, rasa, read_reviewed(REVIEWED))
     except ToolError as error:
         code, lines = TOOL_FAILED, [f"Nothing was checked: pip-audit failed with: {error}"]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -6,15 +6,15 @@ covered: a project that stops fixing a version before the date it announced.
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import yaml
 
-from scripts.audit import pinned
-from scripts.environments import ROOT, Environment
+from bot.run.environments import Environment, pinned
+from bot.settings import ROOT
 
 DATES = ROOT / "requirements/end_of_life.yml"
 
@@ -59,18 +59,18 @@ def python_of(environment: Environment) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - ours
 
 
-def faults(known: list[Supported], environments: tuple[Environment, ...], today: date) -> list[str]:
+def faults(known: list[Supported], environments: Sequence[Environment], today: date) -> list[str]:
     """Everything wrong with the list, and with the Pythons that are installed."""
     found = [fault for each in known for fault in each.faults(today)]
     by_name = {each.name: each for each in known}
-    locked = {package for each in environments for package in pinned(each.requirements)}
+    locked = {package for each in environments for package in pinned(each.lock)}
     found += [
         f"{each.name} is not locked any more" for each in known if each.package and each.package not in locked
     ]
     for environment in environments:
         python = by_name.get(python_of(environment))
         if python is None:
-            found.append(f"{environment.name}: {python_of(environment)} is not in the list")
+            found.append(f"{environment.value}: {python_of(environment)} is not in the list")
         elif environment.is_public and not python.public:
-            found.append(f"{environment.name} faces the public on {python.name}, which is not allowed to")
+            found.append(f"{environment.value} faces the public on {python.name}, which is not allowed to")
     return found

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import yaml
 
-from scripts.audit import normal, pinned
-from scripts.environments import ENVIRONMENTS, ROOT, Environment
+from bot.run.environments import Environment, normal, pinned
+from bot.settings import ROOT
 
 REVIEWED = ROOT / "requirements/licences.yml"
 LIST = ROOT / "docs/licences.md"
@@ -28,7 +28,8 @@ INTRODUCTION = """\
 Written by `make licences` from what each locked package says of itself, and from the reviewed list in
 `requirements/licences.yml`. Vägvisaren itself is under the [EUPL, version 1.2](../LICENSE). Its pipeline for
 Swedish is trained on a corpus under CC BY 4.0 (`bot/privacy/swedish/NOTICE`); the official pipeline, which
-set-up installs where it can, is under CC BY-SA 4.0 (`requirements/swedish.txt`)."""
+set-up installs where it can, is under CC BY-SA 4.0 (`requirements/swedish-front.txt`,
+`requirements/swedish-rasa.txt`)."""
 
 FIELDS = ("License-Expression", "License-Metadata", "License-Classifier")
 """Where a package's metadata names its licence, the most exact first."""
@@ -113,7 +114,7 @@ def page(tables: Mapping[Environment, Sequence[Row]], reviewed: Sequence[Licence
             named = {row.package for table in tables.values() for row in table if row.licence == each.licence}
             yield f"| {each.licence} | {len(named)} | {each.because} |"
     for environment, table in tables.items():
-        file = environment.requirements.relative_to(ROOT)
+        file = environment.lock.relative_to(ROOT)
         yield from ("", f"## `{file}`", "", "| Package | Version | Licence |", "|---|---|---|")
         yield from map(str, table)
 
@@ -123,8 +124,8 @@ def main(tools: Path) -> int:
     reviewed = read_reviewed()
     try:
         tables = {
-            each: rows(pinned(each.requirements), installed(tools / "bin/pip-licenses", each), reviewed)
-            for each in ENVIRONMENTS
+            each: rows(pinned(each.lock), installed(tools / "bin/pip-licenses", each), reviewed)
+            for each in Environment
         }
     except NotReviewedError as error:
         sys.stderr.write(f"{error}\n")

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.run.environments import Environment, normal
+from bot.settings import ROOT
 from bot.version import VERSION
-from scripts.audit import normal
-from scripts.environments import ENVIRONMENTS, ROOT, Environment
 
 RESULTS = ROOT / "results"
 
@@ -46,20 +46,20 @@ def named(bill: Mapping[str, Any]) -> Locked:
     }
 
 
-def write(cyclonedx: Path, environment: Environment, folder: Path) -> Path:
-    """Writes an environment's bill, and returns the file.
+def write(cyclonedx: Path, lock: Path, folder: Path) -> Path:
+    """Writes the bill of what a lock names, and returns the file.
 
     Raises:
         ValueError: the bill and the lock differ.
     """
-    path = folder / f"vagvisaren-{VERSION}-{environment.name}.cdx.json"
-    command = [str(cyclonedx), "requirements", str(environment.requirements), "--output-reproducible"]
+    path = folder / f"vagvisaren-{VERSION}-{lock.stem}.cdx.json"
+    command = [str(cyclonedx), "requirements", str(lock), "--output-reproducible"]
     ours = ["--pyproject", str(ROOT / "pyproject.toml"), "--mc-type", "application"]
     # It warns that a lock does not say which package needs which.
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
     subprocess.run([*command, *ours, "--output-file", str(path)], env=quiet, check=True)  # noqa: S603 - ours
     bill = named(json.loads(path.read_text(encoding="utf-8")))
-    pins = locked(environment.requirements.read_text(encoding="utf-8"))
+    pins = locked(lock.read_text(encoding="utf-8"))
     if bill != pins:
         wrong = sorted({name for name, _ in dict(bill.items() ^ pins.items())})
         raise ValueError(f"{path} differs from the lock: {', '.join(wrong)}")
@@ -69,8 +69,8 @@ def write(cyclonedx: Path, environment: Environment, folder: Path) -> Path:
 def main(tools: Path) -> int:
     """Writes them all and prints their paths; returns the exit code."""
     RESULTS.mkdir(exist_ok=True)
-    for environment in ENVIRONMENTS:
-        path = write(tools / "bin/cyclonedx-py", environment, RESULTS)
+    for environment in Environment:
+        path = write(tools / "bin/cyclonedx-py", environment.lock, RESULTS)
         sys.stdout.write(f"{path.relative_to(ROOT)}\n")
     return 0
 

@@ -1,9 +1,9 @@
 """Groups messages by meaning, and names the topic that comes nearest to each group.
 
-`python -m bot.assistant.grouping <model>` reads a JSON list of texts from standard input and writes a JSON list of
-groups to standard output, the largest first: `texts`, as indices into what was read, and `topic`. It is a
-program of its own because messages are unsealed in the front's environment and Rasa has another; texts go
-through pipes only, where no other process of the machine can read them.
+`python -m bot.assistant.grouping <model>` reads a JSON list of texts from standard input and writes a JSON
+list of groups to standard output, the largest first: `texts`, as indices into what was read, and `topic`. It
+is a program of its own because messages are unsealed in the front's environment and Rasa has another; texts
+go through pipes only, where no other process of the machine can read them.
 """
 
 import asyncio

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import text
 
-from bot.check import kernel_clock
+from bot.check import time_server
 from bot.check.asking import Answer, ask
 from bot.check.databases import NoDatabaseError, is_postgres, opened
 from bot.check.results import Result, advice, fine, wrong
@@ -69,13 +69,13 @@ def knows_zone() -> bool:
 
 
 def gather(settings: Settings) -> Clocks:
-    """Asks the kernel of this machine's clock, and reads those that may be another's."""
+    """Asks systemd about this machine's clock, and reads those that may be another's."""
     differences: dict[str, timedelta | None] = {}
     if is_postgres(settings.database_url):
         differences["Databasens klocka"] = of_database(settings.database_url)
     if settings.public_url:
         differences["Den publika adressens klocka"] = of_page(settings.public_url)
-    return Clocks(differences, kernel_clock.is_synchronised(kernel_clock.state()), knows_zone())
+    return Clocks(differences, time_server.is_synchronised(), knows_zone())
 
 
 def _apart(name: str, apart: timedelta) -> str:
@@ -83,7 +83,7 @@ def _apart(name: str, apart: timedelta) -> str:
 
 
 def results(clocks: Clocks) -> Iterator[Result]:
-    """A line for each other clock, one for ours where the kernel tells of it, and one for the time zone."""
+    """A line for each other clock, one for ours where it is known, and one for the time zone."""
     for name, apart in clocks.differences.items():
         if apart is None:
             yield advice(f"{name} kunde inte läsas.", "rätta det som inte svarar, och kör igen.")
@@ -96,7 +96,7 @@ def results(clocks: Clocks) -> Iterator[Result]:
     if clocks.is_synchronised:
         yield fine("Den här datorns klocka följer en tidsserver.")
     elif clocks.is_synchronised is False:
-        yield advice(UNSYNCHRONISED, "slå på systemd-timesyncd, eller chrony med rtcsync.")
+        yield advice(UNSYNCHRONISED, "slå på systemd-timesyncd eller chrony.")
     if clocks.knows_zone:
         yield fine(f"Tidszonen {ZONE} är känd.")
     else:

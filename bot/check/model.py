@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from bot.check.installed import in_container
 from bot.check.processes import running
 from bot.check.results import Result, advice, fine, wrong
 from bot.run import train
+from bot.run.environments import Environment
 from bot.settings import Settings
 
 
@@ -24,6 +26,9 @@ def results(exists: bool, is_current: bool, is_old_in_a_rasa: bool) -> Iterator[
 
 
 def check(_: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Gathers, and tells; in the front's container there is no model to look at."""
+    if in_container() and not Environment.RASA.python.exists():
+        yield fine("Modellen finns i Rasas egen avbild, och tränas när den byggs.")
+        return
     is_old = any(process.has_old_model for process in running())
     yield from results(train.MODEL.exists(), train.is_current(), is_old)

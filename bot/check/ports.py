@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from bot.check.databases import NoDatabaseError, databases, is_postgres, opened
+from bot.check.installed import in_container
 from bot.check.processes import Kind, Process, running
 from bot.check.results import Result, advice, fine, some, wrong
 from bot.check.sockets import Listening, is_here, listening
 from bot.settings import Settings
 
-CONTAINER = Path("/.dockerenv")
 LOOPBACK = "127.0.0.1"
 POSTGRES = 5432
 
@@ -70,7 +69,7 @@ def gather(settings: Settings) -> Ports:
         ours={port: name for name, host, port in servers if here[host]},
         unseen=tuple(kind.value for kind in Kind if kind not in seen and kind.value not in elsewhere),
         elsewhere=elsewhere,
-        in_container=CONTAINER.exists(),
+        in_container=in_container(),
     )
 
 

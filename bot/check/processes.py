@@ -1,14 +1,16 @@
-"""Our servers as the machine's list of processes shows them."""
+"""Our servers among the processes that run on this machine."""
 
-import os
 import re
-import time
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-PROC = Path("/proc")
+import psutil
+
 TELEMETRY = "RASA_TELEMETRY_ENABLED"
+
+EXACT_TO = 1
+"""Seconds. A start is not known better, and Rasa reads its model later than that after it."""
 
 
 class Kind(Enum):
@@ -45,49 +47,36 @@ def kind_and_port(command: list[str]) -> tuple[Kind, int] | None:
     return None
 
 
-def _words(path: Path) -> list[str]:
-    """The words of one of the kernel's lists, in which each ends with a zero byte."""
-    return path.read_bytes().decode(errors="replace").removesuffix("\0").split("\0")
-
-
-def telemetry(process: Path) -> str | None:
+def telemetry(process: psutil.Process) -> str | None:
     """What the process was started with: empty where nothing, None where we may not see."""
     try:
-        variables = dict(each.partition("=")[::2] for each in _words(process / "environ"))
-    except OSError:
+        return str(process.environ().get(TELEMETRY, ""))
+    except psutil.AccessDenied:
         return None
-    return variables.get(TELEMETRY, "")
 
 
-def started(process: Path) -> float:
-    """When, in seconds as files have them; the kernel counts from when the machine was started."""
-    ticks = (process / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[19]
-    age = time.clock_gettime(time.CLOCK_BOOTTIME) - int(ticks) / os.sysconf("SC_CLK_TCK")
-    return time.time() - age
-
-
-def has_old_model(process: Path, command: list[str]) -> bool:
+def has_old_model(process: psutil.Process, command: list[str]) -> bool:
     """Whether the model that it was told to read when it started has another in its place since.
 
     A file that is moved or copied there may keep the time it was written, but not that of its change (ctime).
     """
     model = re.search(r"--model[ =](\S+)", " ".join(command))
     try:
-        return model is not None and (process / "cwd" / model[1]).stat().st_ctime > started(process)
-    except OSError:
+        return model is not None and (
+            Path(process.cwd(), model[1]).stat().st_ctime > process.create_time() + EXACT_TO
+        )
+    except (OSError, psutil.AccessDenied):
         return False
 
 
-def running(proc: Path = PROC) -> list[Process]:
+def running() -> list[Process]:
     """All of ours that run on this machine and that we may see."""
     found = []
-    for process in proc.iterdir():
-        if not process.name.isdigit():
-            continue
+    for process in psutil.process_iter():
         try:
-            command = _words(process / "cmdline")
-        except OSError:  # it has just ended
+            command = process.cmdline()
+            if ours := kind_and_port(command):
+                found.append(Process(*ours, telemetry(process), has_old_model(process, command)))
+        except psutil.Error:  # it has just ended, or the system hides its command from us
             continue
-        if ours := kind_and_port(command):
-            found.append(Process(*ours, telemetry(process), has_old_model(process, command)))
     return found

@@ -1,15 +1,11 @@
-"""Which ports of this machine listen, and for whom, from the kernel's own lists."""
+"""Which ports of this machine listen, and for whom."""
 
 import socket
-import sys
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from pathlib import Path
 from typing import Any
 
-LISTS = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
-LISTENS = "0A"
-WORD = 4
+import psutil
 
 
 @dataclass(frozen=True)
@@ -26,25 +22,13 @@ class Listening:
         return not (mapped or self.address).is_loopback
 
 
-def parse(text: str) -> list[Listening]:
-    """Reads one list: addresses are hexadecimal, each four bytes in the processor's order."""
-    found = []
-    for line in text.splitlines()[1:]:
-        _, local, _, state, *_ = line.split()
-        if state != LISTENS:
-            continue
-        address, port = local.split(":")
-        packed = bytes.fromhex(address)
-        words = [packed[start : start + WORD] for start in range(0, len(packed), WORD)]
-        if sys.byteorder == "little":
-            words = [word[::-1] for word in words]
-        found.append(Listening(ip_address(b"".join(words)), int(port, 16)))
-    return found
-
-
 def listening() -> list[Listening]:
-    """All that listens; without IPv6 there is one list only."""
-    return [each for path in LISTS if path.exists() for each in parse(path.read_text(encoding="ascii"))]
+    """All that listens, whoever's it is."""
+    return [
+        Listening(ip_address(each.laddr.ip), each.laddr.port)
+        for each in psutil.net_connections("tcp")
+        if each.status == psutil.CONN_LISTEN
+    ]
 
 
 def is_here(host: str) -> bool:

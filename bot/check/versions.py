@@ -1,8 +1,5 @@
-"""Whether what runs is what was tested: Python, Rasa, the databases, and every locked package."""
+"""Whether what runs is what was tested: each environment's Python and locked packages, and the servers."""
 
-import importlib.metadata
-import platform
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,37 +7,26 @@ from redis import Redis, RedisError
 
 from bot import limits
 from bot.check.databases import NoDatabaseError, databases, is_postgres, opened
+from bot.check.installed import Installed, ask, in_container
 from bot.check.results import Result, fine, some, wrong
-from bot.settings import ROOT, Settings
+from bot.run.environments import Environment, pinned
+from bot.settings import Settings
 
-PYTHON = "3.10"
+NAMES = {Environment.FRONT: "Webbfrontens miljö", Environment.RASA: "Rasas miljö"}
 POSTGRES = 15
 REDIS = 7
-INSTALL_AGAIN = "installera om med make setup, eller bygg om avbilden."
+INSTALL_AGAIN = "installera om med make setup-production, eller bygg om avbilden."
 
 
 @dataclass(frozen=True)
 class Versions:
-    """What is installed; of servers the first number, and None for one that does not answer."""
+    """What each environment has, None where it is not here; of servers the first number, None if silent."""
 
-    python: str
-    pinned: Mapping[str, str]
-    installed: Mapping[str, str | None]
+    installed: Mapping[Environment, Installed | None]
     postgres: Mapping[str, int | None]
     redis: int | None = None
     needs_redis: bool = False
-
-
-def pins(requirements: str) -> dict[str, str]:
-    """The version of each package that a file of locked requirements names."""
-    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,.-]+\])?==([^\s;\\]+)", requirements, re.MULTILINE))
-
-
-def _installed(name: str) -> str | None:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return None
+    in_container: bool = False
 
 
 def _postgres(url: str) -> int | None:
@@ -62,17 +48,29 @@ def _redis(settings: Settings) -> int | None:
 
 
 def gather(settings: Settings) -> Versions:
-    """Asks Python, its packages and the servers."""
-    pinned = pins((ROOT / "requirements/run.txt").read_text(encoding="utf-8"))
+    """Asks the environments and the servers."""
     servers = {name: url for name, url in databases(settings).items() if is_postgres(url)}
     return Versions(
-        python=platform.python_version(),
-        pinned=pinned,
-        installed={name: _installed(name) for name in pinned},
+        installed={environment: ask(environment) for environment in Environment},
         postgres={name: _postgres(url) for name, url in servers.items()},
         redis=_redis(settings) if settings.redis_host else None,
         needs_redis=bool(settings.redis_host),
+        in_container=in_container(),
     )
+
+
+def _environment(environment: Environment, installed: Installed) -> Iterator[Result]:
+    name = NAMES[environment]
+    text = f"{name}: Python är version {installed.python}."
+    is_right = installed.python.startswith(f"{environment.version}.")
+    yield fine(text) if is_right else wrong(text, f"använd Python {environment.version}.")
+    pins = pinned(environment.lock)
+    other = [package for package, version in pins.items() if installed.packages.get(package) != version]
+    if other:
+        text = f"{name}: paket som inte har den låsta versionen: {len(other)} ({some(other)})."
+        yield wrong(text, INSTALL_AGAIN)
+    else:
+        yield fine(f"{name}: alla {len(pins)} paket har de låsta versionerna.")
 
 
 def _server(name: str, version: int | None, least: int) -> Result:
@@ -84,18 +82,14 @@ def _server(name: str, version: int | None, least: int) -> Result:
 
 
 def results(versions: Versions) -> Iterator[Result]:
-    """A line for Python, Rasa, each server, and all the packages together."""
-    is_right = versions.python.startswith(f"{PYTHON}.")
-    text = f"Python är version {versions.python}."
-    yield fine(text) if is_right else wrong(text, f"använd Python {PYTHON}.")
-    rasa = versions.installed.get("rasa")
-    text = f"Rasa är version {rasa}." if rasa else "Rasa är inte installerat."
-    yield fine(text) if rasa and rasa == versions.pinned.get("rasa") else wrong(text, INSTALL_AGAIN)
-    other = [name for name, version in versions.pinned.items() if versions.installed.get(name) != version]
-    if other:
-        yield wrong(f"Paket som inte har den låsta versionen: {len(other)} ({some(other)}).", INSTALL_AGAIN)
-    else:
-        yield fine(f"Alla {len(versions.pinned)} paket har de låsta versionerna.")
+    """Two lines for each environment that is here, one for each that is not, and one for each server."""
+    for environment, installed in versions.installed.items():
+        if installed:
+            yield from _environment(environment, installed)
+        elif versions.in_container:
+            yield fine(f"{NAMES[environment]} finns inte i den här containern, utan i en egen.")
+        else:
+            yield wrong(f"{NAMES[environment]} finns inte.", INSTALL_AGAIN)
     for name, version in versions.postgres.items():
         yield _server(f"PostgreSQL för {name}", version, POSTGRES)
     if versions.needs_redis:

@@ -1,24 +1,27 @@
-"""A list of processes of a test's own, as the kernel would show it."""
+"""Processes that look like our servers and do nothing."""
 
-import os
-import time
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+SLEEP = "import time; print(flush=True); time.sleep(600)"
 
-def add_process(
-    proc: Path, number: int, command: str, environment: dict[str, str] | None, age: float | None = None
-) -> None:
-    """Puts a process in the list; without an environment it is another user's, which we may not see.
 
-    With an age in seconds it tells when it started, and it works in a folder `cwd`.
-    """
-    folder = proc / str(number)
-    folder.mkdir()
-    (folder / "cmdline").write_bytes("".join(f"{word}\0" for word in command.split()).encode())
-    if environment is not None:
-        variables = "".join(f"{name}={value}\0" for name, value in environment.items())
-        (folder / "environ").write_bytes(variables.encode())
-    if age is not None:
-        (folder / "cwd").mkdir()
-        ticks = int((time.clock_gettime(time.CLOCK_BOOTTIME) - age) * os.sysconf("SC_CLK_TCK"))
-        (folder / "stat").write_text(f"{number} (a (b) c) S {'0 ' * 18}{ticks} 0 0\n")
+@contextmanager
+def looks_like(command: str, environment: Mapping[str, str], folder: Path) -> Iterator[None]:
+    """Runs a Python with these words on its command line, in this folder, until it is left."""
+    started = subprocess.Popen(
+        [sys.executable, "-c", SLEEP, *command.split()],
+        cwd=folder,
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert started.stdout
+        started.stdout.readline()  # its command line is there from then on
+        yield
+    finally:
+        started.kill()
+        started.communicate()

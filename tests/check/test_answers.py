@@ -1,31 +1,20 @@
 """Nobody is given an answer that no person has looked at for over a year, or without a source."""
 
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from pathlib import Path
 
 import pytest
 
 from bot.check import answers
-from bot.check.answers import Reviewed, check, gather, results
+from bot.check.answers import check, results
 from bot.check.results import Verdict
-from bot.municipality.answers import given_answers, shared_answers
-from bot.municipality.parts import Source
-from bot.municipality.sources import Document, documents
+from bot.municipality.answers import given_answers
+from bot.municipality.sources import documents
+from bot.review.reviews import Reviewed, gather
 from bot.settings import Settings
 from lab.knowledge import MUNICIPALITIES, variations
 
 TODAY = date(2026, 11, 22)
 FINE, ADVICE, WRONG = Verdict.FINE, Verdict.ADVICE, Verdict.WRONG
-FILE = """
-responses:
-  utter_faq/first:
-  - text: a
-    metadata: {sources: ["Polisen, sidan om a"], reviewed: "2026-01-02"}
-  - text: b
-    metadata: {sources: ["Polisen", "Granntanten"], reviewed: 2026-01-03}
-  utter_faq/second:
-  - text: c
-"""
 
 
 def reviewed(days_ago: int) -> Reviewed:
@@ -58,18 +47,6 @@ def test_an_answer_without_a_source_that_we_know_is_told() -> None:
     *_, last = results([reviewed(0), Reviewed("faq/cars", TODAY, has_known_sources=False)], TODAY)
     assert last.verdict is WRONG
     assert "1 (faq/cars)" in last.text
-
-
-KNOWN = {"Polisen": Document("Polisen", None, Source(title="artiklar"))}
-
-
-def test_every_variation_is_looked_at_with_its_review_and_its_sources(tmp_path: Path) -> None:
-    (tmp_path / "a.yml").write_text(FILE)
-    assert gather(shared_answers(tmp_path), KNOWN) == [
-        Reviewed("faq/first", date(2026, 1, 2), has_known_sources=True),
-        Reviewed("faq/first", date(2026, 1, 3), has_known_sources=False),
-        Reviewed("faq/second", None, has_known_sources=False),
-    ]
 
 
 @pytest.mark.parametrize("municipality", MUNICIPALITIES)

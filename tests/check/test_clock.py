@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from bot.check import clock, kernel_clock
+from bot.check import clock, time_server
 from bot.check.clock import Clocks, difference, gather, knows_zone, of_page, results
 from bot.check.results import Verdict
 from bot.settings import Settings
@@ -16,13 +16,13 @@ from tests.check.pages import page
 NOON = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
 SECOND = timedelta(seconds=1)
 ALONE = Clocks({}, is_synchronised=None, knows_zone=True)
-"""A machine whose kernel says nothing, and which has no other clock."""
+"""A machine of whose clock nothing is known, and which has no other clock."""
 
 
 @pytest.fixture(autouse=True)
 def _says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever this machine's kernel knows."""
-    monkeypatch.setattr(kernel_clock, "state", lambda: kernel_clock.REFUSED)
+    """Whatever this machine's systemd knows."""
+    monkeypatch.setattr(time_server, "is_synchronised", lambda: None)
 
 
 @pytest.mark.parametrize(
@@ -53,18 +53,17 @@ def test_a_machine_without_time_zones_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "verdicts"),
+    ("known", "verdicts"),
     [
-        (0, [Verdict.FINE, Verdict.FINE]),
-        (4, [Verdict.FINE, Verdict.FINE]),  # about a leap second
-        (kernel_clock.TIME_ERROR, [Verdict.ADVICE, Verdict.FINE]),
-        (kernel_clock.REFUSED, [Verdict.FINE]),
+        (True, [Verdict.FINE, Verdict.FINE]),
+        (False, [Verdict.ADVICE, Verdict.FINE]),
+        (None, [Verdict.FINE]),
     ],
 )
-def test_a_clock_that_no_time_server_keeps_is_advice_and_a_kernel_that_may_not_tell_is_no_line(
-    state: int, verdicts: list[Verdict], monkeypatch: pytest.MonkeyPatch
+def test_a_clock_that_no_time_server_keeps_is_advice_and_one_of_which_nothing_is_known_is_no_line(
+    known: bool | None, verdicts: list[Verdict], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kernel_clock, "state", lambda: state)
+    monkeypatch.setattr(time_server, "is_synchronised", lambda: known)
     assert [each.verdict for each in results(gather(Settings()))] == verdicts
 
 

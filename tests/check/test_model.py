@@ -50,3 +50,13 @@ def test_one_rasa_with_an_old_model_is_enough(old: bool, monkeypatch: pytest.Mon
     rasas = [Process(Kind.RASA, 5005, ""), Process(Kind.RASA, 5006, "", has_old_model=old)]
     monkeypatch.setattr(model_check, "running", lambda: rasas)
     assert any(line.verdict is Verdict.ADVICE for line in check(Settings())) == old
+
+
+def test_the_fronts_container_has_no_model_and_says_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "MODEL", tmp_path / "missing")
+    monkeypatch.setattr("bot.run.environments.ROOT", tmp_path)
+    for is_container, verdict in ((True, Verdict.FINE), (False, Verdict.WRONG)):
+        monkeypatch.setattr(model_check, "in_container", lambda answer=is_container: answer)
+        assert next(check(Settings())).verdict is verdict

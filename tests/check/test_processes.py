@@ -1,29 +1,31 @@
 """Our servers are found among all processes, and nothing else is taken for one."""
 
+import os
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
 import pytest
 
-from bot.check.processes import PROC, Kind, Process, kind_and_port, running, started
+from bot.check.processes import EXACT_TO, Kind, Process, has_old_model, kind_and_port, running
 from bot.run.servers import Servers
 from bot.settings import ROOT
-from tests.check.machine import add_process
+from tests.check.machine import looks_like
 
 
 @pytest.mark.parametrize(
     ("command", "found"),
     [
         ("python -m bot.run.rasa run --interface 127.0.0.1 --port 5006 --model m", (Kind.RASA, 5006)),
-        ("/opt/v/.venv/bin/python3.10 -m bot.run.rasa run --port=5007", (Kind.RASA, 5007)),
-        ("python /opt/v/.venv/bin/rasa run -p 5008 --enable-api", (Kind.RASA, 5008)),
+        ("/opt/v/.venv-rasa/bin/python3.10 -m bot.run.rasa run --port=5007", (Kind.RASA, 5007)),
+        ("python /opt/v/.venv-rasa/bin/rasa run -p 5008 --enable-api", (Kind.RASA, 5008)),
         ("python -m bot.run.rasa run", (Kind.RASA, 5005)),
         ("python -m bot.run.actions 5056", (Kind.ACTIONS, 5056)),
         ("python -m bot.run.rasa train", None),
         ("python -m bot.run.rasa run actions", None),  # not how ours is started
         ("sudo python -m bot.run.rasa run", None),
-        ("vim bot/rasa_cli run", None),
+        ("vim bot/run/rasa.py run", None),
         ("python -m bot.web", None),
         ("", None),
     ],
@@ -44,47 +46,71 @@ def test_the_servers_are_known_as_we_start_them() -> None:
         assert kind_and_port(command.replace("%i", "5006").split()) == (kind, 5006)
 
 
-def test_what_each_server_was_told_of_telemetry_is_seen_where_we_may(tmp_path: Path) -> None:
-    rasa = "python -m bot.run.rasa run --port"
-    add_process(tmp_path, 1, "/sbin/init", {})
-    add_process(tmp_path, 20, f"{rasa} 1", {"A": "b=c", "RASA_TELEMETRY_ENABLED": "false"})
-    add_process(tmp_path, 21, f"{rasa} 2", {})
-    add_process(tmp_path, 22, f"{rasa} 3", None)
-    (tmp_path / "23").mkdir()  # ended while we looked
-    (tmp_path / "self").mkdir()
-    found = sorted(running(tmp_path), key=lambda each: each.port)
-    assert found == [
-        Process(Kind.RASA, 1, "false"),
-        Process(Kind.RASA, 2, ""),
-        Process(Kind.RASA, 3, None),
-    ]
+def of_this_test(port: int) -> list[Process]:
+    """Those of the processes on this machine that have the port, which no other server has."""
+    return [each for each in running() if each.port == port]
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"), [({"A": "b=c", "RASA_TELEMETRY_ENABLED": "false"}, "false"), ({}, "")]
+)
+def test_what_each_server_was_told_of_telemetry_is_seen(
+    environment: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    with ExitStack() as started:
+        started.enter_context(looks_like("-m bot.run.rasa run --port 65001", environment, tmp_path))
+        started.enter_context(looks_like("-m bot.run.actions 65002", environment, tmp_path))
+        assert of_this_test(65001) == [Process(Kind.RASA, 65001, told)]
+        assert of_this_test(65002) == [Process(Kind.ACTIONS, 65002, told)]
+    assert of_this_test(65001) == of_this_test(65002) == []
+
+
+def test_what_may_not_be_seen_of_a_server_is_not_guessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_denied(process: psutil.Process) -> None:
+        raise psutil.AccessDenied(process.pid)
+
+    monkeypatch.setattr(psutil.Process, "environ", is_denied)
+    monkeypatch.setattr(psutil.Process, "cwd", is_denied)
+    with looks_like("-m bot.run.rasa run --port 65001 --model model.tar.gz", {}, tmp_path):
+        assert of_this_test(65001) == [Process(Kind.RASA, 65001, None)]
+
+
+def test_a_process_that_ends_while_it_is_looked_at_is_none_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def has_ended(process: psutil.Process) -> None:
+        raise psutil.NoSuchProcess(process.pid)
+
+    with looks_like("-m bot.run.rasa run --port 65001", {}, tmp_path):
+        monkeypatch.setattr(psutil.Process, "environ", has_ended)
+        assert of_this_test(65001) == []
 
 
 @pytest.mark.parametrize("option", ["--model ", "--model="])
-@pytest.mark.parametrize(("age", "is_old"), [(60, True), (-60, False)])
+@pytest.mark.parametrize(("after", "is_old"), [(60, True), (-60, False), (EXACT_TO / 2, False)])
 def test_a_rasa_older_than_the_file_it_read_has_an_old_model(
-    option: str, age: float, is_old: bool, tmp_path: Path
+    option: str, after: float, is_old: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add_process(tmp_path, 20, f"python -m bot.run.rasa run {option}model.tar.gz", {}, age)
-    (tmp_path / "20/cwd/model.tar.gz").touch()
-    assert [each.has_old_model for each in running(tmp_path)] == [is_old]
-
-
-def test_a_model_that_cannot_be_seen_is_not_taken_for_an_old_one(tmp_path: Path) -> None:
+    """The model is written `after` so many seconds after Rasa was started."""
     model = tmp_path / "model.tar.gz"
     model.touch()
-    add_process(tmp_path, 20, "python -m bot.run.rasa run --model missing.tar.gz", {}, age=60)
-    add_process(tmp_path, 21, f"python -m bot.run.rasa run --model {model}", None)  # tells no start
-    add_process(tmp_path, 22, "python -m bot.run.rasa run", {}, age=60)
-    add_process(tmp_path, 23, "python -m bot.run.actions 5055", {}, age=60)
-    assert [each.has_old_model for each in running(tmp_path)] == [False] * 4
+    monkeypatch.setattr(psutil.Process, "create_time", lambda _: model.stat().st_ctime - after)
+    monkeypatch.setattr(psutil.Process, "cwd", lambda _: str(tmp_path))
+    assert has_old_model(psutil.Process(), f"python run {option}model.tar.gz".split()) is is_old
 
 
-def test_a_process_started_when_this_machine_says_so() -> None:
-    found = started(PROC / "self")
-    assert found < time.time()
-    assert abs(found - psutil.Process().create_time()) < 2
+def test_a_model_that_was_put_there_before_the_start_is_the_one_that_was_read(tmp_path: Path) -> None:
+    (tmp_path / "model.tar.gz").touch()
+    with looks_like("-m bot.run.rasa run --port 65001 --model model.tar.gz", {}, tmp_path):
+        assert [each.has_old_model for each in of_this_test(65001)] == [False]
+        time.sleep(2 * EXACT_TO)
+        (tmp_path / "new").touch()
+        (tmp_path / "new").replace(tmp_path / "model.tar.gz")
+        assert [each.has_old_model for each in of_this_test(65001)] == [True]
 
 
-def test_this_machines_own_list_can_be_read() -> None:
-    assert isinstance(running(), list)
+@pytest.mark.parametrize("words", ["--model missing.tar.gz", ""])
+def test_a_model_that_cannot_be_seen_is_not_taken_for_an_old_one(words: str) -> None:
+    assert has_old_model(psutil.Process(os.getpid()), f"python run {words}".split()) is False

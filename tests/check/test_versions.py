@@ -5,15 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from bot.check import installed
+from bot.check.installed import Installed, ask
 from bot.check.results import Verdict
-from bot.check.versions import Versions, gather, pins, results
-from bot.settings import ROOT, Settings
+from bot.check.versions import Versions, gather, results
+from bot.run.environments import Environment, pinned
+from bot.settings import Settings
 from lab.postgres import Postgres
 
+FRONT, RASA = Environment
+HERE = {
+    FRONT: Installed("3.13.0", pinned(FRONT.lock), "false"),
+    RASA: Installed("3.10.13", pinned(RASA.lock), "false"),
+}
 RIGHT = Versions(
-    python="3.10.13",
-    pinned={"rasa": "3.6.21", "httpx": "0.28.1"},
-    installed={"rasa": "3.6.21", "httpx": "0.28.1"},
+    installed=HERE,
     postgres={"ärendena": 15, "samtalen": 16},
     redis=7,
     needs_redis=True,
@@ -24,53 +30,71 @@ def wrong(versions: Versions) -> list[str]:
     return [each.text for each in results(versions) if each.verdict is Verdict.WRONG]
 
 
+def other(environment: Environment, **changed: object) -> Versions:
+    """As it should be, but for one environment."""
+    return replace(RIGHT, installed={**HERE, environment: replace(HERE[environment], **changed)})
+
+
 def test_the_right_versions_are_in_order() -> None:
-    assert [each.verdict for each in results(RIGHT)] == [Verdict.FINE] * 6
+    assert [each.verdict for each in results(RIGHT)] == [Verdict.FINE] * 7
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("found", "told"),
     [
-        ({"python": "3.11.2"}, "Python är version 3.11.2."),
-        ({"python": "3.1.0"}, "Python är version 3.1.0."),
-        ({"postgres": {"ärendena": 14}}, "PostgreSQL för ärendena är version 14."),
-        ({"postgres": {"samtalen": None}}, "PostgreSQL för samtalen svarar inte."),
-        ({"redis": 6}, "Redis är version 6."),
-        ({"redis": None}, "Redis svarar inte."),
-        (
-            {"installed": {"rasa": "3.6.21", "httpx": "0.27.0"}},
-            "Paket som inte har den låsta versionen: 1 (httpx).",
-        ),
-        ({"installed": {"rasa": "3.6.21"}}, "Paket som inte har den låsta versionen: 1 (httpx)."),
+        (other(FRONT, python="3.12.9"), "Webbfrontens miljö: Python är version 3.12.9."),
+        (other(FRONT, python="3.1.3"), "Webbfrontens miljö: Python är version 3.1.3."),
+        (other(RASA, python="3.13.0"), "Rasas miljö: Python är version 3.13.0."),
+        (replace(RIGHT, postgres={"ärendena": 14}), "PostgreSQL för ärendena är version 14."),
+        (replace(RIGHT, postgres={"samtalen": None}), "PostgreSQL för samtalen svarar inte."),
+        (replace(RIGHT, redis=6), "Redis är version 6."),
+        (replace(RIGHT, redis=None), "Redis svarar inte."),
+        (replace(RIGHT, installed={**HERE, RASA: None}), "Rasas miljö finns inte."),
     ],
 )
-def test_what_was_not_tested_is_told(changed: dict[str, object], told: str) -> None:
-    [line] = wrong(replace(RIGHT, **changed))
+def test_what_was_not_tested_is_told(found: Versions, told: str) -> None:
+    [line] = wrong(found)
     assert line.startswith(told)
 
 
-def test_another_rasa_is_told() -> None:
-    other = replace(RIGHT, installed={**RIGHT.installed, "rasa": "3.6.20"})
-    assert any(line.startswith("Rasa är version 3.6.20.") for line in wrong(other))
-    missing = replace(RIGHT, installed={**RIGHT.installed, "rasa": None})
-    assert any(line.startswith("Rasa är inte installerat.") for line in wrong(missing))
+@pytest.mark.parametrize("environment", Environment)
+@pytest.mark.parametrize("version", ["0.1", None])
+def test_a_package_that_is_another_or_missing_is_told(environment: Environment, version: str | None) -> None:
+    packages = {**HERE[environment].packages, "httpx": version}
+    [line] = wrong(other(environment, packages=packages))
+    assert "paket som inte har den låsta versionen: 1 (httpx)." in line
 
 
-def test_every_pin_of_the_locked_requirements_is_read() -> None:
-    text = (ROOT / "requirements/run.txt").read_text()
-    found = pins(text)
-    assert found["rasa"] == "3.6.21"
-    assert len(found) == sum("==" in line for line in text.splitlines()) > 200
-    assert pins("uvicorn[standard]==1.2 \\\n    --hash=sha256:0\nother==2 ; x") == {
-        "uvicorn": "1.2",
-        "other": "2",
-    }
+def test_a_container_has_one_environment_and_says_so() -> None:
+    container = replace(RIGHT, installed={**HERE, RASA: None}, in_container=True)
+    assert wrong(container) == []
+    assert "Rasas miljö finns inte i den här containern, utan i en egen." in [
+        each.text for each in results(container)
+    ]
 
 
-def test_this_environment_is_as_it_is_locked() -> None:
+def test_the_environments_here_are_as_they_are_locked() -> None:
     found = gather(Settings())
-    assert found.installed == found.pinned
+    for environment, here in found.installed.items():
+        assert here and here.python.startswith(environment.version)
+        assert here.packages.items() >= pinned(environment.lock).items()
     assert (found.postgres, found.needs_redis) == ({}, False)
+
+
+def test_an_environment_that_is_not_here_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.run.environments.ROOT", tmp_path)
+    assert ask(RASA) is None
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_container_is_known_by_what_docker_or_podman_puts_there(
+    exists: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = (tmp_path / "docker", tmp_path / "podman")
+    if exists:
+        marks[1].touch()
+    monkeypatch.setattr(installed, "IN_CONTAINER", marks)
+    assert installed.in_container() is exists
 
 
 def test_a_server_is_asked_for_its_version_and_one_that_is_silent_is_none(

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.run.environments import Environment, pinned
 from bot.settings import ROOT
 from scripts import licences
-from scripts.audit import pinned
-from scripts.environments import ENVIRONMENTS, Environment
 from scripts.licences import Licence, NotReviewedError, Row, installed, page, read_reviewed, rows
 
 MIT = Licence("MIT", ("MIT", "MIT License"), "Permissive.")
@@ -27,7 +26,7 @@ def package(version: str = "1.0", **said: str) -> dict[str, str]:
 def listed(environment: Environment) -> dict[str, tuple[str, str]]:
     """Version and licence of each package in the environment's table, as docs/licences.md has it."""
     text = licences.LIST.read_text(encoding="utf-8")
-    _, table = text.split(f"## `{environment.requirements.relative_to(ROOT)}`")
+    _, table = text.split(f"## `{environment.lock.relative_to(ROOT)}`")
     lines = re.findall(r"^\| ([\w.-]+) \| (\S+) \| (.+) \|$", table.partition("\n## ")[0], re.MULTILINE)
     return {name: (version, licence) for name, version, licence in lines if name != "Package"}
 
@@ -37,9 +36,9 @@ def test_our_licence_is_the_official_text_of_the_eupl() -> None:
     assert hashlib.sha256("".join(text.split()).encode()).hexdigest() == OFFICIAL
 
 
-@pytest.mark.parametrize("environment", ENVIRONMENTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("environment", Environment, ids=lambda each: each.value)
 def test_the_list_names_every_locked_package_with_a_licence_that_is_allowed(environment: Environment) -> None:
-    table, pins = listed(environment), pinned(environment.requirements)
+    table, pins = listed(environment), pinned(environment.lock)
     assert len(pins) > 20
     assert {name: version for name, (version, _) in table.items()} == pins, "run make licences"
     allowed = {each.licence for each in read_reviewed()}
@@ -82,7 +81,7 @@ def test_a_package_with_a_licence_that_nobody_has_reviewed_is_named(
 
 def test_the_page_gives_a_reason_for_each_licence_in_use_and_for_no_other() -> None:
     other = Licence("ISC", ("ISC",), "Permissive too.")
-    lines = list(page({ENVIRONMENTS[0]: [Row("small", "1.0", "MIT")]}, [MIT, other]))
+    lines = list(page({Environment.FRONT: [Row("small", "1.0", "MIT")]}, [MIT, other]))
     assert "| MIT | 1 | Permissive. |" in lines
     assert "| small | 1.0 | MIT |" in lines
     assert not any("ISC" in line for line in lines)
@@ -93,4 +92,4 @@ def test_packages_are_found_by_their_normalised_name(tmp_path: Path) -> None:
     told = [{"Name": "Small_Package", **package()}]
     tool.write_text(f"#!{sys.executable}\nprint({json.dumps(json.dumps(told))})\n")
     tool.chmod(0o755)
-    assert list(installed(tool, ENVIRONMENTS[0])) == ["small-package"]
+    assert list(installed(tool, Environment.FRONT)) == ["small-package"]

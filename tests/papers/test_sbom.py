@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.run.environments import Environment, pinned
 from bot.settings import ROOT
 from bot.version import VERSION
-from scripts.audit import pinned
-from scripts.environments import ENVIRONMENTS, Environment
 from scripts.sbom import locked, named, write
 
 HASH = "0" * 64
@@ -43,10 +42,10 @@ def tool(folder: Path, components: list[dict[str, Any]]) -> Path:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Environment:
-    requirements = tmp_path / "small.txt"
-    requirements.write_text(LOCK)
-    return Environment("small", Path(sys.executable), requirements, is_public=False)
+def lock(tmp_path: Path) -> Path:
+    path = tmp_path / "small.txt"
+    path.write_text(LOCK)
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -61,19 +60,19 @@ def test_a_lock_is_read_with_every_hash() -> None:
     assert locked(LOCK) == named({"components": WHOLE})
 
 
-@pytest.mark.parametrize("environment", ENVIRONMENTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("environment", Environment, ids=lambda each: each.value)
 def test_the_bill_of_an_environment_names_every_package_with_version_and_hashes(
     cyclonedx: Path, environment: Environment, tmp_path: Path
 ) -> None:
-    path = write(cyclonedx, environment, tmp_path)
-    assert path.name == f"vagvisaren-{VERSION}-{environment.name}.cdx.json"
+    path = write(cyclonedx, environment.lock, tmp_path)
+    assert path.name == f"vagvisaren-{VERSION}-{environment.value}.cdx.json"
     bill = json.loads(path.read_text())
     assert bill["bomFormat"] == "CycloneDX"
     ours = bill["metadata"]["component"]
     assert (ours["name"], ours["version"]) == ("vagvisaren", VERSION)
     assert ours["licenses"][0]["license"]["id"] == "EUPL-1.2"
     found = named(bill)
-    assert dict(found.keys()) == pinned(environment.requirements)
+    assert dict(found.keys()) == pinned(environment.lock)
     assert all(found.values())
 
 
@@ -87,11 +86,11 @@ def test_the_bill_of_an_environment_names_every_package_with_version_and_hashes(
     ],
 )
 def test_a_bill_that_differs_from_the_lock_is_refused(
-    components: list[dict[str, Any]], told: str, environment: Environment, tmp_path: Path
+    components: list[dict[str, Any]], told: str, lock: Path, tmp_path: Path
 ) -> None:
-    write(tool(tmp_path, WHOLE), environment, tmp_path)
+    write(tool(tmp_path, WHOLE), lock, tmp_path)
     with pytest.raises(ValueError, match=f"differs from the lock: {told}$"):
-        write(tool(tmp_path, components), environment, tmp_path)
+        write(tool(tmp_path, components), lock, tmp_path)
 
 
 def test_bills_are_not_committed() -> None:

@@ -1,17 +1,28 @@
 """Answers that are due for review, or have no source that we know, are told by name."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.municipality.answers import Answers
+from bot.municipality.answers import Answers, shared_answers
 from bot.municipality.parts import Source
 from bot.municipality.sources import Document
 from bot.review.findings import Urgency
-from bot.review.reviews import findings
+from bot.review.reviews import Reviewed, findings, gather
 
 TODAY = date(2026, 11, 22)
 KNOWN = {"Polisen": Document("Polisen", None, Source(title="artiklar"))}
+FILE = """
+responses:
+  utter_faq/first:
+  - text: a
+    metadata: {sources: ["Polisen, sidan om a"], reviewed: "2026-01-02"}
+  - text: b
+    metadata: {sources: ["Polisen", "Granntanten"], reviewed: 2026-01-03}
+  utter_faq/second:
+  - text: c
+"""
 
 
 def answers(days_ago: int, source: str = "Polisen") -> Answers:
@@ -35,3 +46,12 @@ def test_an_answer_on_a_source_that_nobody_knows_is_told_until_it_has_a_known_on
     [finding] = findings(answers(0, "Granntanten"), KNOWN, TODAY)
     assert (finding.urgency, finding.answers) == (Urgency.NOW, ("faq/pets",))
     assert list(findings(answers(0), KNOWN, TODAY)) == []
+
+
+def test_every_variation_is_looked_at_with_its_review_and_its_sources(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text(FILE)
+    assert gather(shared_answers(tmp_path), KNOWN) == [
+        Reviewed("faq/first", date(2026, 1, 2), has_known_sources=True),
+        Reviewed("faq/first", date(2026, 1, 3), has_known_sources=False),
+        Reviewed("faq/second", None, has_known_sources=False),
+    ]
