@@ -78,7 +78,7 @@ def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
     for name, imported in imports("bot/web").items():
         assert name in joins_them or not any(each.startswith("bot.web.desk") for each in imported), name
     ways = (
-        "bot.web.office",
+        "bot.web.transactions",
         "bot.web.rasa_client",
     )  # to the cases, and to the assistant: both sides have them
     shared = (
@@ -103,7 +103,11 @@ def test_every_setting_has_a_description_and_can_be_set(monkeypatch: object) -> 
 
 
 def test_telemetry_is_off_in_this_environment_whatever_the_shell_says() -> None:
-    command = [str(ROOT / ".venv-rasa/bin/python"), "-c", "import os; print(os.environ['RASA_TELEMETRY_ENABLED'])"]
+    command = [
+        str(ROOT / ".venv-rasa/bin/python"),
+        "-c",
+        "import os; print(os.environ['RASA_TELEMETRY_ENABLED'])",
+    ]
     environment = {"PATH": "/usr/bin:/bin", "RASA_TELEMETRY_ENABLED": "true"}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "false"

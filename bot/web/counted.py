@@ -16,7 +16,7 @@ from bot.intake.models import Kind
 from bot.municipality import Profile
 from bot.municipality.topics import topics
 from bot.web.counting import Tally
-from bot.web.office import now
+from bot.web.transactions import now
 
 DANGER = "danger"
 NOT_UNDERSTOOD = "not_understood"

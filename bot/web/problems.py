@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 from bot.intake.erased import ConversationErasedError
 from bot.municipality import POLICE, Profile, out_of_order_text
 from bot.web.desk.pages import render
-from bot.web.office import now
 from bot.web.pace import TooFastError
+from bot.web.transactions import now
 
 TEXTS = {
     400: ("malformed", "Något blev fel. Försök igen."),

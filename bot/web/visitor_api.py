@@ -23,10 +23,10 @@ from bot.municipality import Profile
 from bot.municipality.served import END_OF_KEY
 from bot.privacy.learning import to_learn_from
 from bot.web.counted import DANGER, NOT_UNDERSTOOD, count
-from bot.web.office import in_transaction, now
 from bot.web.pace import TooFastError
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
+from bot.web.transactions import in_transaction, now
 from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, Place, read
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from bot.intake.audit import Action
 from bot.intake.vault import Vault
 from bot.web.desk.guard import ADMINISTRATORS, page
 from bot.web.desk.pages import render
-from bot.web.office import in_transaction
+from bot.web.transactions import in_transaction
 
 SHOWN = 500
 

@@ -20,7 +20,7 @@ from bot.municipality import Profile
 from bot.web.desk.guard import WORKERS, field, form, page
 from bot.web.desk.pages import render
 from bot.web.desk.phrases import REFERRALS, phrases_of
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 MAX_MESSAGE = 2_000
 MAX_NOTE = 5_000

@@ -20,7 +20,7 @@ from bot.review.shown import Showing, anchor
 from bot.review.words import WORDS
 from bot.web.desk.guard import EVERYBODY, WORKERS, page
 from bot.web.desk.pages import render
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 
 async def show_content(request: Request) -> Response:

@@ -26,7 +26,7 @@ from bot.municipality import Profiles
 from bot.web.desk.provider import BACK
 from bot.web.desk.session_cookie import COOKIE
 from bot.web.desk.ways_in import WaysIn
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 SIGN_IN = "/desk/sign-in"
 CODE = "/desk/code"

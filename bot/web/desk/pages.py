@@ -12,7 +12,7 @@ from starlette.templating import Jinja2Templates
 
 from bot.intake.models import CaseState, Role
 from bot.version import VERSION
-from bot.web.office import now
+from bot.web.transactions import now
 
 STATES = {
     CaseState.WAITING: "Väntar i kön",

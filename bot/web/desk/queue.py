@@ -9,7 +9,7 @@ from bot.intake.models import CaseState, Role
 from bot.intake.vault import Vault
 from bot.web.desk.guard import EVERYBODY, WORKERS, page
 from bot.web.desk.pages import render
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 
 async def start_page(request: Request) -> Response:

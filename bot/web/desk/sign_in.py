@@ -15,7 +15,7 @@ from bot.web.desk.guard import CODE, EVERYBODY, SIGN_IN, Visa, checked_form, fie
 from bot.web.desk.pages import render
 from bot.web.desk.session_cookie import COOKIE, with_session, without_session
 from bot.web.desk.ways_in import WaysIn
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 MAX_CHARACTERS = 100
 WRONG = "Namnet eller lösenordet stämmer inte."
