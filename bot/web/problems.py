@@ -70,7 +70,7 @@ def out_of_order(request: Request, status: int) -> JSONResponse:
 
 
 def _refused_at_desk(request: Request, status: int) -> Response:
-    request.state.visa = getattr(request.state, "visa", None)
+    request.state.user = getattr(request.state, "user", None)
     return render(request, "refused.html", {"text": DESK_TEXTS.get(status, DESK_TEXT)}, status)
 
 
