@@ -16,7 +16,7 @@ from bench.growth.desk import Desk
 from bench.growth.listening import Audience
 from bench.load.usage import Usage, tree_of
 from bench.quantiles import p95
-from bot.intake.office import Office, open_office
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.settings import Settings
 from bot.web.bell import open_bell
 from lab.processes import Processes, servers_on_free_ports
@@ -60,10 +60,10 @@ async def measured(visitors: int, desk: Desk, front: Processes) -> tuple[list[fl
     return seconds, usage.by_name["web"].cores
 
 
-async def _print_rows(settings: Settings, office: Office, front: Processes) -> None:
+async def _print_rows(settings: Settings, case_store: CaseStore, front: Processes) -> None:
     async with open_bell(settings) as bell:
         for visitors in VISITORS:
-            seconds, share = await measured(visitors, Desk(office, bell), front)
+            seconds, share = await measured(visitors, Desk(case_store, bell), front)
             waits = f"{statistics.median(seconds):.2f} | {p95(seconds):.2f}"
             print(f"| {visitors} | {waits} | {share:.0%} |", flush=True)
 
@@ -75,10 +75,10 @@ def main() -> None:
         folder = Path(name)
         url = os.environ.get("VAGVISAREN_DATABASE_URL", f"sqlite:///{folder}/cases.sqlite")
         settings = Settings(database_url=url, key_file=folder / "keys")
-        office = open_office(settings)  # first: the front finds the database and the keys
+        case_store = open_case_store(settings)  # first: the front finds the database and the keys
         own = {"VAGVISAREN_DATABASE_URL": url, "VAGVISAREN_TURNED_OFF": "true"}
         with Processes(servers_on_free_ports(folder), folder / "log", own).run("web") as front:
-            asyncio.run(_print_rows(settings, office, front))
+            asyncio.run(_print_rows(settings, case_store, front))
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from datetime import datetime, timezone
 import httpx
 
 from bot.intake import cases, messages
+from bot.intake.case_store import CaseStore
 from bot.intake.models import Sender
-from bot.intake.office import Office
 from lab.listening_page import ListeningPage
 from lab.production import Production
 from lab.worker import NGINX_OWN_PAGE, Worker
@@ -69,8 +69,8 @@ def said(answer: httpx.Response) -> str | None:
 class Traffic:
     """Goes on for as long as its block lasts."""
 
-    def __init__(self, production: Production, office: Office) -> None:
-        self._production, self._office = production, office
+    def __init__(self, production: Production, case_store: CaseStore) -> None:
+        self._production, self._case_store = production, case_store
         self.answers: list[Answer] = []
         self.confirmed: dict[Sender, list[str]] = {Sender.VISITOR: [], Sender.WORKER: []}
         self.tokens: list[str] = []
@@ -90,10 +90,10 @@ class Traffic:
             client.post(
                 "/api/hand-over", json={"conversation": self.page.conversation, **body}
             ).raise_for_status()
-        with self._office.transaction() as session:
+        with self._case_store.transaction() as session:
             self._case = cases.of_visitor(session, self.page.conversation).id
         self._case_in_line = self._stand_in_line()
-        self.worker = Worker(self._production, self._office)
+        self.worker = Worker(self._production, self._case_store)
         self.worker.take(self._case)
         for thread in self._threads:
             thread.start()
@@ -149,19 +149,19 @@ class Traffic:
     def _stand_in_line(self) -> int:
         """In the database, not over HTTP, where it may be done in the reception's opening hours only."""
         token, now = self.page_in_line.conversation, datetime.now(timezone.utc)
-        with self._office.transaction() as session:
+        with self._case_store.transaction() as session:
             municipality = cases.of_visitor(session, self.page.conversation).municipality
             wanted = cases.HandOver(municipality, is_live=True)
-            case = int(cases.open_case(session, self._office.vault, token, wanted, now).id)
+            case = int(cases.open_case(session, self._case_store.vault, token, wanted, now).id)
         with self._production.client() as client:
             body = {"conversation": token, "id": "1", "text": IN_LINE}
             assert client.post("/api/messages", json=body).raise_for_status().json()["stored"]
         return case
 
     def _stored(self, page: ListeningPage, sender: Sender) -> list[str]:
-        with self._office.transaction() as session:
+        with self._case_store.transaction() as session:
             case = cases.of_visitor(session, page.conversation)
-            lines = messages.after(session, self._office.vault, case.id, 0)
+            lines = messages.after(session, self._case_store.vault, case.id, 0)
             return [line.text for line in lines if line.sender is sender]
 
     def _until_stopped(self, work: Callable[[], None]) -> None:

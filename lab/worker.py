@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from lab.production import Production
 from tests.support.desk import csrf_of, current_code, give_code, give_password, make_account, secret_on
 
@@ -41,12 +41,12 @@ class Seen:
 class Worker:
     """Signs in once and stays so, whatever breaks meanwhile."""
 
-    def __init__(self, production: Production, office: Office) -> None:
+    def __init__(self, production: Production, case_store: CaseStore) -> None:
         self._browser = production.client(WAITS)
         self._browser.headers["Origin"] = production.address
         self._browser.follow_redirects = True
         self.seen: list[Seen] = []
-        account = make_account(office, f"anna {secrets.token_hex(4)}")
+        account = make_account(case_store, f"anna {secrets.token_hex(4)}")
         give_code(self._browser, current_code(secret_on(give_password(self._browser, account).text)))
         self._csrf = csrf_of(self._browser)
 

@@ -52,7 +52,7 @@ def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
     for name, imported in imports("bot/web").items():
         assert name in joins_them or not any(each.startswith("bot.web.desk") for each in imported), name
     ways = (
-        "bot.web.office",
+        "bot.web.transactions",
         "bot.web.rasa_client",
     )  # to the cases, and to the assistant: both sides have them
     shared = (

@@ -9,10 +9,10 @@ from datetime import datetime, timezone
 from sqlalchemy import update
 
 from bot.intake import cases, messages
+from bot.intake.case_store import CaseStore
 from bot.intake.cases import HandOver
 from bot.intake.changes import QUEUE, changed
 from bot.intake.models import Case, CaseState, Sender
-from bot.intake.office import Office
 from bot.intake.tokens import token_hash
 from bot.web.bell import Bell
 
@@ -20,15 +20,15 @@ from bot.web.bell import Bell
 class Desk:
     """The cases of an installation, as a worker of its public front has them."""
 
-    def __init__(self, office: Office, bell: Bell) -> None:
-        self._office, self._bell = office, bell
+    def __init__(self, case_store: CaseStore, bell: Bell) -> None:
+        self._case_store, self._bell = case_store, bell
 
     def open_cases(self, tokens: Iterable[str]) -> None:
         """A case for each conversation, as one that left a message has."""
-        with self._office.transaction() as session:
+        with self._case_store.transaction() as session:
             for token in tokens:
                 cases.open_case(
-                    session, self._office.vault, token, HandOver("eskilstuna", is_live=False), _now()
+                    session, self._case_store.vault, token, HandOver("eskilstuna", is_live=False), _now()
                 )
 
     async def write(self, token: str) -> tuple[str, float]:
@@ -38,12 +38,12 @@ class Desk:
         return text, began
 
     def _write(self, token: str, text: str) -> frozenset[int]:
-        with self._office.transaction() as session:
+        with self._case_store.transaction() as session:
             case = cases.of_visitor(session, token)
             if case is None:
                 raise LookupError("a case that was opened is gone")
             line = (Sender.WORKER, text, secrets.token_hex(32))
-            messages.add(session, self._office.vault, case, line, _now())
+            messages.add(session, self._case_store.vault, case, line, _now())
             return changed(session)
 
     async def put(self, tokens: Iterable[str], state: CaseState) -> float:
@@ -51,7 +51,7 @@ class Desk:
         began = time.monotonic()
         which = Case.visitor_hash.in_([token_hash(token) for token in tokens])
         chosen = update(Case).where(which).values(state=state).returning(Case.id)
-        with self._office.transaction() as session:
+        with self._case_store.transaction() as session:
             ids = session.execute(chosen.execution_options(synchronize_session=False)).scalars().all()
         await self._bell.ring(frozenset([*ids, QUEUE]))
         return began

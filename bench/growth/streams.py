@@ -18,8 +18,8 @@ from bench.growth.desk import Desk
 from bench.growth.listening import Audience
 from bench.load.usage import Tree, Usage
 from bench.quantiles import p95
+from bot.intake.case_store import open_case_store
 from bot.intake.models import CaseState
-from bot.intake.office import open_office
 from bot.web.bell import open_bell
 from lab.production import Production, production
 
@@ -68,7 +68,7 @@ async def _measured(installation: Production, panels: dict[str, Panel]) -> None:
         panels[panel].setdefault(quantity, []).append(figure)
 
     async with open_bell(settings) as bell:
-        desk = Desk(open_office(settings), bell)
+        desk = Desk(open_case_store(settings), bell)
         for size in SIZES:
             new = [secrets.token_urlsafe(24) for _ in range(size - len(tokens))]
             await asyncio.to_thread(desk.open_cases, new)

@@ -10,9 +10,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot.database import open_database
 from bot.intake import audit, rotation, staff
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.intake.migrations import SeveralMunicipalitiesError, current_revision, migrate
 from bot.intake.models import Role
-from bot.intake.office import Office, open_office
 from bot.intake.retention import purge
 from bot.intake.vault import KeyFile, KeysError
 from bot.municipality import ProfileError, UnknownMunicipalityError, load_profiles
@@ -22,8 +22,8 @@ ROLES = {"handläggare": Role.WORKER, "administratör": Role.ADMINISTRATOR}
 SHOWN_ONCE = "The password is shown only now, and stored nowhere. Sign in at /desk with it."
 
 
-def _list(office: Office, _: argparse.Namespace) -> None:
-    with office.transaction() as session:
+def _list(case_store: CaseStore, _: argparse.Namespace) -> None:
+    with case_store.transaction() as session:
         names = {role: name for name, role in ROLES.items()}
         for account in staff.everybody(session):
             where = "" if account.external_id is None else ", kommunens konto"
@@ -31,10 +31,10 @@ def _list(office: Office, _: argparse.Namespace) -> None:
     print('Add one: make staff ARGS="add <name> handläggare" (or administratör). More: ARGS=--help.')
 
 
-def _add(office: Office, wanted: argparse.Namespace) -> None:
+def _add(case_store: CaseStore, wanted: argparse.Namespace) -> None:
     municipality = _municipality(wanted.municipality)
-    with office.transaction() as session:
-        password = staff.add(session, office.vault, wanted.name, ROLES[wanted.role], municipality, _now())
+    with case_store.transaction() as session:
+        password = staff.add(session, case_store.vault, wanted.name, ROLES[wanted.role], municipality, _now())
     print(f"{wanted.name}, {municipality}: {password}\n{SHOWN_ONCE}")
 
 
@@ -48,45 +48,45 @@ def _municipality(named: str | None) -> str:
     return named or served.first.key
 
 
-def _remove(office: Office, wanted: argparse.Namespace) -> None:
-    with office.transaction() as session:
+def _remove(case_store: CaseStore, wanted: argparse.Namespace) -> None:
+    with case_store.transaction() as session:
         staff.remove(session, wanted.name, _now())
     print(f"{wanted.name} is removed and signed out.")
 
 
-def _password(office: Office, wanted: argparse.Namespace) -> None:
-    with office.transaction() as session:
+def _password(case_store: CaseStore, wanted: argparse.Namespace) -> None:
+    with case_store.transaction() as session:
         password = staff.change_password(session, wanted.name, _now())
     print(f"{wanted.name}: {password}\n{SHOWN_ONCE}")
 
 
-def _reset_totp(office: Office, wanted: argparse.Namespace) -> None:
-    with office.transaction() as session:
-        staff.reset_totp(session, office.vault, wanted.name, _now())
+def _reset_totp(case_store: CaseStore, wanted: argparse.Namespace) -> None:
+    with case_store.transaction() as session:
+        staff.reset_totp(session, case_store.vault, wanted.name, _now())
     print(f"{wanted.name} sets up a new phone at the next sign-in.")
 
 
-def _purge(office: Office, _: argparse.Namespace) -> None:
+def _purge(case_store: CaseStore, _: argparse.Namespace) -> None:
     days = {key: each.retention for key, each in load_profiles(Settings().municipalities).items()}
-    with office.transaction(is_maintenance=True) as session:
+    with case_store.transaction(is_maintenance=True) as session:
         done = purge(session, days, _now())
     print(f"Deleted: {done.cases} cases, {done.contacts} ways to be called.")
 
 
-def _rotate_keys(office: Office, _: argparse.Namespace) -> None:
-    if isinstance(office.vault.source, KeyFile):
-        rotation.put_new_key_first(office.vault.source)
-    with office.transaction(is_maintenance=True) as session:
-        done, unreadable = rotation.reseal_all(session, office.vault)
+def _rotate_keys(case_store: CaseStore, _: argparse.Namespace) -> None:
+    if isinstance(case_store.vault.source, KeyFile):
+        rotation.put_new_key_first(case_store.vault.source)
+    with case_store.transaction(is_maintenance=True) as session:
+        done, unreadable = rotation.reseal_all(session, case_store.vault)
         all_of_it = audit.Subject(f"{done}", municipality=None)
         audit.record(session, audit.COMMAND_LINE, audit.Action.KEYS_ROTATED, all_of_it, _now())
-    if isinstance(office.vault.source, KeyFile) and not unreadable:
-        rotation.drop_old_keys(office.vault.source)
+    if isinstance(case_store.vault.source, KeyFile) and not unreadable:
+        rotation.drop_old_keys(case_store.vault.source)
     print(f"{done} texts are sealed with the first key; {unreadable} fit no key and were left alone.")
 
 
 def _database(settings: Settings) -> Engine:
-    """The tables as they are: an office would bring them up to date first."""
+    """The tables as they are: `open_case_store` would bring them up to date first."""
     return open_database(settings.database_url)
 
 
@@ -101,7 +101,7 @@ def _now() -> datetime:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot.intake", description=__doc__)
-    parser.set_defaults(opened=open_office)
+    parser.set_defaults(opened=open_case_store)
     areas = parser.add_subparsers(required=True)
     accounts = areas.add_parser("staff", help="accounts at the desk; alone it lists them")
     accounts.set_defaults(do=_list)

@@ -3,7 +3,7 @@
 import sys
 from datetime import datetime, timezone
 
-from bot.intake.office import open_office
+from bot.intake.case_store import open_case_store
 from bot.intake.vault import KeysError
 from bot.municipality import Profile, ProfileError, Profiles, UnknownMunicipalityError, load_profiles
 from bot.report import report
@@ -30,11 +30,11 @@ def main(year: str, municipality: str) -> int:
         profile = _chosen(load_profiles(settings.municipalities), municipality)
         today = profile.local_time(datetime.now(timezone.utc)).date()
         wanted = report.read_year(year, today)
-        office = open_office(settings)
+        case_store = open_case_store(settings)
     except (BadYearError, KeysError, ProfileError, UnknownMunicipalityError) as error:
         print(error, file=sys.stderr)
         return 2
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         found = report.of(session, profile, wanted, today)
     FOLDER.mkdir(exist_ok=True)
     page = FOLDER / f"rapport-{profile.key}-{wanted}.html"

@@ -9,7 +9,7 @@ from itertools import chain
 import yaml
 
 from bot.intake import not_understood as kept
-from bot.intake.office import open_office
+from bot.intake.case_store import open_case_store
 from bot.municipality import Profile, ProfileError, load_profiles
 from bot.municipality.answers import AnswersError
 from bot.review import not_understood
@@ -39,9 +39,9 @@ def report(found: Iterable[tuple[Profile, list[Finding]]]) -> Iterator[str]:
 def _not_understood(settings: Settings, profile: Profile) -> Iterator[Finding]:
     if not profile.keeps_not_understood:
         return
-    office = open_office(settings)
-    with office.transaction() as session:
-        entries = kept.everything(session, office.vault, profile.key)
+    case_store = open_case_store(settings)
+    with case_store.transaction() as session:
+        entries = kept.everything(session, case_store.vault, profile.key)
     yield from not_understood.findings(len(entries), not_understood.nearest_topics(entries))
 
 

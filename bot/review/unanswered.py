@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.intake import not_understood
+from bot.intake.case_store import open_case_store
 from bot.intake.not_understood import Entry
-from bot.intake.office import open_office
 from bot.municipality import load_profiles
 from bot.run.environments import Environment
 from bot.run.servers import environment
@@ -73,11 +73,11 @@ def described(group: Group) -> str:
 def main() -> int:
     """Prints the groups; returns the exit code."""
     settings = Settings()
-    office = open_office(settings)
+    case_store = open_case_store(settings)
     profiles = load_profiles(settings.municipalities)
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         entries = [
-            entry for key in profiles for entry in not_understood.everything(session, office.vault, key)
+            entry for key in profiles for entry in not_understood.everything(session, case_store.vault, key)
         ]
     for profile in profiles.values():
         if not profile.keeps_not_understood:

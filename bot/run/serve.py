@@ -8,7 +8,7 @@ import time
 from honcho.manager import Manager
 
 from bot.intake import staff
-from bot.intake.office import open_office
+from bot.intake.case_store import open_case_store
 from bot.run.servers import Servers
 from bot.settings import ROOT, Settings
 
@@ -29,7 +29,7 @@ def _announce(servers: Servers) -> None:
         f"Rasa is on port {servers.rasa_port}, actions on {servers.actions_port}. Ctrl-C stops all of it.",
         flush=True,
     )
-    with open_office(Settings()).transaction() as session:
+    with open_case_store(Settings()).transaction() as session:
         if not staff.everybody(session):
             print('The desk has no accounts yet: make staff ARGS="add <name> handläggare"', flush=True)
 

@@ -6,7 +6,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot import memory
-from bot.intake.office import open_office
+from bot.intake.case_store import open_case_store
 from bot.intake.vault import KeysError
 from bot.municipality import ProfileError, Profiles, load_profiles
 from bot.municipality.topics import topics
@@ -62,7 +62,7 @@ def main() -> int:
         refuse_unless_ready(settings)
         profiles = load_profiles(settings.municipalities)
         # Here, not in each worker: where this fails they would be started again for ever.
-        open_office(settings)
+        open_case_store(settings)
         serve(settings, profiles)
     except (KeysError, NotReadyError, ProfileError) as error:
         print(error, file=sys.stderr)

@@ -14,7 +14,7 @@ from starlette.middleware.errors import ServerErrorMiddleware
 
 from bot import limits
 from bot.conversations.store import open_conversations
-from bot.intake.office import open_office
+from bot.intake.case_store import open_case_store
 from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
@@ -36,14 +36,14 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[Mapping[str, object]]:
-        office = open_office(settings)
+        case_store = open_case_store(settings)
         async with (
             httpx.AsyncClient(
                 base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport
             ) as client,
-            purging(office, {key: each.retention for key, each in profiles.items()}),
+            purging(case_store, {key: each.retention for key, each in profiles.items()}),
             open_bell(settings) as bell,
-            tallying(office) as tally,
+            tallying(case_store) as tally,
             giving_back(),
         ):
             yield {
@@ -51,7 +51,7 @@ def create_app(
                 "pace": Pace(settings.messages_per_minute),
                 "profiles": profiles,
                 "profile": profiles.only,  # else set as soon as it is known
-                "office": office,
+                "case_store": case_store,
                 "database_connections": Semaphore(limits.DATABASE_CONNECTIONS),
                 "bell": bell,
                 "tally": tally,

@@ -13,8 +13,8 @@ from bot.intake.cases import NoSuchCaseError
 from bot.intake.models import Kind
 from bot.intake.throttle import RETURN_CODES, TooManyTriesError
 from bot.intake.vault import Vault
-from bot.web.office import in_transaction, is_staffed, now
 from bot.web.problems import problem
+from bot.web.transactions import in_transaction, is_staffed, now
 from bot.web.visitor_api import new_conversation
 from bot.web.visitor_bodies import Conversation, Return, read
 
@@ -33,7 +33,9 @@ async def new_code(request: Request) -> tuple[str, str]:
 async def _hashed(request: Request, code: str) -> str:
     """One at a time: each takes 64 MB."""
     async with request.state.slow_hashing:
-        return await run_in_threadpool(return_codes.hashed, code, request.state.office.vault.source.keys())
+        return await run_in_threadpool(
+            return_codes.hashed, code, request.state.case_store.vault.source.keys()
+        )
 
 
 async def return_code(request: Request) -> Response:

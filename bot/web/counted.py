@@ -15,7 +15,7 @@ from bot.intake.models import Kind
 from bot.municipality import Profile
 from bot.municipality.topics import topics
 from bot.web.counting import Tally
-from bot.web.office import now
+from bot.web.transactions import now
 from bot.wire import DANGER, NOT_UNDERSTOOD, SELF_CHECK_STARTED, Reply
 
 OF_KINDS = {DANGER: Kind.DANGER, NOT_UNDERSTOOD: Kind.NOT_UNDERSTOOD}

@@ -15,11 +15,11 @@ from contextlib import asynccontextmanager, suppress
 from starlette.concurrency import run_in_threadpool
 
 from bot.intake import counts
+from bot.intake.case_store import CaseStore
 from bot.intake.counts import NOTHING, Row
 from bot.intake.models import Kind
-from bot.intake.office import Office
 from bot.municipality import Profile
-from bot.web.office import now
+from bot.web.transactions import now
 
 EVERY_SECONDS = 30
 logger = logging.getLogger(__name__)
@@ -28,8 +28,8 @@ logger = logging.getLogger(__name__)
 class Tally:
     """Figures on their way to the database."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, case_store: CaseStore) -> None:
+        self._case_store = case_store
         self._numbers: Counter[Row] = Counter()
 
     def add(self, profile: Profile, kind: Kind, detail: str = NOTHING) -> None:
@@ -49,14 +49,14 @@ class Tally:
             self._numbers.update(taken)
 
     def _write(self, numbers: Counter[Row]) -> None:
-        with self._office.transaction() as session:
+        with self._case_store.transaction() as session:
             counts.add(session, numbers)
 
 
 @asynccontextmanager
-async def tallying(office: Office) -> AsyncIterator[Tally]:
+async def tallying(case_store: CaseStore) -> AsyncIterator[Tally]:
     """Gathers figures for as long as the block lasts, and writes down the last ones at its end."""
-    tally, over = Tally(office), asyncio.Event()
+    tally, over = Tally(case_store), asyncio.Event()
     task = asyncio.create_task(_flush_until(over, tally))
     try:
         yield tally

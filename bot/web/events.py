@@ -25,7 +25,7 @@ from bot.intake.models import OPEN_STATES, Case
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
 from bot.web.bell import Listener
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 from bot.web.visitor_bodies import Conversation, read
 
 PING_SECONDS = 15

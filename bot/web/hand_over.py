@@ -14,8 +14,8 @@ from bot.intake.visits import Situation
 from bot.privacy.redaction import redacted
 from bot.web.coming_back import new_code
 from bot.web.events import situation_for_page, situation_of
-from bot.web.office import in_transaction, is_staffed, now
 from bot.web.problems import problem, refuse_if_turned_off
+from bot.web.transactions import in_transaction, is_staffed, now
 from bot.web.visitor_bodies import HandOverRequest, Shared, SharedLine, choose, read
 
 
@@ -139,13 +139,13 @@ async def hand_over(request: Request) -> Response:
 
 def _open(
     request: Request,
-    office: tuple[Session, Vault],
+    case_store: tuple[Session, Vault],
     asked: HandOverRequest,
     wanted: HandOver,
     code_hash: str | None,
 ) -> tuple[Situation, int | None, bool] | None:
     """How the case stands, the message's id, and whether anything came of it: asked twice, nothing does."""
-    session, vault = office
+    session, vault = case_store
     if wanted.is_live and not is_staffed(request, session):
         return None
     before = cases.of_visitor(session, asked.conversation)

@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from starlette.concurrency import run_in_threadpool
 
 from bot import memory
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from bot.intake.retention import purge
 from bot.municipality import RetentionDays
 
@@ -33,9 +33,9 @@ async def _meanwhile(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
             await task
 
 
-def purging(office: Office, days: Mapping[str, RetentionDays]) -> AbstractAsyncContextManager[None]:
+def purging(case_store: CaseStore, days: Mapping[str, RetentionDays]) -> AbstractAsyncContextManager[None]:
     """Purges at the start and then daily, for as long as the block lasts. Several processes may do so."""
-    return _meanwhile(_purge_daily(office, days))
+    return _meanwhile(_purge_daily(case_store, days))
 
 
 def giving_back() -> AbstractAsyncContextManager[None]:
@@ -43,9 +43,9 @@ def giving_back() -> AbstractAsyncContextManager[None]:
     return _meanwhile(memory.giving_back())
 
 
-async def _purge_daily(office: Office, days: Mapping[str, RetentionDays]) -> None:
+async def _purge_daily(case_store: CaseStore, days: Mapping[str, RetentionDays]) -> None:
     def once() -> None:
-        with office.transaction(is_maintenance=True) as session:
+        with case_store.transaction(is_maintenance=True) as session:
             purge(session, days, datetime.now(timezone.utc))
 
     while True:

@@ -14,8 +14,8 @@ from starlette.templating import Jinja2Templates
 
 from bot.municipality import Profiles
 from bot.version import VERSION
-from bot.web.office import in_transaction, now
 from bot.web.problems import turned_off_text
+from bot.web.transactions import in_transaction, now
 from bot.web.visitor_bodies import choose
 
 HERE = Path(__file__).parent

@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 from bot.intake.erased import ConversationErasedError
 from bot.municipality import POLICE, Profile, out_of_order_text
 from bot.web.desk.pages import render
-from bot.web.office import now
 from bot.web.pace import TooFastError
+from bot.web.transactions import now
 
 TEXTS = {
     400: ("malformed", "Något blev fel. Försök igen."),
@@ -70,7 +70,7 @@ def out_of_order(request: Request, status: int) -> JSONResponse:
 
 
 def _refused_at_desk(request: Request, status: int) -> Response:
-    request.state.visa = getattr(request.state, "visa", None)
+    request.state.user = getattr(request.state, "user", None)
     return render(request, "refused.html", {"text": DESK_TEXTS.get(status, DESK_TEXT)}, status)
 
 

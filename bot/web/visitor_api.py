@@ -24,10 +24,10 @@ from bot.municipality import Profile
 from bot.municipality.served import END_OF_KEY
 from bot.privacy.learning import to_learn_from
 from bot.web.counted import count
-from bot.web.office import in_transaction, now
 from bot.web.pace import TooFastError
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
+from bot.web.transactions import in_transaction, now
 from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, Place, read
 from bot.wire import DANGER, NOT_UNDERSTOOD, Bubble, Reply
 

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 
 from bot.check.keys import Lack, Tried, check, find, results
 from bot.check.results import Verdict
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.intake.models import NotUnderstood, Role, StaffMember
-from bot.intake.office import Office, open_office
 from bot.intake.vault import KeyFile, Keys, KeysError, new_keys
 from bot.settings import Settings
 
@@ -21,13 +21,13 @@ def settings(bare_database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def office(settings: Settings) -> Office:
-    return open_office(settings)
+def case_store(settings: Settings) -> CaseStore:
+    return open_case_store(settings)
 
 
-def keep(office: Office, text: str) -> None:
-    with office.transaction() as session:
-        sealed = office.vault.seal(text)
+def keep(case_store: CaseStore, text: str) -> None:
+    with case_store.transaction() as session:
+        sealed = case_store.vault.seal(text)
         day = datetime.now(timezone.utc).date()
         session.add(NotUnderstood(municipality="eskilstuna", id=text, day=day, sealed_text=sealed))
         account = StaffMember(name=text, role=Role.WORKER, password_hash="none", sealed_totp_secret=sealed)
@@ -39,28 +39,30 @@ def texts(settings: Settings) -> list[str]:
     return [str(each) for each in check(settings)]
 
 
-def test_keys_that_open_what_is_kept_are_in_order(settings: Settings, office: Office) -> None:
-    keep(office, "blåbär")
+def test_keys_that_open_what_is_kept_are_in_order(settings: Settings, case_store: CaseStore) -> None:
+    keep(case_store, "blåbär")
     assert texts(settings) == [
         "[ok]    Nycklarna finns, och bara ägaren kan läsa dem.",
         "[ok]    Nycklarna öppnar det som är sparat.",
     ]
 
 
-def test_where_nothing_is_kept_yet_it_is_said(settings: Settings, office: Office) -> None:
+def test_where_nothing_is_kept_yet_it_is_said(settings: Settings, case_store: CaseStore) -> None:
     assert texts(settings)[1] == "[ok]    Inget är sparat än, så nycklarna har inget att öppna."
 
 
-def test_keys_of_another_installation_are_told(settings: Settings, office: Office) -> None:
-    keep(office, "blåbär")
+def test_keys_of_another_installation_are_told(settings: Settings, case_store: CaseStore) -> None:
+    keep(case_store, "blåbär")
     KeyFile(settings.key_file).write(new_keys())
     assert texts(settings)[1].startswith("[fel]   Nycklarna öppnar inte allt som är sparat.")
 
 
-def test_a_key_lost_in_a_rotation_is_told_though_newer_texts_open(settings: Settings, office: Office) -> None:
-    keep(office, "a-äldst")
+def test_a_key_lost_in_a_rotation_is_told_though_newer_texts_open(
+    settings: Settings, case_store: CaseStore
+) -> None:
+    keep(case_store, "a-äldst")
     KeyFile(settings.key_file).write(new_keys())
-    keep(office, "b-nyast")
+    keep(case_store, "b-nyast")
     assert texts(settings)[1].startswith("[fel] ")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.intake.office import Office, open_office
+from bot.intake.case_store import CaseStore, open_case_store
 from lab.production import Production, production
 
 
@@ -18,9 +18,9 @@ def installation() -> Iterator[Production]:
 
 
 @pytest.fixture(scope="package")
-def office(installation: Production) -> Office:
+def case_store(installation: Production) -> CaseStore:
     """The case's database, as the desk has it."""
-    return open_office(installation.settings())
+    return open_case_store(installation.settings())
 
 
 @pytest.fixture(scope="package")

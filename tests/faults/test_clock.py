@@ -12,7 +12,7 @@ import pytest
 
 from bot.conversations.store import open_conversations, sender_of
 from bot.intake import cases, messages
-from bot.intake.office import Office, open_office
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.settings import Settings
 from lab.processes import Processes, servers_on_free_ports
 
@@ -114,15 +114,15 @@ def settings(visitor: httpx.Client, folder: Path) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def office(settings: Settings) -> Office:
-    return open_office(settings)
+def case_store(settings: Settings) -> CaseStore:
+    return open_case_store(settings)
 
 
-def sent_at(office: Office, conversation: str) -> list[datetime]:
+def sent_at(case_store: CaseStore, conversation: str) -> list[datetime]:
     """The times that the front gave the conversation's messages."""
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         case = cases.of_visitor(session, conversation)
-        return [line.sent_at for line in messages.after(session, office.vault, case.id, 0)]
+        return [line.sent_at for line in messages.after(session, case_store.vault, case.id, 0)]
 
 
 def happened_at(settings: Settings, conversation: str, jump: Jump) -> list[datetime]:
@@ -156,7 +156,7 @@ def test_a_self_check_goes_on(name: str, visitor: httpx.Client, settings: Settin
 
 @pytest.mark.parametrize("name", JUMPS)
 def test_messages_to_a_human_keep_their_order(
-    name: str, visitor: httpx.Client, office: Office, clock: Clock
+    name: str, visitor: httpx.Client, case_store: CaseStore, clock: Clock
 ) -> None:
     jump = JUMPS[name]
     clock.set(jump.before)
@@ -177,6 +177,6 @@ def test_messages_to_a_human_keep_their_order(
                 break
             lines += [number for number in range(2, 6) if f"Rad {number}" in line]
     assert lines == [2, 3, 4, 5]
-    times = sent_at(office, conversation)
+    times = sent_at(case_store, conversation)
     assert len(times) == 4
     jump.assert_crossed(times[:2], times[2:])

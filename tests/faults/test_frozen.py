@@ -4,7 +4,7 @@ import signal
 import time
 from typing import Any
 
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from lab.production import Production
 from lab.traffic import Traffic
 from tests.faults.promises import assert_everybody_is_told_and_nothing_is_lost, figures
@@ -19,9 +19,9 @@ A_LITTLE = 1.5
 
 
 def test_while_one_rasa_hangs_the_other_answers(
-    installation: Production, office: Office, noted: dict[str, Any], is_long: bool
+    installation: Production, case_store: CaseStore, noted: dict[str, Any], is_long: bool
 ) -> None:
-    with Traffic(installation, office) as traffic:
+    with Traffic(installation, case_store) as traffic:
         traffic.wait_for_good_answers(time.monotonic(), within=20)
         before, since = len(traffic.answers), time.monotonic()
         installation.signal("rasa-0", signal.SIGSTOP)

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from lab.processes import Processes, servers_on_free_ports
 from lab.production import Production
 from lab.traffic import Traffic
@@ -47,9 +47,9 @@ def full_disk(installation: Production) -> Iterator[None]:
 
 
 def test_in_production_questions_are_answered_and_nothing_is_said_to_be_kept_that_is_not(
-    installation: Production, office: Office, noted: dict[str, Any]
+    installation: Production, case_store: CaseStore, noted: dict[str, Any]
 ) -> None:
-    with Traffic(installation, office) as traffic:
+    with Traffic(installation, case_store) as traffic:
         traffic.wait_for_good_answers(time.monotonic(), within=20)
         before, since = len(traffic.answers), time.monotonic()
         with full_disk(installation):

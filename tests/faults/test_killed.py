@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from lab.production import Production
 from lab.traffic import TALKERS, Traffic
 from lab.worker import NGINX_OWN_PAGE, NOBODY, NOTHING_CHANGED
@@ -76,10 +76,10 @@ FAULTS = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_when_it_dies_everybody_is_told_and_nothing_is_lost(
-    name: str, installation: Production, office: Office, noted: dict[str, Any]
+    name: str, installation: Production, case_store: CaseStore, noted: dict[str, Any]
 ) -> None:
     fault = FAULTS[name]
-    with Traffic(installation, office) as traffic:
+    with Traffic(installation, case_store) as traffic:
         traffic.wait_for_good_answers(time.monotonic(), within=20)
         before = len(traffic.answers)
         since = time.monotonic()

@@ -5,7 +5,7 @@ import signal
 import time
 from typing import Any
 
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from bot.run.train import MODEL
 from lab.production import Production
 from lab.traffic import Traffic
@@ -16,11 +16,11 @@ RASA = "rasa-0"
 
 
 def test_a_server_with_half_a_model_is_passed_over_until_it_is_whole(
-    installation: Production, office: Office, noted: dict[str, Any]
+    installation: Production, case_store: CaseStore, noted: dict[str, Any]
 ) -> None:
     whole = installation.folder / "whole.tar.gz"
     shutil.copy(installation.model, whole)
-    with Traffic(installation, office) as traffic:
+    with Traffic(installation, case_store) as traffic:
         traffic.wait_for_good_answers(time.monotonic(), within=20)
         before, since = len(traffic.answers), time.monotonic()
         try:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from lab.production import DATABASE, Production
 from lab.traffic import Answer, Traffic
 from lab.worker import NOTHING_CHANGED
@@ -55,9 +55,9 @@ def ask_for_a_human(installation: Production) -> Answer:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_while_it_is_silent_everybody_is_told_in_time_and_it_heals_unaided(
-    fault: Fault, installation: Production, office: Office, noted: dict[str, Any], is_long: bool
+    fault: Fault, installation: Production, case_store: CaseStore, noted: dict[str, Any], is_long: bool
 ) -> None:
-    with Traffic(installation, office) as traffic:
+    with Traffic(installation, case_store) as traffic:
         traffic.wait_for_good_answers(time.monotonic(), within=20)
         before = len(traffic.answers)
         with fault.happen(installation):

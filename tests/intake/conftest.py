@@ -15,10 +15,10 @@ from sqlalchemy.engine import Engine
 
 from bot.database import Transaction, open_database, transactions
 from bot.intake import audit, cases, messages, sessions
+from bot.intake.case_store import CaseStore
 from bot.intake.cases import HandOver
 from bot.intake.migrations import migrate
 from bot.intake.models import Case, CaseState, Role, StaffMember, tables
-from bot.intake.office import Office
 from bot.intake.vault import FixedKeys, Vault, new_keys
 from lab.postgres import Postgres
 
@@ -59,20 +59,20 @@ def about(name: str) -> audit.Subject:
 class Scene:
     """Puts people and cases in place."""
 
-    office: Office
+    case_store: CaseStore
     now: datetime
 
     def account(self, name: str, role: Role = Role.WORKER) -> StaffMember:
         """An account that nobody can sign in to: hashing a password takes a tenth of a second."""
-        with self.office.transaction() as session:
-            secret = self.office.vault.seal("no secret")
+        with self.case_store.transaction() as session:
+            secret = self.case_store.vault.seal("no secret")
             made = StaffMember(name=name, role=role, password_hash="none", sealed_totp_secret=secret)
             made.municipality = "eskilstuna"
             session.add(made)
         return made
 
     def signs_in(self, account: StaffMember, at: datetime | None = None) -> str:
-        with self.office.transaction() as session:
+        with self.case_store.transaction() as session:
             return sessions.begin(session, account, is_signed_in=True, now=at or self.now)
 
     def worker(self, name: str = "Alva", role: Role = Role.WORKER) -> StaffMember:
@@ -86,20 +86,20 @@ class Scene:
     ) -> Case:
         """A visitor's case, as the hand-over opens it; `columns` are then set."""
         wanted = asked or HandOver("eskilstuna", is_live=True)
-        with self.office.transaction() as session:
-            case = cases.open_case(session, self.office.vault, token, wanted, at or self.now)
+        with self.case_store.transaction() as session:
+            case = cases.open_case(session, self.case_store.vault, token, wanted, at or self.now)
             for name, value in columns.items():
                 setattr(case, name, value)
         return case
 
     def taken_case(self, worker: StaffMember, token: str = TOKEN) -> Case:
         case = self.case(token)
-        with self.office.transaction() as session:
-            return cases.take(session, self.office.vault, case.id, worker, self.now)
+        with self.case_store.transaction() as session:
+            return cases.take(session, self.case_store.vault, case.id, worker, self.now)
 
     def fresh(self, case: Case) -> Case:
         """The case as the database has it now."""
-        with self.office.transaction() as session:
+        with self.case_store.transaction() as session:
             found: Case = session.scalars(select(Case).where(Case.id == case.id)).one()
             return found
 
@@ -108,8 +108,8 @@ class Scene:
         return state
 
     def texts(self, case: Case) -> list[str]:
-        with self.office.transaction() as session:
-            return [line.text for line in messages.after(session, self.office.vault, case.id, 0)]
+        with self.case_store.transaction() as session:
+            return [line.text for line in messages.after(session, self.case_store.vault, case.id, 0)]
 
 
 @pytest.fixture(scope="session")
@@ -163,8 +163,8 @@ def vault() -> Vault:
 
 
 @pytest.fixture
-def office(transaction: Transaction, vault: Vault) -> Office:
-    return Office(transaction, vault)
+def case_store(transaction: Transaction, vault: Vault) -> CaseStore:
+    return CaseStore(transaction, vault)
 
 
 @pytest.fixture
@@ -174,5 +174,5 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def scene(office: Office, now: datetime) -> Scene:
-    return Scene(office, now)
+def scene(case_store: CaseStore, now: datetime) -> Scene:
+    return Scene(case_store, now)

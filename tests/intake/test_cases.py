@@ -13,8 +13,8 @@ from tests.intake.conftest import TOKEN, Scene, together
 
 
 def take(scene: Scene, case: Case, worker: object) -> Case:
-    with scene.office.transaction() as session:
-        return cases.take(session, scene.office.vault, case.id, worker, scene.now)
+    with scene.case_store.transaction() as session:
+        return cases.take(session, scene.case_store.vault, case.id, worker, scene.now)
 
 
 def test_a_taken_case_has_its_worker_and_the_visitor_is_told(scene: Scene) -> None:
@@ -56,8 +56,8 @@ def test_a_handed_back_case_cannot_be_taken(scene: Scene) -> None:
 def test_a_case_that_is_put_back_is_among_the_messages_to_answer(scene: Scene) -> None:
     worker = scene.worker()
     case = scene.taken_case(worker)
-    with scene.office.transaction() as session:
-        cases.put_back(session, scene.office.vault, case.id, worker, scene.now)
+    with scene.case_store.transaction() as session:
+        cases.put_back(session, scene.case_store.vault, case.id, worker, scene.now)
     found = scene.fresh(case)
     assert (found.state, found.taken_by_id) == (CaseState.LEFT, None)
 
@@ -65,8 +65,8 @@ def test_a_case_that_is_put_back_is_among_the_messages_to_answer(scene: Scene) -
 def test_after_handing_back_the_bot_answers_and_the_visitor_is_told(scene: Scene) -> None:
     worker = scene.worker()
     case = scene.taken_case(worker)
-    with scene.office.transaction() as session:
-        cases.hand_back(session, scene.office.vault, case.id, worker, scene.now)
+    with scene.case_store.transaction() as session:
+        cases.hand_back(session, scene.case_store.vault, case.id, worker, scene.now)
     assert (scene.state(case), scene.texts(case)[-1]) == (CaseState.HANDED_BACK, cases.HANDED_BACK)
 
 
@@ -76,47 +76,47 @@ def test_ending_tells_the_visitor_where_to_turn_and_then_that_it_ended(
 ) -> None:
     worker = scene.worker()
     case = scene.taken_case(worker)
-    with scene.office.transaction() as session:
-        cases.end(session, scene.office.vault, case.id, worker, scene.now, referral)
+    with scene.case_store.transaction() as session:
+        cases.end(session, scene.case_store.vault, case.id, worker, scene.now, referral)
     assert scene.state(case) is CaseState.ENDED
     assert scene.texts(case)[1:] == [*([referral] if referral else []), cases.ENDED]
 
 
 def test_only_who_has_the_case_may_put_back_hand_back_or_end(scene: Scene) -> None:
     case, other = scene.taken_case(scene.worker("Alva")), scene.worker("Bo")
-    vault, now = scene.office.vault, scene.now
+    vault, now = scene.case_store.vault, scene.now
     for act in (
         lambda session: cases.put_back(session, vault, case.id, other, now),
         lambda session: cases.hand_back(session, vault, case.id, other, now),
         lambda session: cases.end(session, vault, case.id, other, now, "Ring."),
     ):
-        with pytest.raises(NotYoursError), scene.office.transaction() as session:
+        with pytest.raises(NotYoursError), scene.case_store.transaction() as session:
             act(session)
     assert (scene.state(case), scene.texts(case)) == (CaseState.TAKEN, [cases.TAKEN])
 
 
 def test_a_case_nobody_took_is_nobodys_to_end(scene: Scene) -> None:
     case, worker = scene.case(), scene.worker()
-    with pytest.raises(NotYoursError), scene.office.transaction() as session:
-        cases.end(session, scene.office.vault, case.id, worker, scene.now)
+    with pytest.raises(NotYoursError), scene.case_store.transaction() as session:
+        cases.end(session, scene.case_store.vault, case.id, worker, scene.now)
 
 
 def test_an_erased_case_is_gone_for_its_worker_and_with_all_its_lines(scene: Scene) -> None:
     worker = scene.worker()
     case = scene.taken_case(worker)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.erase(session, TOKEN, scene.now)
-    with pytest.raises(NoSuchCaseError), scene.office.transaction() as session:
+    with pytest.raises(NoSuchCaseError), scene.case_store.transaction() as session:
         cases.held(session, case.id, worker)
     with pytest.raises(NoSuchCaseError):
         take(scene, case, worker)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert session.scalar(select(func.count()).select_from(Message)) == 0
 
 
 def test_a_later_case_never_has_the_id_of_an_erased_one(scene: Scene) -> None:
     erased = scene.case()
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.erase(session, TOKEN, scene.now)
     assert scene.case("somebody-else").id > erased.id
 
@@ -128,7 +128,7 @@ def test_asking_twice_changes_nothing_about_the_place_in_line(scene: Scene) -> N
     )
     assert (again.id, again.label, again.waiting_since) == (first.id, first.label, scene.now)
     assert again.is_danger
-    assert scene.office.vault.open(again.sealed_contact) == "0700000000"
+    assert scene.case_store.vault.open(again.sealed_contact) == "0700000000"
 
 
 @pytest.mark.parametrize("state", CaseState)
@@ -174,7 +174,7 @@ def test_who_left_a_message_and_asks_for_somebody_now_waits_from_now(scene: Scen
 def test_what_was_shared_is_read_as_it_was_shown(scene: Scene) -> None:
     shared = (("you", "Jag är rädd å ä ö"), ("bot", "Du kan ringa."))
     case = scene.case(asked=HandOver("eskilstuna", is_live=True, shared=shared))
-    assert cases.shared(scene.office.vault, scene.fresh(case)) == list(shared)
+    assert cases.shared(scene.case_store.vault, scene.fresh(case)) == list(shared)
 
 
 def test_the_audit_log_holds_nothing_that_was_written(scene: Scene) -> None:
@@ -182,10 +182,10 @@ def test_the_audit_log_holds_nothing_that_was_written(scene: Scene) -> None:
     asked = HandOver("eskilstuna", is_live=True, shared=(("you", "hemligt"),), contact="hemligt")
     case = scene.case(asked=asked)
     take(scene, case, worker)
-    with scene.office.transaction() as session:
-        visits.write(session, scene.office.vault, TOKEN, ("1", "hemligt"), scene.now)
-        cases.end(session, scene.office.vault, case.id, worker, scene.now, "hemligt")
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
+        visits.write(session, scene.case_store.vault, TOKEN, ("1", "hemligt"), scene.now)
+        cases.end(session, scene.case_store.vault, case.id, worker, scene.now, "hemligt")
+    with scene.case_store.transaction() as session:
         entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
         assert [entry.action for entry in entries] == ["case_opened", "case_taken", "case_referred"]
         assert {entry.subject for entry in entries} == {case.name}
@@ -217,7 +217,7 @@ def test_a_label_that_another_case_has_got_meanwhile_is_not_given_twice(
     monkeypatch.setattr(cases, "new_label", lambda _: next(labels))
     case = scene.case()
     assert case.label == "blå ekorre 7"
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         audited = session.scalars(select(AuditEntry.subject).where(AuditEntry.subject == case.name)).all()
     assert len(audited) == 1
 
@@ -225,13 +225,13 @@ def test_a_label_that_another_case_has_got_meanwhile_is_not_given_twice(
 def test_what_was_done_before_a_label_collided_is_kept(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     labels = iter([scene.case("another-visitor").label, "blå ekorre 7"])
     monkeypatch.setattr(cases, "new_label", lambda _: next(labels))
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         worker = StaffMember(name="Alva", municipality="eskilstuna", role=Role.WORKER, password_hash="none")
-        worker.sealed_totp_secret = scene.office.vault.seal("no secret")
+        worker.sealed_totp_secret = scene.case_store.vault.seal("no secret")
         session.add(worker)
         wanted = HandOver("eskilstuna", is_live=True)
-        cases.open_case(session, scene.office.vault, TOKEN, wanted, scene.now)
-    with scene.office.transaction() as session:
+        cases.open_case(session, scene.case_store.vault, TOKEN, wanted, scene.now)
+    with scene.case_store.transaction() as session:
         assert session.scalar(select(func.count()).select_from(StaffMember)) == 1
         assert cases.of_visitor(session, TOKEN).label == "blå ekorre 7"
 
@@ -240,7 +240,7 @@ def test_a_case_that_is_erased_while_it_is_taken_leaves_nothing(scene: Scene) ->
     worker = scene.worker()
 
     def erase(token: str) -> None:
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             visits.erase(session, token, scene.now)
 
     for number in range(10):
@@ -248,6 +248,6 @@ def test_a_case_that_is_erased_while_it_is_taken_leaves_nothing(scene: Scene) ->
         erased, taken = together(partial(erase, f"visitor-{number}"), partial(take, scene, case, worker))
         assert erased is None
         assert isinstance(taken, (Case, NoSuchCaseError)), taken
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert session.scalar(select(func.count()).select_from(Case)) == 0
         assert session.scalar(select(func.count()).select_from(Message)) == 0

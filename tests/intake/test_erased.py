@@ -22,22 +22,22 @@ DAYS = RetentionDays(closed=30, unanswered=60, contact=14)
 
 
 def erase(scene: Scene, token: str = TOKEN) -> None:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.erase(session, token, scene.now)
 
 
 def leave(scene: Scene, token: str = TOKEN) -> None:
-    with scene.office.transaction() as session:
-        visits.leave(session, scene.office.vault, token, scene.now)
+    with scene.case_store.transaction() as session:
+        visits.leave(session, scene.case_store.vault, token, scene.now)
 
 
 def write(scene: Scene, token: str = TOKEN) -> object:
-    with scene.office.transaction() as session:
-        return visits.write(session, scene.office.vault, token, ("1", "Hej"), scene.now)
+    with scene.case_store.transaction() as session:
+        return visits.write(session, scene.case_store.vault, token, ("1", "Hej"), scene.now)
 
 
 def number_of_cases(scene: Scene) -> int:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         return int(session.scalar(select(func.count()).select_from(Case)))
 
 
@@ -67,10 +67,10 @@ def test_other_conversations_go_on(scene: Scene, go: Callable[[Scene], None]) ->
 
 def test_who_comes_back_with_a_code_goes_on_in_the_new_conversation_only(scene: Scene) -> None:
     case = scene.case()
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.keep_code(session, TOKEN, "the hash of a code")
     leave(scene)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert visits.come_back(
             session, "the hash of a code", "eskilstuna", "new-conversation", False, scene.now
         )
@@ -96,9 +96,9 @@ def test_a_hand_over_that_has_not_ended_when_the_visitor_goes_leaves_no_case(
     is_opened = Event()
 
     def hand_over() -> None:
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             cases.open_case(
-                session, scene.office.vault, TOKEN, HandOver("eskilstuna", is_live=True), scene.now
+                session, scene.case_store.vault, TOKEN, HandOver("eskilstuna", is_live=True), scene.now
             )
             is_opened.set()
             time.sleep(0.1)
@@ -122,7 +122,7 @@ def test_it_is_remembered_for_a_day_and_then_forgotten(scene: Scene) -> None:
     erase(scene)
     for later, remembered in [(REMEMBERED, 1), (REMEMBERED + timedelta(microseconds=1), 0)]:
         for _ in range(2):
-            with scene.office.transaction() as session:
+            with scene.case_store.transaction() as session:
                 retention.purge(session, {"eskilstuna": DAYS}, scene.now + later)
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             assert session.scalar(select(func.count()).select_from(ErasedConversation)) == remembered

@@ -17,25 +17,25 @@ WORKER = Rights(Role.WORKER, "eskilstuna")
 
 
 def admit(scene: Scene, person: Person = ALVA, rights: Rights = WORKER) -> StaffMember:
-    with scene.office.transaction() as session:
-        account = external.admit(session, scene.office.vault, person, rights, scene.now)
+    with scene.case_store.transaction() as session:
+        account = external.admit(session, scene.case_store.vault, person, rights, scene.now)
         sessions.begin(session, account, is_signed_in=True, now=scene.now)
         return account
 
 
 def refuse(scene: Scene, person: Person = ALVA) -> None:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         external.refuse(session, person, "ingen roll", scene.now)
 
 
 def log(scene: Scene) -> list[tuple[str, str, str, str | None]]:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         lines = session.scalars(select(AuditEntry).order_by(AuditEntry.id))
         return [(line.actor, line.action, line.subject, line.municipality) for line in lines]
 
 
 def open_sessions(scene: Scene) -> list[int]:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         return [each.staff_id for each in session.scalars(select(DeskSession))]
 
 
@@ -63,7 +63,7 @@ def test_a_local_account_is_never_taken_over_by_its_name(scene: Scene) -> None:
 
 def test_a_name_that_the_log_has_for_somebody_who_left_is_not_given_again(scene: Scene) -> None:
     admit(scene)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         staff.remove(session, "Alva", scene.now)
     assert admit(scene, Person(ISSUER, "another", "Alva")).name == "Alva 2"
 
@@ -96,21 +96,21 @@ def test_of_who_a_person_is_at_the_provider_only_a_hash_is_stored(scene: Scene, 
 
 def test_no_password_and_no_code_opens_such_an_account(scene: Scene) -> None:
     admit(scene)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         hashed = staff.password_hash(session, "Alva")
         for guess in ("", external.NO_PASSWORD, "Alva"):
             assert not staff.fits(guess, hashed)
         with pytest.raises(NotLocalError):
-            staff.accepts_code(session, scene.office.vault, "Alva", "123456", scene.now)
+            staff.accepts_code(session, scene.case_store.vault, "Alva", "123456", scene.now)
 
 
 def test_nobody_can_give_it_a_password_or_a_phone(scene: Scene) -> None:
     admit(scene)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         with pytest.raises(NotLocalError):
             staff.change_password(session, "Alva", scene.now)
         with pytest.raises(NotLocalError):
-            staff.reset_totp(session, scene.office.vault, "Alva", scene.now)
+            staff.reset_totp(session, scene.case_store.vault, "Alva", scene.now)
 
 
 def test_the_log_says_by_which_account_somebody_signed_in_and_who_added_it(scene: Scene) -> None:

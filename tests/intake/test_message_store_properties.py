@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from bot.database import open_database, transactions
 from bot.intake import cases, messages, visits
+from bot.intake.case_store import CaseStore
 from bot.intake.cases import HandOver
 from bot.intake.models import OPEN_STATES, CaseState, Sender
-from bot.intake.office import Office
 from bot.intake.vault import FixedKeys, Vault, new_keys
 from tests.intake.conftest import Scene
 
@@ -41,8 +41,8 @@ class MessageStore(RuleBasedStateMachine):
         shutil.copyfile(template, f"{self.folder.name}/cases.sqlite")
         self.engine = open_database(f"sqlite:///{self.folder.name}/cases.sqlite")
         self.vault, self.now = Vault(FixedKeys(new_keys())), now
-        scene = Scene(Office(transactions(self.engine), self.vault), now)
-        self.transaction, self.worker = scene.office.transaction, scene.worker()
+        scene = Scene(CaseStore(transactions(self.engine), self.vault), now)
+        self.transaction, self.worker = scene.case_store.transaction, scene.worker()
         self.tokens = map(str, itertools.count())
         self.token = next(self.tokens)
         self.state: CaseState | None = None

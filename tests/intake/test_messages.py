@@ -17,8 +17,8 @@ EACH_WRITES = 25
 
 
 def write(scene: Scene, own_id: str, text: str, before_commit: Callable[[], None] = lambda: None) -> int:
-    with scene.office.transaction() as session:
-        written = visits.write(session, scene.office.vault, TOKEN, (own_id, text), scene.now)
+    with scene.case_store.transaction() as session:
+        written = visits.write(session, scene.case_store.vault, TOKEN, (own_id, text), scene.now)
         before_commit()
     assert written is not None
     return written[1]
@@ -27,10 +27,10 @@ def write(scene: Scene, own_id: str, text: str, before_commit: Callable[[], None
 def answer(
     scene: Scene, case: Case, worker: StaffMember, text: str, before_commit: Callable[[], None]
 ) -> int:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         held = cases.held(session, case.id, worker)
         line = (Sender.WORKER, text, messages.delivery(f"staff {worker.id}", text))
-        stored = messages.add(session, scene.office.vault, held, line, scene.now)
+        stored = messages.add(session, scene.case_store.vault, held, line, scene.now)
         before_commit()
     return stored
 
@@ -80,8 +80,8 @@ def test_ids_grow_and_only_what_is_newer_is_given(scene: Scene) -> None:
     case = scene.case()
     ids = [write(scene, f"{number}", f"{number}") for number in range(5)]
     assert ids == sorted(set(ids))
-    with scene.office.transaction() as session:
-        newer = messages.after(session, scene.office.vault, case.id, ids[2])
+    with scene.case_store.transaction() as session:
+        newer = messages.after(session, scene.case_store.vault, case.id, ids[2])
     assert [(line.id, line.text) for line in newer] == [(ids[3], "3"), (ids[4], "4")]
     assert all(line.sender is Sender.VISITOR and line.sent_at == scene.now for line in newer)
 
@@ -98,7 +98,7 @@ def test_one_unreadable_line_does_not_hide_the_others(scene: Scene) -> None:
     write(scene, "1", "före")
     lost = write(scene, "2", "förlorad")
     write(scene, "3", "efter")
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         session.get(Message, lost).sealed_text = Vault(FixedKeys(new_keys())).seal("förlorad")
     assert scene.texts(case) == ["före", messages.UNREADABLE, "efter"]
 
@@ -106,7 +106,7 @@ def test_one_unreadable_line_does_not_hide_the_others(scene: Scene) -> None:
 def test_who_polls_while_others_write_misses_nothing_and_sees_nothing_twice(scene: Scene) -> None:
     """PostgreSQL hands ids out before transactions end: 8 may be seen before 7, and 7 then be missed."""
     worker = scene.worker()
-    case, vault = scene.taken_case(worker), scene.office.vault
+    case, vault = scene.taken_case(worker), scene.case_store.vault
     all_written = Event()
 
     def slow_commit() -> None:
@@ -119,12 +119,12 @@ def test_who_polls_while_others_write_misses_nothing_and_sees_nothing_twice(scen
         return [answer(scene, case, worker, f"{name}{number}", slow_commit) for number in range(EACH_WRITES)]
 
     def visitor_looks(last: int) -> list[messages.Line]:
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             looked = visits.look(session, vault, TOKEN, last, scene.now)
         return looked[1] if looked else []
 
     def worker_looks(last: int) -> list[messages.Line]:
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             return messages.after(session, vault, case.id, last)
 
     def poll(look: Callable[[int], list[messages.Line]]) -> list[int]:
@@ -148,7 +148,7 @@ def test_who_polls_while_others_write_misses_nothing_and_sees_nothing_twice(scen
     written, seen_by_visitor, seen_by_worker = together(
         write_all, partial(poll, visitor_looks), partial(poll, worker_looks)
     )
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         stored = list(session.scalars(select(Message.id).order_by(Message.id)))
         assert session.scalar(select(func.count(Message.delivery.distinct()))) == 4 * EACH_WRITES + 1
     assert stored[1:] == written

@@ -14,12 +14,12 @@ MOMENT = timedelta(microseconds=1)
 
 
 def places(scene: Scene, *waiting: Case) -> list[int]:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         return [queue.place(session, session.get(Case, case.id)) for case in waiting]
 
 
 def workers_in(scene: Scene, seconds_later: float = 0) -> list[str]:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         later = scene.now + timedelta(seconds=seconds_later)
         return [worker.name for worker in queue.workers_in(session, "eskilstuna", later)]
 
@@ -52,7 +52,7 @@ def test_the_desk_lists_every_open_case_danger_first(scene: Scene) -> None:
     danger = scene.case("d", DANGER)
     scene.case("e", state=CaseState.ENDED)
     scene.case("f", state=CaseState.HANDED_BACK)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         listed = queue.open_cases(session, "eskilstuna")
     assert [case.id for case in listed] == [danger.id, calm.id, left.id, taken.id]
     assert [case.taken_by and case.taken_by.name for case in listed] == [None, None, None, "Alva"]
@@ -72,7 +72,7 @@ def test_who_only_has_an_account_is_not_in(scene: Scene) -> None:
 
 def test_nobody_is_in_who_has_given_a_password_and_no_code(scene: Scene) -> None:
     account = scene.account("Alva")
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         sessions.begin(session, account, is_signed_in=False, now=scene.now)
     assert workers_in(scene) == []
 
@@ -92,14 +92,14 @@ def test_presence_times_out(scene: Scene) -> None:
 def test_an_open_page_at_which_nobody_does_anything_is_not_presence(scene: Scene) -> None:
     account = scene.account("Alva")
     token = scene.signs_in(account, scene.now - queue.IDLE + timedelta(seconds=1))
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         sessions.touch(sessions.find(session, token, scene.now), scene.now, by_person=False)
     assert workers_in(scene) == ["Alva"]
     assert workers_in(scene, seconds_later=1) == []
 
 
 def holder_is_in(scene: Scene, case: Case, seconds_later: float = 0) -> bool:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         later = scene.now + timedelta(seconds=seconds_later)
         return queue.holder_is_in(session, session.get(Case, case.id), later)
 

@@ -20,7 +20,7 @@ CLOSED = sorted(set(CaseState) - OPEN_STATES)
 
 
 def purge(scene: Scene, later: timedelta = timedelta()) -> Purged:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         return retention.purge(session, {"eskilstuna": DAYS}, scene.now + later)
 
 
@@ -39,8 +39,8 @@ def test_a_case_is_deleted_after_its_days_and_not_before(scene: Scene, state: Ca
 def test_whatever_happens_to_a_case_begins_its_days_anew(scene: Scene, state: CaseState) -> None:
     case = scene.case()
     later = scene.now + timedelta(days=DAYS.unanswered)
-    with scene.office.transaction() as session:
-        visits.write(session, scene.office.vault, TOKEN, ("1", "Hej"), later)
+    with scene.case_store.transaction() as session:
+        visits.write(session, scene.case_store.vault, TOKEN, ("1", "Hej"), later)
         session.get(Case, case.id).state = state
     assert purge(scene, timedelta(days=DAYS.unanswered) + limit(state)).cases == 0
     assert purge(scene, timedelta(days=DAYS.unanswered) + limit(state) + A_MOMENT).cases == 1
@@ -50,10 +50,10 @@ def test_of_a_deleted_case_no_row_is_left_but_that_it_was_deleted(scene: Scene) 
     asked = HandOver("eskilstuna", is_live=True, shared=(("you", "hej"),), contact="0700000000")
     case = scene.case(asked=asked)
     kept = scene.case("somebody-else", at=scene.now + timedelta(days=1))
-    with scene.office.transaction() as session:
-        visits.write(session, scene.office.vault, TOKEN, ("1", "Hej"), scene.now)
+    with scene.case_store.transaction() as session:
+        visits.write(session, scene.case_store.vault, TOKEN, ("1", "Hej"), scene.now)
     purge(scene, timedelta(days=DAYS.unanswered) + A_MOMENT)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert session.execute(text("SELECT id FROM cases")).scalars().all() == [kept.id]
         assert session.execute(text("SELECT count(*) FROM messages")).scalar() == 0
         newest = audit.latest(session, "eskilstuna", 1)[0]
@@ -69,8 +69,8 @@ def test_a_way_to_be_called_is_deleted_after_its_days_and_the_case_stays(scene: 
     assert purge(scene, days + A_MOMENT) == Purged(cases=0, contacts=1, desk_sessions=0, audit_lines=0)
     found = scene.fresh(case)
     assert found.sealed_contact is None
-    assert cases.shared(scene.office.vault, found) == [("you", "hej")]
-    with scene.office.transaction() as session:
+    assert cases.shared(scene.case_store.vault, found) == [("you", "hej")]
+    with scene.case_store.transaction() as session:
         newest = audit.latest(session, "eskilstuna", 1)[0]
     assert (newest.action, newest.subject) == ("contact_erased", case.name)
 
@@ -79,11 +79,11 @@ def test_desk_sessions_and_audit_lines_go_when_they_are_past_their_time(scene: S
     alva = scene.account("Alva")
     scene.signs_in(alva, scene.now - queue.IDLE)
     scene.signs_in(alva)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         for age in (audit.KEPT + A_MOMENT, audit.KEPT):
             audit.record(session, "Alva", Action.CASE_READ, about("blå hare"), scene.now - age)
     assert purge(scene) == Purged(cases=0, contacts=0, desk_sessions=1, audit_lines=1)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert session.scalar(select(func.count()).select_from(DeskSession)) == 1
         assert len(audit.latest(session, "eskilstuna", 10)) == 1
 
@@ -92,7 +92,7 @@ def test_each_municipalitys_cases_have_its_own_days(scene: Scene) -> None:
     days = {"eskilstuna": DAYS, "botkyrka": DAYS.copy(update={"closed": 5})}
     for key in ("eskilstuna", "botkyrka"):
         scene.case(key, HandOver(key, is_live=True), state=CaseState.ENDED, at=scene.now - timedelta(days=6))
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert retention.purge(session, days, scene.now).cases == 1
         assert session.scalars(select(Case.municipality)).all() == ["eskilstuna"]
 
@@ -101,7 +101,7 @@ def test_cases_of_a_municipality_that_is_served_no_more_have_the_shortest_days(s
     days = {"eskilstuna": DAYS, "botkyrka": DAYS.copy(update={"closed": 5})}
     gone = HandOver("annorstans", is_live=True)
     scene.case(asked=gone, state=CaseState.ENDED, at=scene.now - timedelta(days=6))
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert retention.purge(session, days, scene.now).cases == 1
 
 
@@ -113,7 +113,7 @@ def test_purging_twice_is_purging_once(scene: Scene) -> None:
     scene.signs_in(scene.account("Alva"), scene.now - queue.IDLE)
     assert purge(scene) == Purged(cases=1, contacts=1, desk_sessions=1, audit_lines=0)
     assert purge(scene) == Purged(cases=0, contacts=0, desk_sessions=0, audit_lines=0)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         erasures = [
             entry for entry in audit.latest(session, "eskilstuna", 50) if entry.actor == audit.RETENTION
         ]
@@ -125,17 +125,17 @@ def test_purging_at_once_in_two_processes_deletes_once(scene: Scene) -> None:
         scene.case(f"visitor-{number}", at=scene.now - limit(CaseState.WAITING) - A_MOMENT)
     done = together(lambda: purge(scene), lambda: purge(scene))
     assert sum(each.cases for each in done) == 5
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert session.scalar(select(func.count()).select_from(Case)) == 0
 
 
 def test_a_closed_case_goes_with_all_its_lines(scene: Scene) -> None:
     worker = scene.worker()
     case = scene.taken_case(worker)
-    with scene.office.transaction() as session:
-        cases.end(session, scene.office.vault, case.id, worker, scene.now, "Ring socialjouren.")
+    with scene.case_store.transaction() as session:
+        cases.end(session, scene.case_store.vault, case.id, worker, scene.now, "Ring socialjouren.")
     purge(scene, limit(CaseState.ENDED) + A_MOMENT)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert session.scalar(select(func.count()).select_from(Message)) == 0
 
 

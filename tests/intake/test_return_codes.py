@@ -78,7 +78,7 @@ def test_the_hash_is_argon2id_at_the_cost_of_rfc_9106(hash_of_code: str) -> None
 
 def test_only_the_hash_is_stored(scene: Scene, engine: Engine, hash_of_code: str) -> None:
     scene.case()
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.keep_code(session, TOKEN, hash_of_code)
     digits = CODE.replace(" ", "")
     rows = everything_stored(engine)
@@ -88,9 +88,9 @@ def test_only_the_hash_is_stored(scene: Scene, engine: Engine, hash_of_code: str
 
 def test_a_typed_code_finds_its_case(scene: Scene, hash_of_code: str) -> None:
     case = scene.case()
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.keep_code(session, TOKEN, hash_of_code)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         found = return_codes.find_case(session, hash_of_code, "eskilstuna")
         assert found is not None and found.id == case.id
         assert return_codes.find_case(session, "another hash", "eskilstuna") is None

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import LargeBinary, select
 
 from bot.intake import cases, messages, return_codes, rotation, staff, visits
+from bot.intake.case_store import CaseStore
 from bot.intake.cases import HandOver
 from bot.intake.models import Case, Message, NotUnderstood, Role, Sender, StaffMember, tables
-from bot.intake.office import Office
 from bot.intake.vault import FixedKeys, KeyFile, Keys, UnreadableError, Vault, new_keys
 from tests.intake.conftest import TOKEN, Scene
 
@@ -30,8 +30,8 @@ def vault(file: KeyFile) -> Vault:
 @pytest.fixture
 def case(scene: Scene) -> Case:
     """A case with something in every sealed column, and an account."""
-    vault = scene.office.vault
-    with scene.office.transaction() as session:
+    vault = scene.case_store.vault
+    with scene.case_store.transaction() as session:
         staff.add(session, vault, "Alva", Role.WORKER, "eskilstuna", scene.now)
         case = cases.open_case(
             session, vault, TOKEN, HandOver("eskilstuna", True, tuple(SHARED), contact=CONTACT), scene.now
@@ -42,15 +42,15 @@ def case(scene: Scene) -> Case:
     return case
 
 
-def rotate(office: Office, file: KeyFile) -> tuple[int, int]:
+def rotate(case_store: CaseStore, file: KeyFile) -> tuple[int, int]:
     rotation.put_new_key_first(file)
-    with office.transaction() as session:
-        return rotation.reseal_all(session, office.vault)
+    with case_store.transaction() as session:
+        return rotation.reseal_all(session, case_store.vault)
 
 
-def all_sealed(office: Office) -> list[bytes]:
+def all_sealed(case_store: CaseStore) -> list[bytes]:
     """Found by the type of the column, and not as the rotation finds it."""
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         return [
             bytes(value)
             for table in tables.metadata.sorted_tables
@@ -61,14 +61,14 @@ def all_sealed(office: Office) -> list[bytes]:
 
 
 def everything(scene: Scene, case: Case) -> tuple[object, ...]:
-    vault, found = scene.office.vault, scene.fresh(case)
+    vault, found = scene.case_store.vault, scene.fresh(case)
     contact, note = vault.open(found.sealed_contact), vault.open(found.sealed_note)
     return cases.shared(vault, found), contact, note, scene.texts(case)
 
 
-def totp_secret(office: Office) -> str:
-    with office.transaction() as session:
-        return office.vault.open(staff.find(session, "Alva").sealed_totp_secret)
+def totp_secret(case_store: CaseStore) -> str:
+    with case_store.transaction() as session:
+        return case_store.vault.open(staff.find(session, "Alva").sealed_totp_secret)
 
 
 def test_every_column_that_is_sealed_is_sealed_again() -> None:
@@ -84,17 +84,17 @@ def test_every_column_that_is_sealed_is_sealed_again() -> None:
 
 
 def test_everything_is_readable_after_a_rotation(scene: Scene, case: Case, file: KeyFile) -> None:
-    secret = totp_secret(scene.office)
-    assert rotate(scene.office, file) == (4 + len(LINES), 0)
+    secret = totp_secret(scene.case_store)
+    assert rotate(scene.case_store, file) == (4 + len(LINES), 0)
     assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES)
-    assert totp_secret(scene.office) == secret
+    assert totp_secret(scene.case_store) == secret
 
 
 def test_after_a_rotation_the_old_key_opens_nothing(scene: Scene, case: Case, file: KeyFile) -> None:
     old = Vault(FixedKeys(file.keys()))
-    before = all_sealed(scene.office)
-    rotate(scene.office, file)
-    after = all_sealed(scene.office)
+    before = all_sealed(scene.case_store)
+    rotate(scene.case_store, file)
+    after = all_sealed(scene.case_store)
     assert len(before) == len(after) == 4 + len(LINES)
     for sealed in before:
         assert old.open(sealed)
@@ -106,7 +106,7 @@ def test_after_a_rotation_the_old_key_opens_nothing(scene: Scene, case: Case, fi
 def test_rotating_again_and_again_loses_nothing(scene: Scene, case: Case, file: KeyFile) -> None:
     seen = {file.keys().encryption[0]}
     for _ in range(4):
-        assert rotate(scene.office, file) == (4 + len(LINES), 0)
+        assert rotate(scene.case_store, file) == (4 + len(LINES), 0)
         seen.add(file.keys().encryption[0])
     assert len(seen) == 5
     assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES)
@@ -116,7 +116,7 @@ def test_a_rotation_that_crashed_before_it_sealed_anything_can_be_repeated(
     scene: Scene, case: Case, file: KeyFile
 ) -> None:
     rotation.put_new_key_first(file)
-    assert rotate(scene.office, file) == (4 + len(LINES), 0)
+    assert rotate(scene.case_store, file) == (4 + len(LINES), 0)
     assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES)
 
 
@@ -124,11 +124,11 @@ def test_a_rotation_that_crashed_while_it_sealed_can_be_repeated(
     scene: Scene, case: Case, file: KeyFile
 ) -> None:
     rotation.put_new_key_first(file)
-    with pytest.raises(InterruptedError), scene.office.transaction() as session:
-        rotation.reseal_all(session, scene.office.vault)
+    with pytest.raises(InterruptedError), scene.case_store.transaction() as session:
+        rotation.reseal_all(session, scene.case_store.vault)
         session.flush()
         raise InterruptedError
-    assert rotate(scene.office, file) == (4 + len(LINES), 0)
+    assert rotate(scene.case_store, file) == (4 + len(LINES), 0)
     assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES)
 
 
@@ -136,37 +136,37 @@ def test_what_a_server_sealed_with_the_old_key_during_a_rotation_survives_the_ne
     scene: Scene, case: Case, file: KeyFile
 ) -> None:
     sealing_just_then = Vault(FixedKeys(file.keys()))
-    rotate(scene.office, file)
-    with scene.office.transaction() as session:
+    rotate(scene.case_store, file)
+    with scene.case_store.transaction() as session:
         line = (Sender.VISITOR, "just då", "delivery")
         messages.add(session, sealing_just_then, messages.lock_case(session, case.id), line, scene.now)
     assert scene.texts(case) == [*LINES, "just då"]
-    assert rotate(scene.office, file)[1] == 0
+    assert rotate(scene.case_store, file)[1] == 0
     assert scene.texts(case) == [*LINES, "just då"]
 
 
 def test_a_server_reads_and_writes_on_through_a_rotation(scene: Scene, case: Case, file: KeyFile) -> None:
     server = Vault(KeyFile(file.path))
     assert server.open(scene.fresh(case).sealed_note) == NOTE
-    rotate(scene.office, file)
+    rotate(scene.case_store, file)
     assert server.open(scene.fresh(case).sealed_note) == NOTE
-    assert scene.office.vault.open(server.seal("nytt")) == "nytt"
+    assert scene.case_store.vault.open(server.seal("nytt")) == "nytt"
 
 
 def test_a_text_that_no_key_opens_is_counted_and_left_alone(scene: Scene, case: Case, file: KeyFile) -> None:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         session.get(Case, case.id).sealed_note = b"torn"
-    assert rotate(scene.office, file) == (3 + len(LINES), 1)
+    assert rotate(scene.case_store, file) == (3 + len(LINES), 1)
     assert bytes(scene.fresh(case).sealed_note) == b"torn"
     assert scene.texts(case) == LINES
 
 
 def test_return_codes_are_found_after_a_rotation(scene: Scene, case: Case, file: KeyFile) -> None:
     code = return_codes.new_code()
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.keep_code(session, TOKEN, str(return_codes.hashed(code, file.keys())))
-    rotate(scene.office, file)
-    with scene.office.transaction() as session:
+    rotate(scene.case_store, file)
+    with scene.case_store.transaction() as session:
         found = return_codes.find_case(session, str(return_codes.hashed(code, file.keys())), "eskilstuna")
         assert found is not None and found.id == case.id
 
@@ -177,7 +177,7 @@ def test_keys_from_the_environment_are_rotated_by_putting_a_new_one_first(
     old, new = file.keys(), new_keys()
     both = Vault(FixedKeys(Keys((*new.encryption, *old.encryption), old.return_codes)))
     for _ in range(2):
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             assert rotation.reseal_all(session, both) == (4 + len(LINES), 0)
     only_new = Vault(FixedKeys(new))
-    assert all(only_new.open(sealed) for sealed in all_sealed(scene.office))
+    assert all(only_new.open(sealed) for sealed in all_sealed(scene.case_store))

@@ -14,12 +14,12 @@ A_SECOND = timedelta(seconds=1)
 
 
 def is_known(scene: Scene, token: str, later: timedelta = timedelta()) -> bool:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         return sessions.find(session, token, scene.now + later) is not None
 
 
 def touch(scene: Scene, token: str, later: timedelta, by_person: bool) -> None:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         found = sessions.find(session, token, scene.now + later)
         assert found is not None
         sessions.touch(found, scene.now + later, by_person)
@@ -28,9 +28,9 @@ def touch(scene: Scene, token: str, later: timedelta, by_person: bool) -> None:
 def test_a_session_is_its_accounts_and_says_whether_it_is_signed_in(scene: Scene) -> None:
     alva = scene.account("Alva")
     for is_signed_in in (False, True):
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             token = sessions.begin(session, alva, is_signed_in, scene.now)
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             found = sessions.find(session, token, scene.now)
             assert found is not None
             assert (found.staff.name, found.is_signed_in) == ("Alva", is_signed_in)
@@ -39,7 +39,7 @@ def test_a_session_is_its_accounts_and_says_whether_it_is_signed_in(scene: Scene
 def test_no_two_sessions_share_an_id_or_a_form_secret(scene: Scene) -> None:
     alva = scene.account("Alva")
     tokens = {scene.signs_in(alva) for _ in range(5)}
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         secrets = set(session.scalars(select(DeskSession.csrf_token)))
     assert len(tokens) == len(secrets) == 5
     assert min(map(len, tokens | secrets)) >= 43
@@ -53,7 +53,7 @@ def test_only_the_hash_of_an_id_is_stored(scene: Scene, engine: Engine) -> None:
 
 def test_the_stored_hash_does_not_open_the_session(scene: Scene) -> None:
     scene.signs_in(scene.account("Alva"))
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         stored = session.scalar(select(DeskSession.token_hash))
     assert not is_known(scene, stored)
     assert not is_known(scene, "")
@@ -84,7 +84,7 @@ def test_a_session_that_was_ended_is_forgotten_and_no_other(scene: Scene) -> Non
     alva = scene.account("Alva")
     ended, other = scene.signs_in(alva), scene.signs_in(alva)
     for _ in range(2):
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             sessions.end(session, ended)
     assert (is_known(scene, ended), is_known(scene, other)) == (False, True)
 
@@ -94,8 +94,8 @@ def test_idle_sessions_are_removed_and_no_others(scene: Scene) -> None:
     scene.signs_in(alva, scene.now - IDLE)
     kept = scene.signs_in(alva, scene.now - IDLE + A_SECOND)
     for removed in (1, 0):
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             assert sessions.forget_idle(session, scene.now) == removed
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert session.scalar(select(func.count()).select_from(DeskSession)) == 1
     assert is_known(scene, kept)

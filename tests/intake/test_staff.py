@@ -18,26 +18,26 @@ STEP = timedelta(seconds=staff.STEP_SECONDS)
 
 
 def add(scene: Scene, name: str = "Alva", role: Role = Role.WORKER) -> str:
-    with scene.office.transaction() as session:
-        return staff.add(session, scene.office.vault, name, role, "eskilstuna", scene.now)
+    with scene.case_store.transaction() as session:
+        return staff.add(session, scene.case_store.vault, name, role, "eskilstuna", scene.now)
 
 
 def opens(scene: Scene, name: str, password: str) -> bool:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         hashed = staff.password_hash(session, name)
     return staff.fits(password, hashed)
 
 
 def phone(scene: Scene, name: str = "Alva") -> pyotp.TOTP:
     """The worker's phone, set up with the QR code."""
-    with scene.office.transaction() as session:
-        address = staff.set_up_address(scene.office.vault, staff.find(session, name))
+    with scene.case_store.transaction() as session:
+        address = staff.set_up_address(scene.case_store.vault, staff.find(session, name))
     return pyotp.TOTP(parse_qs(urlparse(address).query)["secret"][0])
 
 
 def accepts(scene: Scene, code: str, at: datetime | None = None, name: str = "Alva") -> bool:
-    with scene.office.transaction() as session:
-        return staff.accepts_code(session, scene.office.vault, name, code, at or scene.now)
+    with scene.case_store.transaction() as session:
+        return staff.accepts_code(session, scene.case_store.vault, name, code, at or scene.now)
 
 
 def test_the_password_is_long_and_opens_only_its_own_account(scene: Scene) -> None:
@@ -65,7 +65,7 @@ def test_a_wrong_password_is_refused(scene: Scene, change: Callable[[str], str])
 
 def test_an_unknown_name_is_refused_like_a_wrong_password(scene: Scene) -> None:
     password = add(scene)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert staff.password_hash(session, "Bo").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     for name in ("Bo", "alva", "", "' OR 1=1 --", "å" * 100):
         assert not opens(scene, name, password)
@@ -124,7 +124,7 @@ def test_a_phone_is_proved_by_its_first_code(scene: Scene) -> None:
     add(scene)
     for code, is_proved in [("000000x", False), (f" {phone(scene).at(scene.now)} ", True)]:
         accepts(scene, code)
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             assert staff.find(session, "Alva").has_proved_totp is is_proved
 
 
@@ -137,7 +137,7 @@ def remove(session: Session, scene: Scene) -> None:
 
 
 def reset_totp(session: Session, scene: Scene) -> None:
-    staff.reset_totp(session, scene.office.vault, "Alva", scene.now)
+    staff.reset_totp(session, scene.case_store.vault, "Alva", scene.now)
 
 
 @pytest.mark.parametrize("change", [change_password, remove, reset_totp])
@@ -146,16 +146,16 @@ def test_a_changed_account_is_signed_out_everywhere_and_nobody_else_is(
 ) -> None:
     alva, bo = scene.account("Alva"), scene.account("Bo")
     alvas, bos = [scene.signs_in(alva), scene.signs_in(alva)], scene.signs_in(bo)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         change(session, scene)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert [sessions.find(session, token, scene.now) for token in alvas] == [None, None]
         assert sessions.find(session, bos, scene.now) is not None
 
 
 def test_after_a_change_only_the_new_password_opens(scene: Scene) -> None:
     old = add(scene)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         new = staff.change_password(session, "Alva", scene.now)
     assert (opens(scene, "Alva", old), opens(scene, "Alva", new)) == (False, True)
 
@@ -164,7 +164,7 @@ def test_after_a_reset_only_the_new_phone_is_right(scene: Scene) -> None:
     add(scene)
     old_phone = phone(scene)
     assert accepts(scene, old_phone.at(scene.now))
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         reset_totp(session, scene)
         assert not staff.find(session, "Alva").has_proved_totp
     assert not accepts(scene, old_phone.at(scene.now + STEP))
@@ -174,27 +174,27 @@ def test_after_a_reset_only_the_new_phone_is_right(scene: Scene) -> None:
 def test_the_cases_of_a_removed_worker_can_be_taken(scene: Scene) -> None:
     removed, colleague = scene.worker("Alva"), scene.worker("Bo")
     case = scene.taken_case(removed)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         staff.remove(session, "Alva", scene.now)
     assert scene.fresh(case).taken_by_id is None
-    with scene.office.transaction() as session:
-        cases.take(session, scene.office.vault, case.id, colleague, scene.now)
+    with scene.case_store.transaction() as session:
+        cases.take(session, scene.case_store.vault, case.id, colleague, scene.now)
     assert (scene.state(case), scene.fresh(case).taken_by_id) == (CaseState.TAKEN, colleague.id)
 
 
 def test_a_removed_account_is_gone(scene: Scene) -> None:
     password = add(scene)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         staff.remove(session, "Alva", scene.now)
     assert not opens(scene, "Alva", password)
     for change in (change_password, remove, reset_totp):
-        with pytest.raises(NoSuchAccountError, match="Alva"), scene.office.transaction() as session:
+        with pytest.raises(NoSuchAccountError, match="Alva"), scene.case_store.transaction() as session:
             change(session, scene)
 
 
 def test_everybody_is_listed_by_name(scene: Scene) -> None:
     for name in ("Bo", "Alva", "Cia"):
         scene.account(name)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert [account.name for account in staff.everybody(session)] == ["Alva", "Bo", "Cia"]
         assert all(isinstance(account, StaffMember) for account in staff.everybody(session))

@@ -17,7 +17,7 @@ LIMIT = 3
 
 def attempt(scene: Scene, at: datetime, subject: str = SUBJECT, limit: int = LIMIT) -> bool:
     try:
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             throttle.count(session, subject, limit, at)
     except TooManyTriesError:
         return False
@@ -25,7 +25,7 @@ def attempt(scene: Scene, at: datetime, subject: str = SUBJECT, limit: int = LIM
 
 
 def forgive(scene: Scene, subject: str = SUBJECT) -> None:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         throttle.forgive(session, subject)
 
 
@@ -59,7 +59,7 @@ def test_one_accounts_tries_are_not_counted_for_another(scene: Scene) -> None:
 def test_tries_are_forgotten_after_a_minute(scene: Scene) -> None:
     attempt(scene, scene.now)
     attempt(scene, scene.now + WINDOW, "password:Bo")
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert list(session.scalars(select(Attempt.at))) == [scene.now + WINDOW]
 
 

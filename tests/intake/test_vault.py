@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.intake.office import open_office
+from bot.intake.case_store import open_case_store
 from bot.intake.vault import FixedKeys, KeyFile, Keys, KeysError, UnreadableError, Vault, new_keys
 from bot.settings import Settings
 
@@ -151,7 +151,7 @@ def test_a_crash_while_keys_were_written_does_not_keep_the_next_process_from_it(
 def _start(folder: Path, ready: Any, seen: Any) -> None:
     settings = Settings(database_url=f"sqlite:///{folder}/cases.sqlite", key_file=folder / "keys", keys=None)
     ready.wait(timeout=10)
-    seen.put(str(open_office(settings).vault.source.keys()))
+    seen.put(str(open_case_store(settings).vault.source.keys()))
 
 
 def test_servers_that_start_at_once_have_the_same_keys(tmp_path: Path, sqlite_template: Path) -> None:

@@ -17,33 +17,33 @@ CODE_HASH = "the hash of a code"
 
 
 def write(scene: Scene, token: str = TOKEN, text: str = "Hej") -> tuple[Case, int] | None:
-    with scene.office.transaction() as session:
-        return visits.write(session, scene.office.vault, token, (text, text), scene.now)
+    with scene.case_store.transaction() as session:
+        return visits.write(session, scene.case_store.vault, token, (text, text), scene.now)
 
 
 def look(scene: Scene, token: str = TOKEN, later: timedelta = timedelta()) -> list[str] | None:
-    with scene.office.transaction() as session:
-        looked = visits.look(session, scene.office.vault, token, 0, scene.now + later)
+    with scene.case_store.transaction() as session:
+        looked = visits.look(session, scene.case_store.vault, token, 0, scene.now + later)
     return None if looked is None else [line.text for line in looked[1]]
 
 
 def keep_code(scene: Scene, code_hash: str = CODE_HASH, token: str = TOKEN) -> None:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.keep_code(session, token, code_hash)
 
 
 def come_back(scene: Scene, token: str, is_staffed: bool = False, code_hash: str = CODE_HASH) -> bool:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         return visits.come_back(session, code_hash, "eskilstuna", token, is_staffed, scene.now)
 
 
 def leave(scene: Scene, token: str = TOKEN) -> None:
-    with scene.office.transaction() as session:
-        visits.leave(session, scene.office.vault, token, scene.now)
+    with scene.case_store.transaction() as session:
+        visits.leave(session, scene.case_store.vault, token, scene.now)
 
 
 def situation(scene: Scene, case: Case, later: timedelta = timedelta()) -> Situation:
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         return visits.situation(session, session.get(Case, case.id), LIMIT, scene.now + later)
 
 
@@ -125,7 +125,7 @@ def test_a_case_without_a_code_is_erased_when_the_visitor_leaves(scene: Scene) -
     scene.taken_case(scene.worker())
     write(scene)
     leave(scene)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert session.scalar(select(func.count()).select_from(Case)) == 0
         assert session.scalar(select(func.count()).select_from(Message)) == 0
 
@@ -150,9 +150,9 @@ def test_leaving_or_erasing_twice_is_leaving_or_erasing_once(scene: Scene) -> No
     assert scene.texts(case) == [cases.LEFT_PAGE]
     come_back(scene, "new-conversation")
     for _ in range(2):
-        with scene.office.transaction() as session:
+        with scene.case_store.transaction() as session:
             visits.erase(session, "new-conversation", scene.now)
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         erased = select(func.count()).where(AuditEntry.action == "case_erased")
         assert session.scalar(erased) == 1
 
@@ -161,10 +161,10 @@ def test_who_erases_erases_their_own_case_and_its_code_and_no_other(scene: Scene
     scene.case()
     keep_code(scene)
     other = scene.case("somebody-else")
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.erase(session, TOKEN, scene.now)
     assert not come_back(scene, "new-conversation")
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         assert list(session.scalars(select(Case.id))) == [other.id]
 
 
@@ -185,7 +185,7 @@ def test_who_has_a_worker_is_told_whether_the_worker_is_in(scene: Scene) -> None
 def test_who_is_marked_as_in_danger_goes_first(scene: Scene) -> None:
     scene.case("somebody-else", at=scene.now - timedelta(hours=1))
     case = scene.case()
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         visits.mark_danger(session, TOKEN)
         visits.mark_danger(session, "nobody")
     assert situation(scene, case).place == 1
@@ -205,12 +205,12 @@ def test_a_case_is_unanswered_when_the_visitor_has_the_last_word(scene: Scene) -
     asked, answered, silent = scene.case(), scene.case("b"), scene.case("c")
     write(scene)
     write(scene, "b", "Hallå")
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         case = messages.lock_case(session, answered.id)
-        messages.add(session, scene.office.vault, case, (Sender.WORKER, "Hej", "delivery"), scene.now)
+        messages.add(session, scene.case_store.vault, case, (Sender.WORKER, "Hej", "delivery"), scene.now)
         for each in (asked, answered):
-            cases.say(session, scene.office.vault, each, "Något hände.", scene.now)
-    with scene.office.transaction() as session:
+            cases.say(session, scene.case_store.vault, each, "Något hände.", scene.now)
+    with scene.case_store.transaction() as session:
         assert visits.unanswered(session, [asked, answered, silent]) == {asked.id}
         assert visits.unanswered(session, [answered, silent]) == set()
         assert visits.unanswered(session, []) == set()

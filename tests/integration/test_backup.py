@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.database import open_database
+from bot.intake.case_store import open_case_store
 from bot.intake.migrations import migrate
-from bot.intake.office import open_office
 from bot.intake.vault import FixedKeys, Vault, new_keys
 from bot.settings import ROOT
 from lab.postgres import Postgres
@@ -102,9 +102,9 @@ def test_a_database_with_rows_is_not_restored_over_unless_that_is_said(here: Ins
 def test_a_database_that_a_server_is_using_is_not_restored_over(here: Installation) -> None:
     open_case(here)
     backup, before = here.back_up(), here.stored()
-    office = open_office(here.settings)  # which keeps a connection, as the front does
+    case_store = open_case_store(here.settings)  # which keeps a connection, as the front does
     assert "stop the front first" in here.refuses("restore.sh", backup, "overwrite")
-    closed(office)
+    closed(case_store)
     assert here.stored() == before
 
 

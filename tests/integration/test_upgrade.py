@@ -18,9 +18,9 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.database import open_database
 from bot.intake import cases, messages, visits
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.intake.cases import HandOver
 from bot.intake.migrations import current_revision, migrate
-from bot.intake.office import Office, open_office
 from bot.intake.vault import KeyFile, Vault, new_keys
 from bot.run.servers import environment
 from bot.settings import ROOT, Settings
@@ -84,9 +84,9 @@ def older_case(engine: Engine, vault: Vault) -> int:
     return int(number)
 
 
-def lines(office: Office, number: int) -> list[str]:
-    with office.transaction() as session:
-        return [line.text for line in messages.after(session, office.vault, number, 0)]
+def lines(case_store: CaseStore, number: int) -> list[str]:
+    with case_store.transaction() as session:
+        return [line.text for line in messages.after(session, case_store.vault, number, 0)]
 
 
 def sealed(connection: Connection, vault: Vault, statement: str, **values: object) -> list[str]:
@@ -97,11 +97,11 @@ def sealed(connection: Connection, vault: Vault, statement: str, **values: objec
 def test_what_there_was_goes_along_and_all_of_it_can_be_read_after_the_way_back(
     settings: Settings, engine: Engine, vault: Vault, older_case: int
 ) -> None:
-    office = open_office(settings)
+    case_store = open_case_store(settings)
     assert current_revision(engine) != BEFORE
-    assert lines(office, older_case) == ["Är någon där?"]
+    assert lines(case_store, older_case) == ["Är någon där?"]
     now = datetime.now(timezone.utc)
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         later = cases.open_case(session, vault, LATER, HandOver("eskilstuna", is_live=False), now)
         visits.write(session, vault, LATER, ("1", "Efter uppgraderingen"), now)
 
@@ -118,7 +118,7 @@ def test_what_there_was_goes_along_and_all_of_it_can_be_read_after_the_way_back(
         audited = "SELECT action FROM audit WHERE subject = 'blå hare (1)'"
         assert connection.execute(text(audited)).all() == [("case_read",)]
 
-    assert lines(open_office(settings), older_case) == ["Är någon där?"]  # and forward once more
+    assert lines(open_case_store(settings), older_case) == ["Är någon där?"]  # and forward once more
 
 
 def workers(front: subprocess.Popen[bytes]) -> set[int]:

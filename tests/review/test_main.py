@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.intake import not_understood
-from bot.intake.office import open_office
+from bot.intake.case_store import open_case_store
 from bot.municipality import Profiles, load_profile
 from bot.review import __main__ as review
 from bot.review.findings import Finding, Urgency
@@ -67,10 +67,10 @@ def test_what_was_not_understood_is_counted_where_the_municipality_keeps_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     settings = Settings(database_url=f"sqlite:///{tmp_path}/cases.sqlite", key_file=tmp_path / "keys")
-    office = open_office(settings)
-    with office.transaction() as session:
+    case_store = open_case_store(settings)
+    with case_store.transaction() as session:
         text = "får man ta med hunden"
-        not_understood.keep(session, office.vault, "eskilstuna", text, date(2026, 11, 20))
+        not_understood.keep(session, case_store.vault, "eskilstuna", text, date(2026, 11, 20))
     profile = load_profile("eskilstuna").copy(update={"keeps_not_understood": True})
     monkeypatch.setattr(review, "Settings", lambda: settings)
     monkeypatch.setattr(review, "load_profiles", lambda _: Profiles(profile))

@@ -10,8 +10,8 @@ from sqlalchemy.engine import Engine
 
 from bot.database import open_database, transactions
 from bot.intake import cases, messages, visits
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.intake.cases import HandOver
-from bot.intake.office import Office, open_office
 from bot.intake.vault import KeyFile, Vault
 from bot.settings import ROOT, Settings
 from lab.postgres import binaries
@@ -73,21 +73,21 @@ class Installation:
         return sorted(found)
 
 
-def closed(office: Office) -> None:
+def closed(case_store: CaseStore) -> None:
     """As if the server that had it were stopped."""
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         engine: Engine = session.get_bind()
     engine.dispose()
 
 
 def open_case(here: Installation, token: str = VISITOR, days_ago: int = 0, contact: str | None = None) -> int:
     """A message that was left; returns the case's number."""
-    office, then = open_office(here.settings), datetime.now(timezone.utc) - timedelta(days=days_ago)
-    with office.transaction() as session:
+    case_store, then = open_case_store(here.settings), datetime.now(timezone.utc) - timedelta(days=days_ago)
+    with case_store.transaction() as session:
         asked = HandOver("eskilstuna", is_live=False, contact=contact)
-        case = cases.open_case(session, office.vault, token, asked, then)
-        visits.write(session, office.vault, token, ("1", WRITTEN), then)
-    closed(office)
+        case = cases.open_case(session, case_store.vault, token, asked, then)
+        visits.write(session, case_store.vault, token, ("1", WRITTEN), then)
+    closed(case_store)
     return int(case.id)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.intake import staff
 from bot.intake.__main__ import main
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 
 PASSWORD = re.compile(r"\b[a-z2-9]{5}(?:-[a-z2-9]{5}){4}\b")
 
@@ -34,7 +34,7 @@ def add(capsys: pytest.CaptureFixture[str], name: str, role: str = "handläggare
     return str(password)
 
 
-def opens(office: Office, name: str, password: str) -> bool:
-    with office.transaction() as session:
+def opens(case_store: CaseStore, name: str, password: str) -> bool:
+    with case_store.transaction() as session:
         hashed = staff.password_hash(session, name)
     return staff.fits(password, hashed)

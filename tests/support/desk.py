@@ -17,8 +17,8 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from bot.intake import staff
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.intake.models import Role
-from bot.intake.office import Office, open_office
 from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -37,12 +37,12 @@ class Account:
 
 
 def make_account(
-    office: Office, name: str, role: Role = Role.WORKER, municipality: str = "eskilstuna"
+    case_store: CaseStore, name: str, role: Role = Role.WORKER, municipality: str = "eskilstuna"
 ) -> Account:
     """Adds an account, as the command line does."""
     now = datetime.now(timezone.utc)
-    with office.transaction() as session:
-        return Account(name, staff.add(session, office.vault, name, role, municipality, now))
+    with case_store.transaction() as session:
+        return Account(name, staff.add(session, case_store.vault, name, role, municipality, now))
 
 
 def secret_on(page: str) -> str:
@@ -95,7 +95,7 @@ class Desk:
 
     def __init__(self, settings: Settings, profiles: Profiles, rasa: Callable[[Any], httpx.Response]) -> None:
         self.app = create_app(settings, profiles, httpx.MockTransport(rasa))
-        self.office = open_office(settings)
+        self.case_store = open_case_store(settings)
         self._open = ExitStack()
         self._browsers: list[TestClient] = []
 
@@ -124,7 +124,7 @@ class Desk:
 
     def signed_in(self, name: str, role: Role = Role.WORKER, municipality: str = "eskilstuna") -> TestClient:
         """A browser in which a new account has signed in."""
-        browser, account = self.browser(), make_account(self.office, name, role, municipality)
+        browser, account = self.browser(), make_account(self.case_store, name, role, municipality)
         answer = give_code(browser, current_code(secret_on(give_password(browser, account).text)))
         assert str(answer.url).startswith(f"{ORIGIN}/desk/"), answer.text
         assert browser.cookies[COOKIE]
@@ -132,7 +132,7 @@ class Desk:
 
     def sql(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         """What the database itself says or is told."""
-        with self.office.transaction() as session:
+        with self.case_store.transaction() as session:
             found = session.execute(text(statement), values)
             return [tuple(row) for row in found] if found.returns_rows else []
 

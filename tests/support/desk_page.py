@@ -2,14 +2,14 @@
 
 from playwright.sync_api import Page, expect
 
+from bot.intake.case_store import CaseStore
 from bot.intake.models import Role
-from bot.intake.office import Office
 from tests.support.desk import current_code, make_account
 
 
-def sign_in(page: Page, address: str, office: Office, name: str, role: Role = Role.WORKER) -> None:
+def sign_in(page: Page, address: str, case_store: CaseStore, name: str, role: Role = Role.WORKER) -> None:
     """Makes an account and signs in with it for the first time, as its owner would."""
-    account = make_account(office, name, role)
+    account = make_account(case_store, name, role)
     page.goto(f"{address}/desk")
     page.get_by_label("Namn").fill(account.name)
     page.get_by_label("Lösenord").fill(account.password)

@@ -11,7 +11,7 @@ from bot.web import problems
 from bot.web.desk import audit_log, pages, sign_in
 from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.explanation import load_explanation
-from bot.web.office import now
+from bot.web.transactions import now
 
 WEB = ROOT / "bot/web"
 QUOTED = re.compile(r'"([^"]+)"')

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
-from bot.intake.office import Office, open_office
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -188,14 +188,14 @@ def page(new_visitor: NewPage) -> Page:
 
 
 @pytest.fixture
-def office(web_settings: Settings) -> Office:
+def case_store(web_settings: Settings) -> CaseStore:
     """What the front has in its database."""
-    return open_office(web_settings)
+    return open_case_store(web_settings)
 
 
 @pytest.fixture
-def worker(new_page: NewPage, address: str, office: Office) -> Page:
+def worker(new_page: NewPage, address: str, case_store: CaseStore) -> Page:
     """An intake worker who has signed in."""
     page = new_page()
-    sign_in(page, address, office, "anna")
+    sign_in(page, address, case_store, "anna")
     return page

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.intake.case_store import CaseStore
 from bot.intake.models import Role
-from bot.intake.office import Office
 from tests.support import desk_page
 from tests.support.accessibility import fits_in_width, no_violations, tab_to
 from tests.support.page import say
@@ -60,7 +60,7 @@ def test_the_message_form_when_nobody_is_in(page: Page) -> None:
 
 @pytest.mark.parametrize("size", [None, SMALL])
 def test_every_page_of_the_desk(
-    page: Page, new_page: NewPage, address: str, office: Office, size: dict[str, int] | None
+    page: Page, new_page: NewPage, address: str, case_store: CaseStore, size: dict[str, int] | None
 ) -> None:
     worker, administrator = new_page(), new_page()
 
@@ -73,7 +73,7 @@ def test_every_page_of_the_desk(
         administrator.set_viewport_size(size)  # type: ignore[arg-type]
     worker.goto(f"{address}/desk")
     check(worker)
-    account = desk_page.make_account(office, "bo")
+    account = desk_page.make_account(case_store, "bo")
     worker.get_by_label("Namn").fill(account.name)
     worker.get_by_label("Lösenord").fill("fel")
     worker.get_by_role("button", name="Fortsätt").click()
@@ -84,7 +84,7 @@ def test_every_page_of_the_desk(
     worker.get_by_role("button", name="Fortsätt").click()
     expect(worker.get_by_role("img", name="QR-kod")).to_be_visible()
     check(worker)
-    desk_page.sign_in(worker, address, office, "cia")
+    desk_page.sign_in(worker, address, case_store, "cia")
     check(worker)
     queue_up(page)
     expect(worker.get_by_role("region", name="Väntar nu").get_by_role("link")).to_be_visible()
@@ -101,13 +101,13 @@ def test_every_page_of_the_desk(
     colleague = new_page()
     if size:
         colleague.set_viewport_size(size)  # type: ignore[arg-type]
-    desk_page.sign_in(colleague, address, office, "doris")
+    desk_page.sign_in(colleague, address, case_store, "doris")
     colleague.goto(case)
     worker.goto(case)
     worker.get_by_role("button", name="Avsluta").click()
     expect(worker.locator("p.state")).to_contain_text("Avslutat")
     check(worker)
-    desk_page.sign_in(administrator, address, office, "adam", Role.ADMINISTRATOR)
+    desk_page.sign_in(administrator, address, case_store, "adam", Role.ADMINISTRATOR)
     expect(administrator.get_by_role("heading", name="Händelser")).to_be_visible()
     check(administrator)
 

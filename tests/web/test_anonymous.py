@@ -50,10 +50,10 @@ def test_no_trace_of_the_machine_is_in_the_database_even_for_who_has_the_keys(
     desk: Desk, client: TestClient, tmp_path: Path
 ) -> None:
     live_a_whole_case(desk, client)
-    with desk.office.transaction() as session:
+    with desk.case_store.transaction() as session:
         sealed = [message.sealed_text for message in session.scalars(select(Message))]
         sealed += [case.sealed_shared for case in session.scalars(select(Case)) if case.sealed_shared]
-    opened_texts = "".join(desk.office.vault.open(part) for part in sealed)
+    opened_texts = "".join(desk.case_store.vault.open(part) for part in sealed)
     assert "är du där" in opened_texts
     files = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert [trace for trace in TRACES if trace in opened_texts or trace.encode() in files] == []

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.intake.office import open_office
+from bot.intake.case_store import open_case_store
 from bot.run.servers import environment
 from bot.settings import ROOT, Settings
 from lab.processes import free_port
@@ -157,7 +157,7 @@ def front(tmp_path: Path) -> Iterator[Front]:
 
 def test_a_process_that_is_killed_in_the_middle_loses_nothing(front: Front, new_page: NewPage) -> None:
     visitor, worker = new_page(), new_page()
-    desk_page.sign_in(worker, front.address, open_office(front.settings), "anna")
+    desk_page.sign_in(worker, front.address, open_case_store(front.settings), "anna")
     visitor.goto(front.address)
     meet(visitor, worker)
     say(visitor, "rad innan")

@@ -27,7 +27,7 @@ SECRET_WORDS = ["Papegoja", "hos mormor", "Kakadua", "Undulat", "Nymfparakit", "
 
 def story(desk: Desk, client: TestClient, conversation: str) -> list[str]:
     """Everything that can happen at the desk; returns what must not be found in the log."""
-    account = make_account(desk.office, "Anna")
+    account = make_account(desk.case_store, "Anna")
     anna = desk.browser()
     give_password(anna, Account("Anna", "gissning"))
     secret = secret_on(give_password(anna, account).text)

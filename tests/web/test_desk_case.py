@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from bot.intake import staff
 from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.explanation import load_explanation
-from bot.web.office import now
+from bot.web.transactions import now
 from lab.profiles import always_open
 from tests.support.desk import Desk, Opened, csrf_of, lines_on, opened, submit, write
 from tests.support.sqlite_gaps import leave_in_a_gap
@@ -107,7 +107,7 @@ def test_a_case_whose_worker_is_gone_can_be_taken_over(
     if reason == "page closed":
         desk.sql("UPDATE desk_sessions SET seen_at = '2026-01-01 00:00:00.000000' WHERE staff_id = 1")
     else:
-        with desk.office.transaction() as session:
+        with desk.case_store.transaction() as session:
             staff.remove(session, "Anna", now())
     assert "Ta ärendet" in bo.get(case.path).text
     assert submit(bo, f"{case.path}/take").status_code == 303

@@ -27,8 +27,8 @@ def profiles() -> Profiles:
 
 
 def keep(desk: Desk, municipality: str) -> None:
-    with desk.office.transaction() as session:
-        not_understood.keep(session, desk.office.vault, municipality, KEPT, date(2026, 11, 20))
+    with desk.case_store.transaction() as session:
+        not_understood.keep(session, desk.case_store.vault, municipality, KEPT, date(2026, 11, 20))
 
 
 def content(desk: Desk, name: str, role: Role = Role.WORKER, municipality: str = "eskilstuna") -> str:

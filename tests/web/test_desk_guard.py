@@ -197,7 +197,7 @@ def test_no_form_is_taken_without_the_sessions_own_token(desk: Desk, case: str) 
 
 def test_the_code_is_taken_with_the_right_token_only(desk: Desk) -> None:
     browser = desk.browser()
-    csrf = csrf_on(give_password(browser, make_account(desk.office, "Anna")).text)
+    csrf = csrf_on(give_password(browser, make_account(desk.case_store, "Anna")).text)
     for given in ({}, {"csrf": f"{csrf}x"}):
         assert "Det gick inte" in browser.post("/desk/code", data={"code": "123456", **given}).text
     assert desk.sql("SELECT count(*) FROM attempts") == [(1,)]  # the password's
@@ -224,7 +224,7 @@ class InlineCode(HTMLParser):
 
 def test_every_answer_has_the_headers_and_no_inline_code(desk: Desk, case: str) -> None:
     half = desk.browser()
-    give_password(half, make_account(desk.office, "Bo"))
+    give_password(half, make_account(desk.case_store, "Bo"))
     worker, administrator = desk.signed_in("Anna"), desk.signed_in("Chefen", Role.ADMINISTRATOR)
     submit(worker, f"{CASE}/take")
     for browser in (desk.browser(), half, administrator, worker):

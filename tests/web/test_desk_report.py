@@ -44,7 +44,7 @@ def fill(desk: Desk, municipality: str, number: int) -> None:
         Kind.WAITED: list(WAITS),
         Kind.HOUR: [f"{hour:02}" for hour in range(24)],
     }
-    with desk.office.transaction() as session:
+    with desk.case_store.transaction() as session:
         for month in range(1, 13):
             for kind in Kind:
                 for place, detail in enumerate(details.get(kind, [""])):
@@ -58,7 +58,7 @@ def times(kind: Kind, number: int) -> int:
 
 
 def of(desk: Desk, key: str = "eskilstuna", year: int = YEAR) -> Report:
-    with desk.office.transaction() as session:
+    with desk.case_store.transaction() as session:
         return report.of(session, load_profile(key), year, date.today())
 
 

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from bot.intake import staff
 from bot.intake.models import Attempt, Role
-from bot.web.office import now
+from bot.web.transactions import now
 from tests.support.desk import (
     COOKIE,
     Account,
@@ -27,7 +27,7 @@ POLL = "/desk/polls/queue"
 
 @pytest.fixture
 def anna(desk: Desk) -> Account:
-    return make_account(desk.office, "Anna")
+    return make_account(desk.case_store, "Anna")
 
 
 def is_in(browser: TestClient) -> bool:
@@ -102,7 +102,7 @@ def test_a_used_code_is_refused_and_the_next_one_is_not(desk: Desk, anna: Accoun
 
 
 def test_five_passwords_a_minute_for_one_account_and_not_for_another(desk: Desk, anna: Account) -> None:
-    browser, bo = desk.browser(), make_account(desk.office, "Bo")
+    browser, bo = desk.browser(), make_account(desk.case_store, "Bo")
     for _ in range(5):
         assert give_password(browser, Account(anna.name, "gissning")).status_code == 403
     refused = give_password(desk.browser(), anna)
@@ -182,20 +182,20 @@ def test_after_signing_out_the_session_is_gone(desk: Desk) -> None:
 @pytest.mark.parametrize("change", ["password", "removal", "totp"])
 def test_a_change_of_the_account_ends_its_sessions_at_once_and_no_others(desk: Desk, change: str) -> None:
     anna, bo = desk.signed_in("Anna"), desk.signed_in("Bo")
-    with desk.office.transaction() as session:
+    with desk.case_store.transaction() as session:
         if change == "password":
             staff.change_password(session, "Anna", now())
         elif change == "removal":
             staff.remove(session, "Anna", now())
         else:
-            staff.reset_totp(session, desk.office.vault, "Anna", now())
+            staff.reset_totp(session, desk.case_store.vault, "Anna", now())
     assert anna.get(POLL).status_code == 403
     assert not is_in(anna)
     assert is_in(bo)
 
 
 def test_the_old_password_stops_working_when_a_new_one_is_given(desk: Desk, anna: Account) -> None:
-    with desk.office.transaction() as session:
+    with desk.case_store.transaction() as session:
         fresh = Account("Anna", staff.change_password(session, "Anna", now()))
     assert give_password(desk.browser(), anna).status_code == 403
     assert give_password(desk.browser(), fresh).status_code == 200

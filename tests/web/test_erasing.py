@@ -6,8 +6,8 @@ from starlette.testclient import TestClient
 
 from bot.conversations.store import sender_of
 from bot.intake import visits
-from bot.intake.office import Office
-from bot.web.office import now
+from bot.intake.case_store import CaseStore
+from bot.web.transactions import now
 from tests.support.desk import Desk, hand_over, opened, submit, write
 from tests.support.visitor_page import open_hand_over
 from tests.web.conftest import StandInRasa
@@ -37,10 +37,10 @@ def test_a_message_that_comes_after_the_erasure_reaches_nobody(
 
 
 def test_what_the_assistant_was_answering_meanwhile_is_forgotten_once_more(
-    client: TestClient, rasa: StandInRasa, conversation: str, office: Office
+    client: TestClient, rasa: StandInRasa, conversation: str, case_store: CaseStore
 ) -> None:
     def answer_while_it_is_erased(_: str) -> list[dict[str, object]]:
-        with office.transaction() as session:
+        with case_store.transaction() as session:
             visits.erase(session, conversation, now())
         return [{"text": "Hej!"}]
 

@@ -9,7 +9,7 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 from sqlalchemy.exc import OperationalError
 
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from bot.intake.vault import FixedKeys, Vault, new_keys
 from bot.web import housekeeping
 from bot.web.housekeeping import purging
@@ -35,7 +35,7 @@ def test_a_purge_that_failed_is_tried_again_within_minutes(
         yield None
 
     monkeypatch.setattr(housekeeping, "purge", lambda *_: None)
-    office = Office(transaction, Vault(FixedKeys(new_keys())))
+    case_store = CaseStore(transaction, Vault(FixedKeys(new_keys())))
 
     async def watch() -> None:
         over = asyncio.Event()
@@ -47,7 +47,7 @@ def test_a_purge_that_failed_is_tried_again_within_minutes(
                 await asyncio.Event().wait()
 
         monkeypatch.setattr(housekeeping, "sleep", sleep)
-        async with purging(office, {}):
+        async with purging(case_store, {}):
             await asyncio.wait_for(over.wait(), 10)
 
     with start_blocking_portal() as portal:  # beside the event loop that the browser's tests have

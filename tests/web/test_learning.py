@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.intake import not_understood
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from bot.municipality import Profile, load_profiles
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -29,41 +29,41 @@ def profile(profile: Profile) -> Profile:
     return profile.model_copy(update={"keeps_not_understood": True})
 
 
-def kept(office: Office) -> list[str]:
-    with office.transaction() as session:
-        return [entry.text for entry in not_understood.everything(session, office.vault, "eskilstuna")]
+def kept(case_store: CaseStore) -> list[str]:
+    with case_store.transaction() as session:
+        return [entry.text for entry in not_understood.everything(session, case_store.vault, "eskilstuna")]
 
 
 def test_a_message_that_was_not_understood_is_kept_without_names(
-    client: TestClient, conversation: str, office: Office
+    client: TestClient, conversation: str, case_store: CaseStore
 ) -> None:
     write(client, conversation, "får mohammed ta med hunden")
-    assert kept(office) == ["får [person] ta med hunden"]
+    assert kept(case_store) == ["får [person] ta med hunden"]
 
 
 def test_a_message_that_was_understood_is_not(
-    client: TestClient, conversation: str, office: Office, rasa: StandInRasa
+    client: TestClient, conversation: str, case_store: CaseStore, rasa: StandInRasa
 ) -> None:
     rasa.answer = lambda _: [{"text": "Svar"}]
     write(client, conversation, "vad är det här")
-    assert kept(office) == []
+    assert kept(case_store) == []
 
 
 def test_a_message_that_is_sent_again_is_kept_once(
-    client: TestClient, conversation: str, office: Office, rasa: StandInRasa
+    client: TestClient, conversation: str, case_store: CaseStore, rasa: StandInRasa
 ) -> None:
     write(client, conversation, "får man ta med hunden")
     first = rasa.answer
     rasa.answer = lambda text: [{**reply, "again": True} for reply in first(text)]
     write(client, conversation, "får man ta med hunden")
-    assert kept(office) == ["får man ta med hunden"]
+    assert kept(case_store) == ["får man ta med hunden"]
 
 
 def test_where_the_recogniser_is_unsure_nothing_is_kept(
-    client: TestClient, conversation: str, office: Office
+    client: TestClient, conversation: str, case_store: CaseStore
 ) -> None:
     write(client, conversation, "får Qvarzilina och hennes bror hjälp av er")
-    assert kept(office) == []
+    assert kept(case_store) == []
 
 
 class TestByDefault:
@@ -75,6 +75,6 @@ class TestByDefault:
         with TestClient(app) as client:
             yield client
 
-    def test_nothing_is_kept(self, client: TestClient, conversation: str, office: Office) -> None:
+    def test_nothing_is_kept(self, client: TestClient, conversation: str, case_store: CaseStore) -> None:
         assert write(client, conversation, "får man ta med hunden").status_code == 200
-        assert kept(office) == []
+        assert kept(case_store) == []

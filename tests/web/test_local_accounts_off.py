@@ -30,7 +30,7 @@ def test_there_is_no_form_and_the_other_way_is_shown(closed: Desk) -> None:
 
 
 def test_the_right_password_is_refused_calmly_and_not_even_looked_at(desk: Desk, closed: Desk) -> None:
-    answer = give_password(closed.browser(), make_account(desk.office, "Anna"))
+    answer = give_password(closed.browser(), make_account(desk.case_store, "Anna"))
     assert answer.status_code == 403
     assert "Här loggar du in med kommunens konto" in answer.text
     assert desk.sql("SELECT count(*) FROM attempts") == [(0,)]
@@ -38,7 +38,7 @@ def test_the_right_password_is_refused_calmly_and_not_even_looked_at(desk: Desk,
 
 def test_a_code_after_a_password_is_refused(desk: Desk, closed: Desk) -> None:
     half, browser = desk.browser(), closed.browser()
-    give_password(half, make_account(desk.office, "Anna"))
+    give_password(half, make_account(desk.case_store, "Anna"))
     browser.cookies.set(COOKIE, half.cookies[COOKIE])
     for answer in (
         browser.get("/desk/code", follow_redirects=False),

@@ -147,9 +147,9 @@ def test_what_was_not_understood_is_learnt_from_where_it_was_asked(
         "conversation"
     ]
     write(visitor, conversation, "får man ta med hunden")
-    with desk.office.transaction() as session:
+    with desk.case_store.transaction() as session:
         kept = {
-            key: not_understood.everything(session, desk.office.vault, key)
+            key: not_understood.everything(session, desk.case_store.vault, key)
             for key in ("botkyrka", "eskilstuna")
         }
     assert [entry.text for entry in kept["botkyrka"]] == ["får man ta med hunden"]

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from bot.municipality import Profiles, load_profile
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -105,9 +105,9 @@ def test_who_has_no_rights_here_reads_whom_to_ask_and_is_not_in(
     expect(page).to_have_url(f"{desk_address}/desk/sign-in")
 
 
-def test_accounts_of_ours_work_beside_it(new_page: NewPage, desk_address: str, office: Office) -> None:
+def test_accounts_of_ours_work_beside_it(new_page: NewPage, desk_address: str, case_store: CaseStore) -> None:
     page = new_page()
-    sign_in_locally(page, desk_address, office, "anna")
+    sign_in_locally(page, desk_address, case_store, "anna")
     expect(page.get_by_role("region", name="Väntar nu")).to_be_visible()
     page.get_by_role("button", name="Logga ut").click()
     no_violations(page)

@@ -28,7 +28,7 @@ def test_staff_of_a_municipality_that_is_served_no_more_are_signed_out(
 def test_who_knows_the_password_of_such_an_account_is_told_why_it_opens_nothing(
     desk: Desk, web_settings: Settings
 ) -> None:
-    account = make_account(desk.office, "Bo", municipality="botkyrka")
+    account = make_account(desk.case_store, "Bo", municipality="botkyrka")
     app = create_app(web_settings, Profiles(always_open("eskilstuna")))
     with TestClient(app, base_url=ORIGIN, headers={"Origin": ORIGIN}) as later:
         assert sign_in.WRONG in give_password(later, Account("Bo", "wrong")).text

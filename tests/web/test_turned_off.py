@@ -14,11 +14,11 @@ from starlette.testclient import TestClient
 
 from bot.conversations.store import open_conversations, sender_of
 from bot.database import open_database
-from bot.intake.office import Office
+from bot.intake.case_store import CaseStore
 from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
-from bot.web.office import now
+from bot.web.transactions import now
 from lab.profiles import AlwaysClosed
 from tests.support.accessibility import no_violations
 from tests.support.desk import Desk, hand_over, lines_on, opened, submit, write
@@ -215,7 +215,7 @@ def test_nothing_is_tried_again_on_a_page_that_was_open_before(
 
 
 def test_with_a_return_code_the_widget_leads_to_the_human_and_back_to_the_line(
-    before: Desk, page: Page, office: Office
+    before: Desk, page: Page, case_store: CaseStore
 ) -> None:
     anna, visitor = before.signed_in("Anna"), before.browser()
     conversation = visitor.post("/api/conversations").json()["conversation"]

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
+from bot.intake.case_store import CaseStore
 from bot.intake.models import Case, DeskSession
-from bot.intake.office import Office
-from bot.web.office import now
+from bot.web.transactions import now
 from tests.support import desk_page, visitor_page
 from tests.support.page import say
 from tests.support.visitor_page import STATE, come_back, leave_message, open_hand_over, queue_up, shown_code
@@ -69,7 +69,7 @@ def test_what_goes_along_is_shown_exactly_as_the_worker_sees_it(
 
 
 def test_when_nobody_is_in_a_message_is_left_and_its_answer_read_later(
-    page: Page, new_visitor: NewPage, new_page: NewPage, address: str, office: Office
+    page: Page, new_visitor: NewPage, new_page: NewPage, address: str, case_store: CaseStore
 ) -> None:
     code = leave_message(page, "kan ni skriva till mig")
     expect(page.locator(STATE)).to_contain_text("Ingen människa läser just nu")
@@ -77,7 +77,7 @@ def test_when_nobody_is_in_a_message_is_left_and_its_answer_read_later(
     page.wait_for_url("**/health")
 
     worker = new_page()
-    desk_page.sign_in(worker, address, office, "bo")
+    desk_page.sign_in(worker, address, case_store, "bo")
     worker.get_by_role("region", name="Meddelanden att svara på").get_by_role("link").click()
     expect(worker.get_by_text("kan ni skriva till mig")).to_be_visible()
     worker.get_by_role("button", name="Ta ärendet").click()
@@ -110,9 +110,11 @@ def test_the_place_in_line_is_shown_and_danger_goes_first(
     assert worker.title().startswith("(2)")
 
 
-def test_who_has_waited_too_long_is_offered_other_ways(page: Page, worker: Page, office: Office) -> None:
+def test_who_has_waited_too_long_is_offered_other_ways(
+    page: Page, worker: Page, case_store: CaseStore
+) -> None:
     queue_up(page)
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         session.execute(update(Case).values(waiting_since=now() - timedelta(minutes=11)))
     expect(page.get_by_text("Det har tagit lång tid.")).to_contain_text("112")
     page.get_by_role("button", name="Lämna ett meddelande i stället").click()
@@ -123,12 +125,12 @@ def test_who_has_waited_too_long_is_offered_other_ways(page: Page, worker: Page,
     expect(worker.get_by_role("region", name="Meddelanden att svara på").get_by_role("link")).to_have_count(1)
 
 
-def test_a_visitor_is_told_when_the_worker_has_gone(page: Page, worker: Page, office: Office) -> None:
+def test_a_visitor_is_told_when_the_worker_has_gone(page: Page, worker: Page, case_store: CaseStore) -> None:
     queue_up(page)
     desk_page.take_first(worker)
     expect(page.locator(STATE)).to_have_text("Du skriver med en människa.")
     worker.close()
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         session.execute(update(DeskSession).values(seen_at=now() - timedelta(minutes=2)))
     expect(page.locator(STATE)).to_contain_text("Handläggaren är inte här just nu.")
     expect(page.locator("li.notice")).to_contain_text("112")
@@ -177,7 +179,7 @@ def test_a_ready_made_line_is_offered_and_not_sent(page: Page, worker: Page) -> 
 
 
 @pytest.fixture
-def notified(new_page: NewPage, address: str, office: Office) -> Page:
+def notified(new_page: NewPage, address: str, case_store: CaseStore) -> Page:
     """A worker who allows notifications; `shown` is what they were."""
     worker = new_page()
     worker.context.grant_permissions(["notifications"])
@@ -186,14 +188,14 @@ def notified(new_page: NewPage, address: str, office: Office) -> Page:
         "window.Notification = class { constructor(title, options) { window.shown.push([title, options]) }"
         " static get permission() { return real.permission } }"
     )
-    desk_page.sign_in(worker, address, office, "anna")
+    desk_page.sign_in(worker, address, case_store, "anna")
     return worker
 
 
 def test_a_worker_who_is_signed_out_while_waiting_is_told_outside_the_page_too(
-    notified: Page, office: Office
+    notified: Page, case_store: CaseStore
 ) -> None:
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         session.execute(update(DeskSession).values(active_at=now() - timedelta(minutes=31)))
     expect(notified.get_by_text("Du är utloggad. Ladda om sidan för att logga in igen.")).to_be_visible()
     assert notified.title().startswith("Utloggad")

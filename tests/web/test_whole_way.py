@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.intake.office import Office, open_office
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.settings import Settings
 from lab.processes import Processes, servers_on_free_ports
 from tests.support import desk_page
@@ -37,9 +37,11 @@ def address(running: Processes) -> str:
 
 
 @pytest.fixture
-def office(running: Processes) -> Office:
+def case_store(running: Processes) -> CaseStore:
     folder = running.folder
-    return open_office(Settings(database_url=f"sqlite:///{folder}/cases.sqlite", key_file=folder / "keys"))
+    return open_case_store(
+        Settings(database_url=f"sqlite:///{folder}/cases.sqlite", key_file=folder / "keys")
+    )
 
 
 @pytest.fixture
@@ -93,7 +95,7 @@ def check(page: Page) -> None:
 
 
 def test_a_visitor_checks_meets_a_worker_and_comes_back_another_day(
-    page: Page, browser: Browser, address: str, office: Office, pictures: Pictures
+    page: Page, browser: Browser, address: str, case_store: CaseStore, pictures: Pictures
 ) -> None:
     pictures.take(page, "1-forsta-vyn")
     say(page, "måste jag tjalla?")
@@ -105,7 +107,7 @@ def test_a_visitor_checks_meets_a_worker_and_comes_back_another_day(
 
     desk = browser.new_context(viewport=SCREEN, locale="sv-SE", timezone_id="Europe/Stockholm")  # type: ignore[arg-type]
     worker = desk.new_page()
-    desk_page.sign_in(worker, address, office, "Handläggare 1")
+    desk_page.sign_in(worker, address, case_store, "Handläggare 1")
     open_hand_over(page)
     page.get_by_label("Resultatet av självkontrollen").check()
     pictures.take(page, "4-vad-ska-folja-med")
@@ -150,11 +152,11 @@ def test_a_visitor_checks_meets_a_worker_and_comes_back_another_day(
 
 
 def test_a_worker_signs_in_for_the_first_time_and_sees_the_signs_of_the_queue(
-    page: Page, browser: Browser, address: str, office: Office, pictures: Pictures
+    page: Page, browser: Browser, address: str, case_store: CaseStore, pictures: Pictures
 ) -> None:
     desk = browser.new_context(viewport=SCREEN, locale="sv-SE", timezone_id="Europe/Stockholm")  # type: ignore[arg-type]
     worker = desk.new_page()
-    account = make_account(office, "anna")
+    account = make_account(case_store, "anna")
     worker.goto(f"{address}/desk")
     pictures.take(worker, "11-logga-in")
     worker.get_by_label("Namn").fill(account.name)

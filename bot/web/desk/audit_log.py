@@ -9,7 +9,7 @@ from bot.intake.audit import Action
 from bot.intake.vault import Vault
 from bot.web.desk.guard import ADMINISTRATORS, page
 from bot.web.desk.pages import render
-from bot.web.office import in_transaction
+from bot.web.transactions import in_transaction
 
 SHOWN = 500
 
@@ -41,7 +41,7 @@ WORDS = {
 async def audit_log(request: Request) -> Response:
     """The newest lines of the municipality, and of the whole installation, first."""
 
-    municipality: str = request.state.visa.municipality
+    municipality: str = request.state.user.municipality
 
     def read(session: Session, _: Vault) -> list[tuple[object, str]]:
         return [(entry, WORDS[Action(entry.action)]) for entry in audit.latest(session, municipality, SHOWN)]

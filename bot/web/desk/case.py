@@ -20,7 +20,7 @@ from bot.municipality import Profile
 from bot.web.desk.guard import WORKERS, field, form, page
 from bot.web.desk.pages import render
 from bot.web.desk.phrases import REFERRALS, phrases_of
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 MAX_MESSAGE = 2_000
 MAX_NOTE = 5_000
@@ -33,7 +33,7 @@ async def show_case(request: Request) -> Response:
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
         case = _case(request, session)
-        audit.record(session, request.state.visa.name, Action.CASE_READ, case, now())
+        audit.record(session, request.state.user.name, Action.CASE_READ, case, now())
         opened = {name: _open(vault, sealed) for name, sealed in _sealed(case).items()}
         lines = messages.after(session, vault, case.id, 0)
         return {
@@ -62,7 +62,7 @@ async def case_part(request: Request) -> Response:
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
         case = _case(request, session)
-        me = request.state.visa.name
+        me = request.state.user.name
         if not audit.has(session, me, Action.CASE_READ, case.name):
             audit.record(session, me, Action.CASE_READ, case, now())
         return {**_state(request, session, case), "lines": messages.after(session, vault, case.id, int(seen))}
@@ -72,7 +72,7 @@ async def case_part(request: Request) -> Response:
 
 def _case(request: Request, session: Session) -> Case:
     case: Case | None = session.get(Case, _id(request))
-    if case is None or case.municipality != request.state.visa.municipality:
+    if case is None or case.municipality != request.state.user.municipality:
         raise HTTPException(404)
     return case
 
@@ -101,7 +101,7 @@ def _state(request: Request, session: Session, case: Case) -> dict[str, Any]:
     is_taken = case.state is CaseState.TAKEN
     return {
         "case": case,
-        "is_mine": is_taken and case.taken_by_id == request.state.visa.staff_id,
+        "is_mine": is_taken and case.taken_by_id == request.state.user.staff_id,
         "holder": case.taken_by.name if is_taken and case.taken_by else None,
         "holder_is_in": queue.holder_is_in(session, case, now()),
         "visitor_is_here": visits.is_here(case, now()),
@@ -195,7 +195,7 @@ async def _do(request: Request, work: Any, then: str | None = None) -> Response:
     id_ = _id(request)
 
     def whole(session: Session, vault: Vault) -> None:
-        me = session.get(StaffMember, request.state.visa.staff_id)
+        me = session.get(StaffMember, request.state.user.staff_id)
         work(session, vault, id_, me)
 
     try:

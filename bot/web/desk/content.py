@@ -20,7 +20,7 @@ from bot.review.shown import Showing, anchor
 from bot.review.words import WORDS
 from bot.web.desk.guard import EVERYBODY, WORKERS, page
 from bot.web.desk.pages import render
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 
 async def show_content(request: Request) -> Response:
@@ -30,7 +30,7 @@ async def show_content(request: Request) -> Response:
     def read(session: Session, vault: Vault) -> list[Entry]:
         return not_understood.everything(session, vault, profile.key)
 
-    may_read = request.state.visa.role in WORKERS  # somebody's words: administrators read none
+    may_read = request.state.user.role in WORKERS  # somebody's words: administrators read none
     entries = await in_transaction(request, read) if may_read else []
     content = await run_in_threadpool(_content, profile, now(), request.state.sources)
     days = [(day, list(each)) for day, each in groupby(entries, lambda entry: entry.day)]

@@ -26,7 +26,7 @@ from bot.municipality import Profiles
 from bot.web.desk.provider import BACK
 from bot.web.desk.session_cookie import COOKIE
 from bot.web.desk.ways_in import WaysIn
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 SIGN_IN = "/desk/sign-in"
 CODE = "/desk/code"
@@ -44,8 +44,8 @@ FormHandler = Callable[[Request, FormData], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
-class Visa:
-    """A session, as a request may know it."""
+class DeskUser:
+    """Whose session a request to the desk belongs to, and what that session may do."""
 
     staff_id: int
     name: str
@@ -69,11 +69,11 @@ class Guard:
             raise HTTPException(403)
         if "charset" in request.headers.get("content-type", "").lower():
             raise HTTPException(400)  # our pages name none, and the forms' parser breaks on some
-        visa = await _visa(request)
-        request.state.visa = visa
+        user = await _user(request)
+        request.state.user = user
         profiles: Profiles = request.state.profiles
-        request.state.profile = profiles[visa.municipality] if visa else profiles.only
-        if request.scope["path"] not in FOR_GUESTS and (visa is None or not visa.is_signed_in):
+        request.state.profile = profiles[user.municipality] if user else profiles.only
+        if request.scope["path"] not in FOR_GUESTS and (user is None or not user.is_signed_in):
             if request.scope["path"].startswith(POLLS):
                 raise HTTPException(403)
             await RedirectResponse(SIGN_IN, 303)(scope, receive, send)
@@ -89,17 +89,17 @@ def _is_from_our_pages(request: Request) -> bool:
     return request.headers.get("origin", "").partition("://")[2] == request.headers.get("host")
 
 
-async def _visa(request: Request) -> Visa | None:
+async def _user(request: Request) -> DeskUser | None:
     token = request.cookies.get(COOKIE)
     if not token:
         return None
     by_person = not request.scope["path"].startswith(POLLS)
     ways: WaysIn = request.state.ways_in
-    visa = await in_transaction(request, lambda session, _: _look_up(session, token, by_person, ways))
-    return visa if visa and visa.municipality in list(request.state.profiles) else None
+    user = await in_transaction(request, lambda session, _: _look_up(session, token, by_person, ways))
+    return user if user and user.municipality in list(request.state.profiles) else None
 
 
-def _look_up(session: Session, token: str, by_person: bool, ways: WaysIn) -> Visa | None:
+def _look_up(session: Session, token: str, by_person: bool, ways: WaysIn) -> DeskUser | None:
     found = sessions.find(session, token, now())
     if found is None:
         return None
@@ -108,12 +108,12 @@ def _look_up(session: Session, token: str, by_person: bool, ways: WaysIn) -> Vis
         return None
     if by_person or found.seen_at < now() - PRESENT_WITHIN / 4:
         sessions.touch(found, now(), by_person)
-    return _visa_of(found)
+    return _user_of(found)
 
 
-def _visa_of(found: DeskSession) -> Visa:
+def _user_of(found: DeskSession) -> DeskUser:
     person = found.staff
-    return Visa(
+    return DeskUser(
         staff_id=person.id,
         name=person.name,
         municipality=person.municipality,
@@ -145,8 +145,8 @@ def form(path: str, handler: FormHandler, roles: Collection[Role]) -> Route:
 
 
 def _check_role(request: Request, roles: Collection[Role]) -> None:
-    visa: Visa | None = request.state.visa
-    if visa is None or not visa.is_signed_in or visa.role not in roles:
+    user: DeskUser | None = request.state.user
+    if user is None or not user.is_signed_in or user.role not in roles:
         raise HTTPException(403)
 
 
@@ -157,12 +157,12 @@ async def checked_form(request: Request) -> FormData:
         HTTPException: the session's token is not among them.
     """
     content = await request.form(max_files=0, max_fields=20)
-    visa: Visa | None = request.state.visa
+    user: DeskUser | None = request.state.user
     given: Any = content.get("csrf")
     if (
-        visa is None
+        user is None
         or not isinstance(given, str)
-        or not secrets.compare_digest(given.encode(), visa.csrf_token.encode())
+        or not secrets.compare_digest(given.encode(), user.csrf_token.encode())
     ):
         raise HTTPException(403)
     return content

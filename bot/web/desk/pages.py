@@ -12,7 +12,7 @@ from starlette.templating import Jinja2Templates
 
 from bot.intake.models import CaseState, Role
 from bot.version import VERSION
-from bot.web.office import now
+from bot.web.transactions import now
 
 STATES = {
     CaseState.WAITING: "Väntar i kön",
@@ -45,5 +45,5 @@ templates.env.filters.update(local_clock=local_clock, minutes_since=minutes_sinc
 
 def render(request: Request, name: str, content: dict[str, Any], status: int = 200) -> Response:
     """A page or a part of one; who is signed in and the municipality come along."""
-    everywhere = {"visa": request.state.visa, "profile": request.state.profile}
+    everywhere = {"user": request.state.user, "profile": request.state.profile}
     return templates.TemplateResponse(request, name, {**everywhere, **content}, status)

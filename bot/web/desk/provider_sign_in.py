@@ -19,7 +19,7 @@ from bot.web.desk.rights import Refusal, RefusedError
 from bot.web.desk.round_trip import COOKIE, WITHIN, RoundTrip, StrayError
 from bot.web.desk.session_cookie import with_session
 from bot.web.desk.ways_in import WaysIn
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 logger = logging.getLogger(__name__)
 

@@ -9,12 +9,12 @@ from bot.intake.models import CaseState, Role
 from bot.intake.vault import Vault
 from bot.web.desk.guard import EVERYBODY, WORKERS, page
 from bot.web.desk.pages import render
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 
 async def start_page(request: Request) -> Response:
     """The queue for a worker; the audit log for an administrator."""
-    if request.state.visa.role is Role.ADMINISTRATOR:
+    if request.state.user.role is Role.ADMINISTRATOR:
         return RedirectResponse("/desk/audit", 303)
     return render(request, "queue.html", await _content(request))
 
@@ -25,7 +25,7 @@ async def queue_part(request: Request) -> Response:
 
 
 async def _content(request: Request) -> dict[str, object]:
-    municipality: str = request.state.visa.municipality
+    municipality: str = request.state.user.municipality
 
     def read(session: Session, _: Vault) -> dict[str, object]:
         cases = queue.open_cases(session, municipality)

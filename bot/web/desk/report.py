@@ -13,7 +13,7 @@ from bot.report import report
 from bot.report.report import BadYearError, Report
 from bot.web.desk.guard import EVERYBODY, page
 from bot.web.desk.pages import render
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 
 async def show_report(request: Request) -> Response:

@@ -11,11 +11,11 @@ from bot.intake import audit, sessions, staff, throttle
 from bot.intake.throttle import SIGN_INS_PER_WINDOW, TooManyTriesError
 from bot.intake.vault import Vault
 from bot.municipality import UnknownMunicipalityError
-from bot.web.desk.guard import CODE, EVERYBODY, SIGN_IN, Visa, checked_form, field, form
+from bot.web.desk.guard import CODE, EVERYBODY, SIGN_IN, DeskUser, checked_form, field, form
 from bot.web.desk.pages import render
 from bot.web.desk.session_cookie import COOKIE, with_session, without_session
 from bot.web.desk.ways_in import WaysIn
-from bot.web.office import in_transaction, now
+from bot.web.transactions import in_transaction, now
 
 MAX_CHARACTERS = 100
 WRONG = "Namnet eller lösenordet stämmer inte."
@@ -73,15 +73,17 @@ async def take_password(request: Request) -> Response:
 
 async def ask_code(request: Request) -> Response:
     """Asks for the one-time code; at the first sign-in it shows what the phone needs to make one."""
-    visa: Visa | None = request.state.visa
-    if visa is None or not visa.has_password:
+    user: DeskUser | None = request.state.user
+    if user is None or not user.has_password:
         return RedirectResponse(SIGN_IN, 303)
-    return await _code_page(request, visa)
+    return await _code_page(request, user)
 
 
-async def _code_page(request: Request, visa: Visa, error: str | None = None, status: int = 200) -> Response:
+async def _code_page(
+    request: Request, user: DeskUser, error: str | None = None, status: int = 200
+) -> Response:
     def address(session: Session, vault: Vault) -> str | None:
-        account = staff.find(session, visa.name)
+        account = staff.find(session, user.name)
         return None if account.has_proved_totp else staff.set_up_address(vault, account)
 
     found = await in_transaction(request, address)
@@ -92,25 +94,25 @@ async def _code_page(request: Request, visa: Visa, error: str | None = None, sta
 
 async def take_code(request: Request) -> Response:
     """Checks the code, and begins a new session: an id from before the sign-in is worth nothing after it."""
-    visa: Visa | None = request.state.visa
-    if visa is None or not visa.has_password:
+    user: DeskUser | None = request.state.user
+    if user is None or not user.has_password:
         return RedirectResponse(SIGN_IN, 303)
     code = field(await checked_form(request), "code", MAX_CHARACTERS)
     try:
-        await _count_try(request, f"code:{visa.name}")
+        await _count_try(request, f"code:{user.name}")
     except TooManyTriesError:
-        return await _code_page(request, visa, TOO_MANY, 429)
+        return await _code_page(request, user, TOO_MANY, 429)
 
     def check(session: Session, vault: Vault) -> str | None:
-        if not staff.accepts_code(session, vault, visa.name, code, now()):
+        if not staff.accepts_code(session, vault, user.name, code, now()):
             return None
         sessions.end(session, request.cookies[COOKIE])
-        audit.record(session, visa.name, audit.Action.SIGNED_IN, visa, now())
-        return sessions.begin(session, staff.find(session, visa.name), is_signed_in=True, now=now())
+        audit.record(session, user.name, audit.Action.SIGNED_IN, user, now())
+        return sessions.begin(session, staff.find(session, user.name), is_signed_in=True, now=now())
 
     token = await in_transaction(request, check)
     if token is None:
-        return await _code_page(request, visa, WRONG_CODE, 403)
+        return await _code_page(request, user, WRONG_CODE, 403)
     return with_session(RedirectResponse("/desk/", 303), token)
 
 
@@ -119,8 +121,8 @@ async def sign_out(request: Request, _: object) -> Response:
 
     def leave(session: Session, _: Vault) -> None:
         sessions.end(session, request.cookies[COOKIE])
-        visa: Visa = request.state.visa
-        audit.record(session, visa.name, audit.Action.SIGNED_OUT, visa, now())
+        user: DeskUser = request.state.user
+        audit.record(session, user.name, audit.Action.SIGNED_OUT, user, now())
 
     await in_transaction(request, leave)
     return without_session(RedirectResponse(SIGN_IN, 303))

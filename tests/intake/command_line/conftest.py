@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.intake.office import Office, open_office
+from bot.intake.case_store import CaseStore, open_case_store
 from bot.settings import Settings
 
 
@@ -21,9 +21,9 @@ def environment(monkeypatch: pytest.MonkeyPatch, database_url: str, key_file: Pa
 
 
 @pytest.fixture
-def office(environment: None) -> Office:
+def case_store(environment: None) -> CaseStore:
     """As the servers have it."""
-    return open_office(Settings())
+    return open_case_store(Settings())
 
 
 @pytest.fixture

@@ -7,18 +7,18 @@ import pytest
 
 from bot.intake import external, sessions, staff
 from bot.intake.__main__ import main
+from bot.intake.case_store import CaseStore
 from bot.intake.external import Person, Rights
 from bot.intake.models import Role
-from bot.intake.office import Office
 from tests.support.command_line import PASSWORD, add, fails, opens, say
 
 
 def test_an_added_account_has_the_role_and_the_password_that_were_shown(
-    capsys: pytest.CaptureFixture[str], office: Office
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore
 ) -> None:
     for name, role in {"Alva": "handläggare", "Bo": "administratör"}.items():
-        assert opens(office, name, add(capsys, name, role))
-    with office.transaction() as session:
+        assert opens(case_store, name, add(capsys, name, role))
+    with case_store.transaction() as session:
         assert [account.role for account in staff.everybody(session)] == [Role.WORKER, Role.ADMINISTRATOR]
 
 
@@ -49,21 +49,23 @@ def test_an_account_of_nobody_knows_which_municipality_is_refused_in_one_line(
     assert "botkyrka" in fails(capsys, "staff", "add", "Alva", "handläggare", *more)
 
 
-def test_a_new_password_replaces_the_old_one(capsys: pytest.CaptureFixture[str], office: Office) -> None:
+def test_a_new_password_replaces_the_old_one(
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore
+) -> None:
     old = add(capsys, "Alva")
     (new,) = PASSWORD.findall(say(capsys, "staff", "password", "Alva"))
-    assert (opens(office, "Alva", old), opens(office, "Alva", new)) == (False, True)
+    assert (opens(case_store, "Alva", old), opens(case_store, "Alva", new)) == (False, True)
 
 
 @pytest.mark.parametrize("task", ["remove", "password", "reset-totp"])
 def test_a_changed_account_is_signed_out(
-    capsys: pytest.CaptureFixture[str], office: Office, now: datetime, task: str
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore, now: datetime, task: str
 ) -> None:
     add(capsys, "Alva")
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         token = sessions.begin(session, staff.find(session, "Alva"), is_signed_in=True, now=now)
     say(capsys, "staff", task, "Alva")
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         assert sessions.find(session, token, now) is None
 
 
@@ -72,19 +74,21 @@ def test_an_unknown_name_is_said_in_one_line(capsys: pytest.CaptureFixture[str],
     assert fails(capsys, "staff", task, "Cia") == "There is no account Cia."
 
 
-def test_a_name_that_is_taken_is_said_in_one_line(capsys: pytest.CaptureFixture[str], office: Office) -> None:
+def test_a_name_that_is_taken_is_said_in_one_line(
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore
+) -> None:
     password = add(capsys, "Alva")
     assert fails(capsys, "staff", "add", "Alva", "administratör") == "There is an account Alva already."
-    assert opens(office, "Alva", password)
+    assert opens(case_store, "Alva", password)
 
 
 def test_an_account_at_the_provider_is_listed_as_such_and_gets_no_password(
-    office: Office, capsys: pytest.CaptureFixture[str]
+    case_store: CaseStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
     alva = Person("https://id.example.se", "somebody", "Alva")
-    with office.transaction() as session:
+    with case_store.transaction() as session:
         rights = Rights(Role.WORKER, "eskilstuna")
-        external.admit(session, office.vault, alva, rights, datetime.now(timezone.utc))
+        external.admit(session, case_store.vault, alva, rights, datetime.now(timezone.utc))
     assert main(["staff"]) == 0
     assert re.search(r"Alva +handläggare +eskilstuna, kommunens konto", capsys.readouterr().out)
     for task in ("password", "reset-totp"):

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 
 from bot.intake import audit, cases, messages, visits
 from bot.intake.__main__ import main
+from bot.intake.case_store import CaseStore
 from bot.intake.cases import HandOver
-from bot.intake.office import Office
 from bot.intake.vault import KeyFile
 from bot.settings import ROOT
 from tests.intake.conftest import TOKEN
@@ -21,14 +21,14 @@ from tests.support.command_line import add, fails, say
 
 
 def test_keys_that_others_may_read_are_said_in_one_line(
-    capsys: pytest.CaptureFixture[str], office: Office, key_file: Path
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore, key_file: Path
 ) -> None:
     key_file.chmod(0o644)
     assert fails(capsys, "staff") == f"{key_file} can be read by others: chmod 600 it."
 
 
 def test_a_lost_key_file_is_said_in_one_line_and_no_other_takes_its_place(
-    capsys: pytest.CaptureFixture[str], office: Office, key_file: Path
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore, key_file: Path
 ) -> None:
     add(capsys, "Alva")
     key_file.unlink()
@@ -37,7 +37,7 @@ def test_a_lost_key_file_is_said_in_one_line_and_no_other_takes_its_place(
 
 
 def test_while_nothing_is_kept_a_lost_key_file_is_made_anew(
-    capsys: pytest.CaptureFixture[str], office: Office, key_file: Path
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore, key_file: Path
 ) -> None:
     first = key_file.read_text()
     key_file.unlink()
@@ -76,34 +76,34 @@ def test_what_is_no_task_is_refused(capsys: pytest.CaptureFixture[str], wrong: l
 
 
 def test_purging_deletes_what_is_past_its_time_and_can_be_repeated(
-    capsys: pytest.CaptureFixture[str], office: Office, now: datetime
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore, now: datetime
 ) -> None:
     for token, age in {"old": 61, "with-contact": 15, "new": 1}.items():
         asked = HandOver("eskilstuna", is_live=False, contact="0700000000")
-        with office.transaction() as session:
-            cases.open_case(session, office.vault, token, asked, now - timedelta(days=age))
+        with case_store.transaction() as session:
+            cases.open_case(session, case_store.vault, token, asked, now - timedelta(days=age))
     assert say(capsys, "purge") == "Deleted: 1 cases, 1 ways to be called.\n"
     assert say(capsys, "purge") == "Deleted: 0 cases, 0 ways to be called.\n"
 
 
 def test_rotated_keys_leave_everything_readable_and_the_first_key_is_gone_in_the_end(
-    capsys: pytest.CaptureFixture[str], office: Office, key_file: Path, now: datetime
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore, key_file: Path, now: datetime
 ) -> None:
     first = KeyFile(key_file).keys().encryption[0]
-    with office.transaction() as session:
-        case = cases.open_case(session, office.vault, TOKEN, HandOver("eskilstuna", is_live=True), now)
-        visits.write(session, office.vault, TOKEN, ("1", "Hej"), now)
+    with case_store.transaction() as session:
+        case = cases.open_case(session, case_store.vault, TOKEN, HandOver("eskilstuna", is_live=True), now)
+        visits.write(session, case_store.vault, TOKEN, ("1", "Hej"), now)
     for _ in range(3):
         assert "1 texts" in say(capsys, "rotate-keys")
-        with office.transaction() as session:
-            assert [line.text for line in messages.after(session, office.vault, case.id, 0)] == ["Hej"]
+        with case_store.transaction() as session:
+            assert [line.text for line in messages.after(session, case_store.vault, case.id, 0)] == ["Hej"]
             assert audit.latest(session, "eskilstuna", 1)[0].action == "keys_rotated"
     assert first not in key_file.read_text()
     assert key_file.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_tables_are_taken_to_a_revision_and_back_and_no_further(
-    capsys: pytest.CaptureFixture[str], office: Office, engine: Engine
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore, engine: Engine
 ) -> None:
     def tables() -> set[str]:
         return set(inspect(engine).get_table_names())
@@ -118,7 +118,7 @@ def test_the_tables_are_taken_to_a_revision_and_back_and_no_further(
 
 
 def test_a_revision_that_does_not_exist_is_said_in_one_line_and_changes_nothing(
-    capsys: pytest.CaptureFixture[str], office: Office
+    capsys: pytest.CaptureFixture[str], case_store: CaseStore
 ) -> None:
     newest = say(capsys, "migrate")
     for wrong in ("9999", "0000", "nonsense"):

@@ -88,7 +88,7 @@ def test_a_password_and_a_code_never_open_a_providers_account(desk: Desk, provid
 
 
 def test_a_local_account_of_the_same_name_stays_another(desk: Desk, provider: FalseProvider) -> None:
-    make_account(desk.office, NAME, Role.ADMINISTRATOR)
+    make_account(desk.case_store, NAME, Role.ADMINISTRATOR)
     browser = desk.browser()
     sign_in(browser, provider)
     assert f"{NAME} 2, handläggare" in browser.get("/desk/").text

@@ -13,7 +13,7 @@ from joserfc.jwk import ECKey, OctKey
 from bot.settings import Settings
 from bot.web.desk.provider import IdentityProvider, NotTrustedError
 from bot.web.desk.round_trip import RoundTrip
-from bot.web.office import now
+from bot.web.transactions import now
 from tests.support.false_provider import CLIENT, KEY, STRANGERS_KEY, FalseProvider, signed
 from tests.support.provider_way import awaited
 

@@ -12,14 +12,14 @@ from bot.settings import Settings
 
 
 @dataclass(frozen=True)
-class Office:
+class CaseStore:
     """The database, and the keys to what is in it."""
 
     transaction: Transaction
     vault: Vault
 
 
-def open_office(settings: Settings) -> Office:
+def open_case_store(settings: Settings) -> CaseStore:
     """Opens the database, brings its tables up to date, and finds the keys.
 
     Raises:
@@ -30,7 +30,7 @@ def open_office(settings: Settings) -> Office:
     transaction = transactions(engine)
     source = _keys(settings, transaction)
     source.keys()
-    return Office(transaction, Vault(source))
+    return CaseStore(transaction, Vault(source))
 
 
 def _keys(settings: Settings, transaction: Transaction) -> FixedKeys | KeyFile:

@@ -17,8 +17,8 @@ from starlette.requests import Request
 from bot import limits
 from bot.database_waits import Patience, waiting_at_most
 from bot.intake import queue
+from bot.intake.case_store import CaseStore
 from bot.intake.changes import changed
-from bot.intake.office import Office
 from bot.intake.vault import Vault
 from bot.municipality import Profile
 
@@ -37,11 +37,11 @@ async def in_transaction(request: Request, work: Work[Result]) -> Result:
     Raises:
         sqlalchemy.exc.SQLAlchemyError: the database does not answer in time, or refuses.
     """
-    office: Office = request.state.office
+    case_store: CaseStore = request.state.case_store
 
     def whole() -> tuple[Result, frozenset[int]]:
-        with office.transaction() as session:
-            result = work(session, office.vault)
+        with case_store.transaction() as session:
+            result = work(session, case_store.vault)
             session.flush()
             return result, changed(session)
 
