@@ -75,7 +75,7 @@ def test_who_writes_to_a_human_is_told_so_whatever_the_robot_answers_meanwhile(p
 def test_danger_that_is_heard_after_a_human_was_asked_for_goes_along_and_the_visitor_reads_so(
     page: Page, rasa: StandInRasa
 ) -> None:
-    rasa.answer = lambda _: [{"text": "Ring 112.", "metadata": {"kind": "danger"}}]
+    rasa.answer = lambda _: [{"text": "Ring 112.", "kind": "danger"}]
     messages = HeldMessages(page)
     with page.expect_request("**/api/messages"):
         say(page, "de ska döda mig")
