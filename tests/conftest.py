@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.database import open_database
 from lab.chat import Chat
 from lab.postgres import Postgres
 from lab.processes import Processes, servers_on_free_ports
@@ -23,6 +24,14 @@ if find_spec("rasa"):
     collect_ignore = [each.name for each in _here.iterdir() if each.name not in _kept]
 else:
     collect_ignore = sorted(ONLY_WITH_RASA)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files run side by side, each as a whole; those that talk to the shared Rasa take turns with it."""
+    for item in items:
+        shares_rasa = "processes" in getattr(item, "fixturenames", ())
+        group = "rasa" if shares_rasa else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,6 +60,18 @@ def chat(processes: Processes) -> Chat:
 def postgres() -> Iterator[Postgres]:
     with Postgres() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file in which a test finds the tables of the cases, and nothing in them."""
+    from bot.intake.migrations import migrate  # noqa: PLC0415 - of the front's environment
+
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
+    engine = open_database(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

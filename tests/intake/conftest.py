@@ -21,6 +21,7 @@ from bot.intake.migrations import migrate
 from bot.intake.models import Case, CaseState, Role, StaffMember, tables
 from bot.intake.vault import FixedKeys, Vault, new_keys
 from lab.postgres import Postgres
+from tests.support.hashing import make_hashing_cheap
 
 TOKEN = "the-visitor-whose-case-it-is-0001"
 
@@ -122,14 +123,11 @@ def postgres_with_tables(postgres: Postgres) -> str:
     return name
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, in a file."""
-    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
-    engine = open_database(f"sqlite:///{path}")
-    migrate(engine)
-    engine.dispose()
-    return path
+@pytest.fixture(autouse=True)
+def cheap_hashing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes that cost next to nothing, but in the tests of what production's cost."""
+    if not request.node.get_closest_marker("real_hashing"):
+        make_hashing_cheap(monkeypatch)
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ KEYS = new_keys()
 CODE = "0123 4567 8901 2345"
 
 
+pytestmark = pytest.mark.real_hashing
+
+
 @pytest.fixture(scope="module")
 def hash_of_code() -> str:
     return return_codes.hashed(CODE, KEYS)

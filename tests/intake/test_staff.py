@@ -48,6 +48,7 @@ def test_the_password_is_long_and_opens_only_its_own_account(scene: Scene) -> No
     assert not opens(scene, "Alva", other)
 
 
+@pytest.mark.real_hashing
 def test_the_password_is_stored_only_as_an_argon2id_hash(scene: Scene, engine: Engine) -> None:
     password = add(scene)
     rows = everything_stored(engine)

@@ -1,6 +1,7 @@
 """The public front with a Rasa of the test's own making behind it."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from lab.profiles import always_open
 from tests.support.browser import chromium
 from tests.support.desk import Desk
 from tests.support.desk_page import sign_in
+from tests.support.hashing import make_hashing_cheap
 from tests.support.pictures import Pictures
 from tests.support.serving import serving
 
@@ -89,9 +91,16 @@ def rasa() -> StandInRasa:
     return StandInRasa()
 
 
+@pytest.fixture(autouse=True)
+def cheap_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Production's hashes take 0.1 s each; tests/intake holds them to it."""
+    make_hashing_cheap(monkeypatch)
+
+
 @pytest.fixture
-def web_settings(tmp_path: Path) -> Settings:
-    """A database and keys of the test's own."""
+def web_settings(tmp_path: Path, sqlite_template: Path) -> Settings:
+    """A database, in which are the tables and nothing else, and keys of the test's own."""
+    shutil.copyfile(sqlite_template, tmp_path / "cases.sqlite")
     return Settings(database_url=f"sqlite:///{tmp_path}/cases.sqlite", key_file=tmp_path / "keys")
 
 
