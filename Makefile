@@ -4,7 +4,7 @@
 
 FRONT := .venv-front/bin/python
 RASA := .venv-rasa/bin/python
-ALONE := tests/conversation tests/faults tests/web# browsers and faults would disturb each other
+SIDE_BY_SIDE := -n 2 --dist loadgroup
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -57,20 +57,25 @@ report: setup-front ## Write a year's report for the yearly follow-up; YEAR=2026
 rotate-keys: setup-front ## Encrypt everything with a new key
 	@$(FRONT) -m bot.intake rotate-keys
 
-test: setup train lint ## Run every test
+test: setup train lint ## Run every test, of faults one of each class, and say how much of the code they reach
 	@scripts/find_browser.sh >/dev/null
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
 	@scripts/environment_beside.sh provider >/dev/null
-	@$(RASA) -m pytest -n 2 --dist loadfile
-	@$(FRONT) -m pytest -n 2 --dist loadfile $(ALONE:%=--ignore=%)
-	@$(FRONT) -m pytest $(ALONE)
+	@rm -f .coverage*
+	@COVERAGE_FILE=.coverage.rasa $(RASA) -m pytest $(SIDE_BY_SIDE) --cov --cov-report=
+	@COVERAGE_FILE=.coverage.front $(FRONT) -m pytest $(SIDE_BY_SIDE) --cov --cov-report= --ignore=tests/faults
+	@$(FRONT) -m pytest tests/faults  # alone: nothing else may take the processor meanwhile
+	@$(FRONT) -m coverage combine --quiet
+	@reached=$$($(FRONT) -m coverage report --format=total); fell=$$?; \
+	echo "Lines and branches of bot and actions that tests reach: $$reached %"; exit $$fell
 
-faults: setup-front train ## Break everything in a production of its own, and print what was seen; Rasa freezes as long as in life
+faults: setup-front train ## Break everything in a production of its own, and print what was seen; LONG=1: as long as in life
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
 	@mkdir -p results && rm -f results/faults.jsonl
-	@$(FRONT) -m pytest tests/faults --long --faults results/faults.jsonl; ended=$$?; cat results/faults.jsonl; exit $$ended
+	@$(FRONT) -m pytest tests/faults --every-fault $(if $(LONG),--long) --faults results/faults.jsonl; \
+	ended=$$?; cat results/faults.jsonl; exit $$ended
 
 lint: setup-front ## ruff, mypy and import-linter; Biome and TypeScript for the page's scripts; shellcheck
 	@.venv-front/bin/ruff check .

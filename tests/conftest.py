@@ -37,6 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", help="a folder for screenshots of the main states")
     parser.addoption("--long", action="store_true", help="faults that last as long as they may in life")
+    parser.addoption("--every-fault", action="store_true", help="each fault, not only one of each class")
     parser.addoption("--faults", help="a file for what each fault did to visitors")
 
 

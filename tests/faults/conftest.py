@@ -10,6 +10,19 @@ import pytest
 from bot.intake.case_store import CaseStore, open_case_store
 from lab.production import Production, production
 
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of each test one fault, the first that is named, unless all are asked for: they take minutes."""
+    if config.getoption("--every-fault"):
+        return
+    ours = [item for item in items if item.path.parent == HERE and isinstance(item, pytest.Function)]
+    first = {(item.path, item.originalname): item for item in reversed(ours)}.values()
+    others = [item for item in ours if item not in first]
+    items[:] = [item for item in items if item not in others]
+    config.hook.pytest_deselected(items=others)
+
 
 @pytest.fixture(scope="package")
 def installation() -> Iterator[Production]:
