@@ -1,9 +1,20 @@
 """Every limit that more than one place must agree on, each once. Those on waiting are seconds.
 
 A visitor has an answer, or the line that says where a human is, within 5 s of a database or of Redis falling
-silent. The chain around them: nginx passes over a Rasa server after 5 s, the front gives Rasa up after 8 s,
-the visitor's page gives the front up after 12 s, and a lock on a conversation lasts 10 s.
+silent. Each limit of the chain below is longer than the one before, so that whoever waits is told why.
 """
+
+RASA_PASSED_OVER_AFTER = 5.0
+"""nginx then asks the next Rasa server (deploy/nginx/inside.conf)."""
+
+ANSWER_WITHIN = 8.0
+"""The front then gives Rasa up, and says the calm line. Time for two Rasa servers, one after the other."""
+
+LOCK_LIFETIME = 10.0
+"""A turn's lock on its conversation: longer than the front waits for the turn, so that no second one begins."""
+
+PAGE_WITHIN = 12.0
+"""The visitor's page then gives the front up, and offers to send again."""
 
 DATABASE_WITHIN = 2.0
 """What a request, or a turn of the assistant, waits for the database in all.

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import limits
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -57,7 +59,9 @@ class Settings(BaseSettings):
         description="Messages that one worker of the front takes; more are asked to wait half a minute.",
     )
     answer_within: float = Field(
-        default=8.0, gt=0, description="Seconds the public front waits for Rasa before it gives a calm line."
+        default=limits.ANSWER_WITHIN,
+        gt=0,
+        description="Seconds the public front waits for Rasa before it gives a calm line.",
     )
 
     database_url: str = Field(

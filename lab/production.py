@@ -55,7 +55,6 @@ class Production:
         cases, conversations = map(postgres.url, self.databases)
         self.environment = {
             **Servers().environment(),
-            "TICKET_LOCK_LIFETIME": "10",
             "VAGVISAREN_PRODUCTION": "true",
             "VAGVISAREN_PUBLIC_URL": self.address,
             "VAGVISAREN_DATABASE_URL": cases,

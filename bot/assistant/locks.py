@@ -11,10 +11,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from rasa.core.lock_store import LOCK_LIFETIME, LockStore
+from rasa.core.lock_store import LockStore
 from rasa.utils.endpoints import EndpointConfig
 from redis.exceptions import LockNotOwnedError
 
+from bot import limits
 from bot.redis_limits import open_redis
 
 PREFIX = "vagvisaren:lock:"
@@ -37,7 +38,7 @@ class RedisLocks(LockStore):  # type: ignore[misc]
     async def lock(
         self,
         conversation_id: str,
-        lock_lifetime: float = LOCK_LIFETIME,
+        lock_lifetime: float = limits.LOCK_LIFETIME,
         wait_time_in_seconds: float = ASKED_AGAIN_AFTER,
     ) -> AsyncIterator[Any]:
         """The block has the conversation to itself.
