@@ -11,7 +11,7 @@ ANSWER_WITHIN = 8.0
 """The front then gives Rasa up, and says the calm line. Time for two Rasa servers, one after the other."""
 
 LOCK_LIFETIME = 10.0
-"""A turn's lock on its conversation: longer than the front waits for the turn, so that no second one begins."""
+"""A lock on a conversation: longer than the front waits for a turn, so that no second one begins."""
 
 PAGE_WITHIN = 12.0
 """The visitor's page then gives the front up, and offers to send again."""
