@@ -47,6 +47,11 @@ def test_a_message_has_had_its_turn_also_where_others_came_after_it() -> None:
     assert not has_had_its_turn([], None)
 
 
+def test_a_message_that_was_kept_without_an_id_is_nobody_elses() -> None:
+    kept = [{"event": "user"}, {"event": "bot", "message_id": "1"}]
+    assert not has_had_its_turn(kept, "1")
+
+
 def test_the_bots_messages_come_back_as_they_were_sent() -> None:
     assert [(said["text"], said["buttons"]) for said in said_in(turn(*OFFERED))] == [("Svar.", OFFERED)]
 

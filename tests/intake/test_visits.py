@@ -79,8 +79,8 @@ def test_a_case_that_is_taken_while_its_visitor_comes_back_never_waits_with_a_ho
         keep_code(scene, f"code-{number}", f"visitor-{number}")
 
         def take(case: Case = case) -> None:
-            with scene.office.transaction() as session:
-                cases.take(session, scene.office.vault, case.id, worker, scene.now)
+            with scene.case_store.transaction() as session:
+                cases.take(session, scene.case_store.vault, case.id, worker, scene.now)
 
         back = partial(come_back, scene, f"again-{number}", is_staffed=True, code_hash=f"code-{number}")
         assert together(take, back) == [None, True]

@@ -28,7 +28,7 @@ def purge_after(days: int) -> Work:
 
 
 def hand_over(asked: HandOver) -> Work:
-    return lambda scene, session: cases.open_case(session, scene.office.vault, TOKEN, asked, scene.now)
+    return lambda scene, session: cases.open_case(session, scene.case_store.vault, TOKEN, asked, scene.now)
 
 
 TAKES_AWAY: dict[str, tuple[HandOver, Work]] = {
@@ -38,7 +38,7 @@ TAKES_AWAY: dict[str, tuple[HandOver, Work]] = {
     ),
     "the visitor leaves without a code": (
         SOMETHING,
-        lambda scene, session: visits.leave(session, scene.office.vault, TOKEN, scene.now),
+        lambda scene, session: visits.leave(session, scene.case_store.vault, TOKEN, scene.now),
     ),
     "something else goes along": (SOMETHING, hand_over(SOMETHING)),
     "another way to be called is left": (A_CONTACT, hand_over(A_CONTACT)),
@@ -46,7 +46,7 @@ TAKES_AWAY: dict[str, tuple[HandOver, Work]] = {
     "a way to be called is past its time": (A_CONTACT, purge_after(15)),
     "the key is changed": (
         SOMETHING,
-        lambda scene, session: rotation.reseal_all(session, scene.office.vault),
+        lambda scene, session: rotation.reseal_all(session, scene.case_store.vault),
     ),
 }
 
@@ -54,7 +54,7 @@ TAKES_AWAY: dict[str, tuple[HandOver, Work]] = {
 def left_in_the_file(scene: Scene, path: Path, work: Work) -> bool:
     """Whether what lay in a gap of the file is still there after the work."""
     leave_in_a_gap(path, "Papegoja")
-    with scene.office.transaction() as session:
+    with scene.case_store.transaction() as session:
         work(scene, session)
     return b"Papegoja" in path.read_bytes()
 
@@ -71,8 +71,8 @@ def test_the_file_is_written_anew_when(scene: Scene, tmp_path: Path, how: str) -
 def test_the_file_is_written_anew_when_a_message_to_learn_from_is_past_its_time(
     scene: Scene, tmp_path: Path
 ) -> None:
-    with scene.office.transaction() as session:
-        not_understood.keep(session, scene.office.vault, "eskilstuna", "hej", scene.now.date())
+    with scene.case_store.transaction() as session:
+        not_understood.keep(session, scene.case_store.vault, "eskilstuna", "hej", scene.now.date())
     assert not left_in_the_file(scene, tmp_path / "cases.sqlite", purge_after(91))
 
 
