@@ -10,6 +10,7 @@ import pytest
 from bot.settings import ROOT
 from lab.processes import free_port
 from tests.scripts.test_audit_installs import index
+from tests.scripts.wheels import uv
 
 __all__ = ["index"]
 COPIED = (
@@ -28,7 +29,9 @@ def project(tmp_path: Path) -> Path:
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / SCRIPT).parent.mkdir()
     (tmp_path / SCRIPT).write_text("export const one = 1;\n")
-    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    (tmp_path / ".venv-front").symlink_to(ROOT / ".venv-front")
+    (tmp_path / "scripts/find_uv.sh").write_text(f"#!/bin/sh\necho {uv()}\n")
+    (tmp_path / "scripts/find_uv.sh").chmod(0o755)
     (tmp_path / ".tools").mkdir()
     return tmp_path
 
@@ -36,9 +39,6 @@ def project(tmp_path: Path) -> Path:
 def lint(project: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs the check where no registry answers unless one is named, and where no Node is on the PATH."""
     nobody = f"http://127.0.0.1:{free_port()}"
-    uv = shutil.which("uv") or str(ROOT / ".tools/bin/uv")
-    (project / ".tools/bin").mkdir(exist_ok=True)
-    (project / ".tools/bin/uv").symlink_to(uv)
     unanswered = {"UV_DEFAULT_INDEX": nobody, "UV_NO_CACHE": "1", "UV_HTTP_RETRIES": "0"}
     no_packages = {"npm_config_registry": nobody, "npm_config_cache": str(project / "cache")}
     return subprocess.run(
