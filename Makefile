@@ -1,6 +1,6 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-front setup-rasa train shell try run check review municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
+.PHONY: help setup setup-front setup-rasa setup-production train shell try run check review municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
 
 FRONT := .venv-front/bin/python
 RASA := .venv-rasa/bin/python
@@ -19,6 +19,9 @@ setup-front: ## The public front's alone: Python 3.13
 
 setup-rasa: ## Rasa's and the action server's alone: Python 3.10
 	@scripts/setup.sh rasa
+
+setup-production: ## Install both without what only developers need; they stay so
+	@scripts/setup.sh --production
 
 train: setup-rasa ## Train the model, if data, config or components changed
 	@$(RASA) -m bot.run.train
@@ -111,7 +114,7 @@ lock: setup ## Compile requirements/ from pyproject.toml and the .in files there
 	compile $$rasa --group pyproject.toml:rasa-dev -c requirements/rasa.txt -o requirements/rasa-dev.txt && \
 	for beside in requirements/*.in; do compile $$front $$beside -o $${beside%.in}.txt || exit 1; done
 
-clean: ## Remove everything made here (environment, models, caches)
+clean: ## Remove everything made here (environments, models, caches)
 	rm -rf .venv-front .venv-rasa .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Programs beside the environment (requirements/tools.in), and what belongs to a release (docs/release.md).

@@ -2,8 +2,7 @@
 # Read by backup.sh and restore.sh in the project's folder; they say in $no_use what cannot be done, and have `fail`. Gives our
 # $python, and for PostgreSQL's own programs the cases' database: $address without the password, and PGPASSWORD, for a
 # command line can be read by everybody on the machine, and an environment cannot.
-python=.venv/bin/python
-[ -x "$python" ] || python=python # in a container
+python=.venv-front/bin/python
 
 case ${VAGVISAREN_DATABASE_URL:-} in
   postgresql*://*) ;;

@@ -46,4 +46,4 @@ ended=$({
 } | sql --output=/dev/null) || :
 [ "$ended" = restored ] || fail "The backup could not be put back. Nothing is changed."
 
-SQLALCHEMY_SILENCE_UBER_WARNING=1 "$python" -m bot.intake purge # which brings the tables up to date first
+"$python" -m bot.intake purge # which brings the tables up to date first

@@ -1,18 +1,26 @@
 #!/bin/sh
 # Builds the environments that are named, or both, from their locks. Safe to repeat, and quick when nothing is to do.
-# Usage: scripts/setup.sh [front] [rasa]
+# With --production without the packages that only developers need; an environment stays what it was made for, so that
+# `make check` in production adds none.
+# Usage: scripts/setup.sh [--production] [front] [rasa]
 set -eu
 cd "$(dirname "$0")/.."
 
+production=
+[ "${1:-}" != --production ] || { production=yes; shift; }
+
 build() { # <name> <Python's version> <what it is for>
-  venv=.venv-$1 lock=requirements/$1-dev.txt swedish=requirements/swedish-$1.txt
+  venv=.venv-$1 swedish=requirements/swedish-$1.txt
   stamp=$venv/requirements.sha256
-  wanted=$(cat "$lock" "$swedish" scripts/setup.sh scripts/swedish_pipeline.sh | sha256sum)
-  [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ] && return
+  lock=requirements/$1.txt
+  [ "$production" ] || grep -qs "  $lock\$" "$stamp" || lock=requirements/$1-dev.txt
+  wanted=$(sha256sum "$lock" "$swedish" scripts/setup.sh scripts/swedish_pipeline.sh)
+  [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ] || return 0
   uv=$(scripts/find_uv.sh)
   python=$(scripts/find_python.sh "$uv" "$2")
-  echo "Installing $venv: Python $2 and $(grep -c '==' "$lock") packages for $3 ..."
+  echo "Installing $venv: Python $2 and $(grep -c '^[^ #]*==' "$lock") packages for $3 ..."
   "$uv" venv --quiet --allow-existing --python "$python" "$venv"
+  echo "half installed  $lock" >"$stamp"
   # Compiled now, by both cores: where Python may not write its bytecode, every start would take 10 s longer.
   "$uv" pip sync --quiet --compile-bytecode --require-hashes --python "$venv/bin/python" "$lock"
   # Rasa sends usage and error traces to third parties unless told not to: tell every Python started here.

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from bench.growth import streams
-from bot.assistant.locks import RedisLocks
+from bot.run.environments import Environment
 from bot.run.production import EXAMPLE, reasons
 from bot.settings import ROOT, Settings
 
@@ -59,9 +59,19 @@ def test_rasas_endpoints_are_the_embedded_ones_with_locks_in_redis() -> None:
     embedded = yaml.safe_load((ROOT / "endpoints.yml").read_text())
     production = yaml.safe_load((ROOT / "endpoints.production.yml").read_text())
     locks = production.pop("lock_store")
-    assert locks["type"] == f"{RedisLocks.__module__}.{RedisLocks.__name__}"
+    module, _, name = locks["type"].rpartition(".")
+    assert f"class {name}(LockStore)" in (ROOT / module.replace(".", "/")).with_suffix(".py").read_text()
     assert production["action_endpoint"]["url"] == "${VAGVISAREN_ACTIONS_URL}"
     assert {**production, "action_endpoint": None} == {**embedded, "action_endpoint": None}
+
+
+def steps(target: str) -> list[str]:
+    """The steps that an image is built in, each in one line."""
+    image = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    (stage,) = [
+        each for each in re.split(r"^(?=FROM )", image, flags=re.MULTILINE) if f" AS {target}\n" in each
+    ]
+    return [" ".join(line.split()) for line in stage.splitlines() if line]
 
 
 def complaints(unit: str, folder: Path) -> list[str]:
@@ -81,7 +91,7 @@ def complaints(unit: str, folder: Path) -> list[str]:
 def copy_units(folder: Path) -> None:
     """Puts the units there, with a Python and a user of this machine."""
     for each in UNITS:
-        text = each.read_text().replace("/opt/vagvisaren/.venv/bin/python", str(ROOT / ".venv/bin/python"))
+        text = each.read_text().replace("/opt/vagvisaren/.venv-", f"{ROOT}/.venv-")
         (folder / each.name).write_text(text.replace("User=vagvisaren", "User=root"))
 
 
@@ -149,12 +159,11 @@ def environment_of(unit: Path) -> dict[str, str]:
 @pytest.mark.parametrize("service", ["web", "rasa", "actions"])
 def test_a_server_in_a_container_has_the_environment_that_it_has_without_one(service: str) -> None:
     (unit,) = [path for path in UNITS if path.name.startswith(f"vagvisaren-{service}")]
-    image = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
-    (line,) = [each for each in image.splitlines() if each.startswith("ENV ")]
-    own = composed()["services"][service]["environment"]
-    inside = dict(word.split("=", 1) for word in line.split()[1:]) | own
+    own = composed()["services"][service]
+    (line,) = [each for each in steps(own["build"]["target"]) if each.startswith("ENV ")]
+    inside = dict(word.split("=", 1) for word in line.split()[1:]) | own["environment"]
     outside = environment_of(unit)
-    assert len(outside) > 5
+    assert len(outside) >= 5
     assert {n: v for n, v in outside.items() if inside.get(n) != v and n not in OUTSIDE_CONTAINERS} == {}
 
 
@@ -203,13 +212,37 @@ def test_every_process_in_a_container_is_started_as_without_one() -> None:
         assert services[service]["command"][:2] == ["python", "-m"] and f"-m {module}" in command
 
 
-def test_an_image_gets_what_is_locked_also_where_rasa_allows_less() -> None:
-    image = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
-    installed = [line.split() for line in image.splitlines() if "pip install" in line]
-    assert all({"--no-deps", "--require-hashes"} <= set(words) for words in installed)
-    locked, swedish = installed
-    assert "requirements/run.txt" in locked and "||" not in locked
-    assert "requirements/swedish.txt" in swedish
+@pytest.mark.parametrize(
+    ("service", "environment"),
+    [("web", Environment.FRONT), ("rasa", Environment.RASA), ("actions", Environment.RASA)],
+)
+def test_a_server_runs_in_its_environment_in_a_container_and_without(
+    service: str, environment: Environment
+) -> None:
+    (unit,) = [path for path in UNITS if path.name.startswith(f"vagvisaren-{service}")]
+    assert f"ExecStart=/opt/vagvisaren/.venv-{environment.value}/bin/python -m " in unit.read_text()
+    own = composed()["services"][service]
+    assert (own["build"]["target"], own["image"]) == (environment.value, f"vagvisaren-{environment.value}")
+
+
+@pytest.mark.parametrize("environment", Environment, ids=lambda each: each.value)
+def test_an_image_has_one_environment_made_as_without_containers_and_nothing_for_developers(
+    environment: Environment,
+) -> None:
+    name = environment.value
+    lines = steps(name)
+    assert lines[0] == f"FROM python:{environment.version}-slim-bookworm AS {name}"
+    installs = [line for line in lines if re.search(r"\b(pip|uv|setup\.sh)\b", line)]
+    assert installs == [f"RUN UV_NO_CACHE=1 scripts/setup.sh --production {name} && rm --recursive .tools"]
+    (path,) = re.findall(r"PATH=(\S+)", "\n".join(lines))
+    assert path == f"/opt/vagvisaren/.venv-{name}/bin:$PATH"
+
+
+def test_only_rasas_image_has_a_model() -> None:
+    training = {name: "RUN python -m bot.run.train" in steps(name) for name in ("front", "rasa")}
+    assert training == {"front": False, "rasa": True}
+    kept_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {"models", ".venv-*", ".tools", "tests"} <= set(kept_out)
 
 
 def test_redis_keeps_nothing_on_disk() -> None:

@@ -4,31 +4,21 @@ import hashlib
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from bot.settings import ROOT
 from lab.processes import free_port
-from tests.scripts.test_swedish_pipeline import NAME, wheel
+from tests.scripts.wheels import INDEXED, NAME, served, uv
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[str]:
     """The address of an index with a single package."""
-    folder = tmp_path / "index/sv-core-news-sm"
-    folder.mkdir(parents=True)
-    wheel(folder / NAME)
-    (folder / "index.html").write_text(f'<a href="{NAME}">{NAME}</a>')
-    handler = partial(SimpleHTTPRequestHandler, directory=folder.parent)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
+    with served(tmp_path / "index") as address:
+        yield address
 
 
 def audit(folder: Path, index: str, digest: str) -> subprocess.CompletedProcess[str]:
@@ -37,9 +27,11 @@ def audit(folder: Path, index: str, digest: str) -> subprocess.CompletedProcess[
         (folder / "scripts").mkdir(exist_ok=True)
         shutil.copy(ROOT / "scripts" / name, folder / "scripts" / name)
     (folder / "scripts/audit.py").write_text("import sys; print('asks with', sys.argv[1])")
+    (folder / "scripts/find_uv.sh").write_text(f"#!/bin/sh\necho {uv()}\n")
+    (folder / "scripts/find_uv.sh").chmod(0o755)
     (folder / "requirements").mkdir()
-    (folder / "requirements/audit.txt").write_text(f"sv-core-news-sm==3.7.0 --hash=sha256:{digest}\n")
-    (folder / ".venv").symlink_to(ROOT / ".venv")
+    (folder / "requirements/audit.txt").write_text(f"{INDEXED} --hash=sha256:{digest}\n")
+    (folder / ".venv-front").symlink_to(ROOT / ".venv-front")
     return subprocess.run(
         [folder / "scripts/audit.sh"],
         capture_output=True,
@@ -48,7 +40,6 @@ def audit(folder: Path, index: str, digest: str) -> subprocess.CompletedProcess[
         timeout=60,
         env={
             **os.environ,
-            "PATH": f"{os.environ['PATH']}:{ROOT / '.tools/bin'}",
             "UV_DEFAULT_INDEX": index,
             "UV_HTTP_RETRIES": "0",
             "UV_NO_CACHE": "1",

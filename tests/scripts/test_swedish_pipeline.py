@@ -1,47 +1,26 @@
 """The official Swedish pipeline is installed when it is what it should be; otherwise ours is enough."""
 
-import base64
 import hashlib
 import os
-import shutil
+import re
 import socketserver
 import subprocess
 import sys
 import threading
 import time
-import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
+from bot.run.environments import Environment, pinned
 from bot.settings import ROOT
 from lab.processes import free_port
+from tests.scripts.wheels import NAME, uv, wheel
 
-INFO = "sv_core_news_sm-3.7.0.dist-info"
-NAME = "sv_core_news_sm-3.7.0-py3-none-any.whl"
 OFFICIAL = "Swedish pipeline: sv_core_news_sm, and our own for chat.\n"
 OWN = "Swedish pipeline: our own (the official one could not be fetched).\n"
-
-
-def wheel(path: Path) -> bytes:
-    """A package of that name, small and whole."""
-    files = {
-        "sv_core_news_sm/__init__.py": "",
-        f"{INFO}/METADATA": "Metadata-Version: 2.1\nName: sv-core-news-sm\nVersion: 3.7.0\n",
-        f"{INFO}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    record = f"{INFO}/RECORD"
-    hashes = {name: hashlib.sha256(text.encode()).digest() for name, text in files.items()}
-    lines = [
-        f"{name},sha256={base64.urlsafe_b64encode(hashes[name]).decode().rstrip('=')},{len(text)}"
-        for name, text in files.items()
-    ]
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in {**files, record: "\n".join([*lines, f"{record},,"])}.items():
-            archive.writestr(name, text)
-    return path.read_bytes()
 
 
 class Host:
@@ -93,9 +72,8 @@ def set_up(python: str, address: str, content: bytes, folder: Path) -> str:
     wanted = folder / "swedish.txt"
     digest = hashlib.sha256(content).hexdigest()
     wanted.write_text(f"sv-core-news-sm @ {address} --hash=sha256:{digest}\n")
-    uv = shutil.which("uv") or ROOT / ".tools/bin/uv"
     done = subprocess.run(
-        [ROOT / "scripts/swedish_pipeline.sh", uv, python, wanted],
+        [ROOT / "scripts/swedish_pipeline.sh", uv(), python, wanted],
         capture_output=True,
         text=True,
         check=True,
@@ -128,45 +106,13 @@ def test_a_host_that_says_nothing_is_not_waited_for_long(host: Host, python: str
     assert set_up(python, host.address, host.content, tmp_path) == OWN
 
 
-def in_the_image(folder: Path, address: str, content: bytes) -> str:
-    """What the image's step says, in an environment of its own."""
-    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-    image = (ROOT / "deploy/Dockerfile").read_text().replace("\\\n", " ")
-    (step,) = [line for line in image.splitlines() if "requirements/swedish.txt ||" in line]
-    digest = hashlib.sha256(content).hexdigest()
-    (folder / "requirements").mkdir()
-    (folder / "requirements/swedish.txt").write_text(f"sv-core-news-sm @ {address} --hash=sha256:{digest}\n")
-    return subprocess.run(
-        ["sh", "-c", step.removeprefix("RUN ")],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PATH": f"{folder / 'venv/bin'}:{os.environ['PATH']}"},
-    ).stdout
-
-
-def has_it(folder: Path) -> bool:
-    found = subprocess.run([folder / "venv/bin/python", "-c", "import sv_core_news_sm"], check=False)
-    return found.returncode == 0
-
-
-def test_an_image_has_the_right_wheel(host: Host, tmp_path: Path) -> None:
-    assert OWN not in in_the_image(tmp_path, host.address, host.content)
-    assert has_it(tmp_path)
-
-
-def test_an_image_is_built_without_a_wheel_that_has_another_hash(host: Host, tmp_path: Path) -> None:
-    assert OWN in in_the_image(tmp_path, host.address, b"another")
-    assert not has_it(tmp_path)
-
-
-def test_an_image_is_built_where_nobody_answers(tmp_path: Path) -> None:
-    assert OWN in in_the_image(tmp_path, f"http://127.0.0.1:{free_port()}/{NAME}", b"")
-
-
-def test_the_address_is_the_official_one_and_pinned() -> None:
-    wanted = (ROOT / "requirements/swedish.txt").read_text()
-    official = "https://github.com/explosion/spacy-models/releases/download/sv_core_news_sm-3.7.0"
-    assert f"{official}/{NAME} " in wanted
-    assert "--hash=sha256:" in wanted
+@pytest.mark.parametrize("environment", Environment, ids=lambda each: each.value)
+def test_the_address_is_the_official_one_for_the_spacy_that_is_locked_and_pinned(
+    environment: Environment,
+) -> None:
+    wanted = (ROOT / f"requirements/swedish-{environment.value}.txt").read_text()
+    series = pinned(environment.lock)["spacy"].rpartition(".")[0]
+    name = f"sv_core_news_sm-{series}.0"
+    official = f"https://github.com/explosion/spacy-models/releases/download/{name}"
+    assert f"{official}/{name}-py3-none-any.whl " in wanted
+    assert re.search(r"--hash=sha256:[0-9a-f]{64}\n", wanted)
