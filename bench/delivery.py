@@ -12,8 +12,8 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from bench.growth.desk import Desk
-from bench.growth.listening import Audience
+from bench.desk import Desk
+from bench.listening import Audience
 from bench.load.usage import Usage, tree_of
 from bench.quantiles import p95
 from bot.intake.case_store import CaseStore, open_case_store
@@ -29,17 +29,17 @@ PAUSE_SECONDS = 0.3
 LAST_ARRIVES_WITHIN = 3.0
 
 
-async def delivered(audience: Audience, desk: Desk, messages: int, pause: float) -> list[float]:
-    """Writes so many messages, to one page after the other, with a pause of so many seconds after each.
+async def delivered(audience: Audience, desk: Desk) -> list[float]:
+    """Writes all messages, to one page after the other, with a pause after each.
 
     Returns:
         The seconds from before a message is stored until it is on the page, of those that arrived.
     """
     written = []
-    for number in range(messages):
+    for number in range(MESSAGES):
         page = audience.pages[7 * number % len(audience.pages)]
         written.append((page, *await desk.write(page.token)))
-        await asyncio.sleep(pause)
+        await asyncio.sleep(PAUSE_SECONDS)
     await asyncio.sleep(LAST_ARRIVES_WITHIN)
     return [page.lines[text] - began for page, text, began in written if text in page.lines]
 
@@ -54,7 +54,7 @@ async def measured(visitors: int, desk: Desk, front: Processes) -> tuple[list[fl
     desk.open_cases(tokens)
     async with Audience(tokens, front.servers.web_port) as audience:
         with Usage(lambda: {"web": tree_of(front.pid("web"))}) as usage:
-            seconds = await delivered(audience, desk, MESSAGES, PAUSE_SECONDS)
+            seconds = await delivered(audience, desk)
         if audience.lost or len(seconds) < MESSAGES:
             raise RuntimeError(f"{audience.lost} streams and {MESSAGES - len(seconds)} messages were lost")
     return seconds, usage.by_name["web"].cores

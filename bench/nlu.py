@@ -1,6 +1,6 @@
 """Accuracy and speed of the NLU pipeline, ours and Rasa's default, on the same data in one run.
 
-python -m bench.nlu            both pipelines, as a table for README
+python -m bench.nlu            both pipelines, as a table for docs/measurements.md
 python -m bench.nlu --ours     ours alone
 
 Two minutes for ours, and nearly two hours and 3 GB of memory for Rasa's default.

@@ -25,7 +25,7 @@ def spacy_ms(messages: list[Message]) -> float:
 
 
 def main() -> None:
-    """Prints the figures as a table for README."""
+    """Prints the figures as a table for docs/measurements.md."""
     messages = read()
     result = score(messages)
     alone = spacy_ms(messages)

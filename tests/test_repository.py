@@ -70,10 +70,22 @@ def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
         assert all(each.startswith(shared) for each in imported), name
 
 
-def test_every_setting_has_a_description_and_can_be_set(monkeypatch: object) -> None:
-    for name, field in Settings.model_fields.items():
-        assert field.description, name
-        assert f"VAGVISAREN_{name.upper()}" in (ROOT / "README.md").read_text(), name
+def default_of(setting: str) -> str:
+    """As the table of settings has it: file names from the repository on, nothing where it is unset."""
+    value = Settings.model_fields[setting].default
+    if value is None or value == "":
+        return ""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return "`" + text.replace(f"{ROOT}/", "") + "`"
+
+
+def test_the_table_of_settings_has_each_with_its_default_and_its_description() -> None:
+    table = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    assert all(field.description for field in Settings.model_fields.values())
+    assert re.findall(r"^\| `VAGVISAREN_.*$", table, re.MULTILINE) == [
+        f"| `VAGVISAREN_{name.upper()}` | {default_of(name)} | {field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
 
 
 def test_telemetry_is_off_in_this_environment_whatever_the_shell_says() -> None:

@@ -10,7 +10,6 @@ import pytest
 from bot.settings import ROOT
 from lab.processes import free_port
 from tests.scripts.test_audit_installs import index
-from tests.scripts.wheels import uv
 
 __all__ = ["index"]
 COPIED = (

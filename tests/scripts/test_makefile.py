@@ -32,7 +32,7 @@ def test_production_is_started_only_where_its_servers_have_been_looked_for(
 
 
 def test_a_bench_that_misses_what_is_demanded_is_named_and_stops_no_other(tmp_path: Path) -> None:
-    """Scaling is left out where only root could measure it. Nothing is set up, trained or looked for here."""
+    """Nothing is set up, trained or looked for here."""
     asked, python = tmp_path / "asked", tmp_path / "python"
     (tmp_path / "scripts").mkdir()
     script(python, f'echo "$*" >>{asked}\n[ "$2" != bench.soak ]')
@@ -45,7 +45,7 @@ def test_a_bench_that_misses_what_is_demanded_is_named_and_stops_no_other(tmp_pa
     lines = asked.read_text().splitlines()
     assert lines[0] == "-m bot.run.train"
     assert lines.index("-m bench.soak") < lines.index("-m bench.hostile")
-    assert lines[-1] == "-m bench.scaling --where-possible"
+    assert lines[-1] == "-m bench.nlu"
 
 
 def test_what_is_printed_of_set_up_is_what_the_script_prints(tmp_path: Path) -> None:

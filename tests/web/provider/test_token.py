@@ -84,7 +84,7 @@ def test_half_a_minute_between_the_clocks_is_forgiven(provider: FalseProvider) -
         {"iat": soon(3600)},
         {"nbf": soon(3600)},
     ],
-    ids=lambda claims: ", ".join(claims),
+    ids=", ".join,
 )
 def test_a_token_for_another_time_place_or_question_is_not_trusted(
     provider: FalseProvider, claims: dict[str, Any]

@@ -1,4 +1,4 @@
-"""What workers do at the desk, without its pages: they change cases, and ring for what they changed."""
+"""What a worker does at the desk, without its pages: writes in a case, and rings for what has changed."""
 
 import asyncio
 import secrets
@@ -6,14 +6,11 @@ import time
 from collections.abc import Iterable
 from datetime import datetime, timezone
 
-from sqlalchemy import update
-
 from bot.intake import cases, messages
 from bot.intake.case_store import CaseStore
 from bot.intake.cases import HandOver
-from bot.intake.changes import QUEUE, changed
-from bot.intake.models import Case, CaseState, Sender
-from bot.intake.tokens import token_hash
+from bot.intake.changes import changed
+from bot.intake.models import Sender
 from bot.web.bell import Bell
 
 
@@ -45,16 +42,6 @@ class Desk:
             line = (Sender.WORKER, text, secrets.token_hex(32))
             messages.add(session, self._case_store.vault, case, line, _now())
             return changed(session)
-
-    async def put(self, tokens: Iterable[str], state: CaseState) -> float:
-        """Puts cases into a state, which moves the queue; returns the moment before that."""
-        began = time.monotonic()
-        which = Case.visitor_hash.in_([token_hash(token) for token in tokens])
-        chosen = update(Case).where(which).values(state=state).returning(Case.id)
-        with self._case_store.transaction() as session:
-            ids = session.execute(chosen.execution_options(synchronize_session=False)).scalars().all()
-        await self._bell.ring(frozenset([*ids, QUEUE]))
-        return began
 
 
 def _now() -> datetime:

@@ -1,16 +1,14 @@
-"""Visitors' pages that listen to their streams of events, thousands of them in one process.
+"""Visitors' pages that listen to their streams of events, many of them in one process.
 
 Written with sockets alone: an HTTP library's pool takes more of the machine than the streams themselves.
 """
 
 import asyncio
 import json
-import ssl
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
 OPENING_AT_ONCE = 20
 ERRORS = (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError, ValueError)
@@ -18,23 +16,22 @@ ERRORS = (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError, ValueError
 
 @dataclass
 class Page:
-    """One page: whether its stream goes on, and what it was told when (monotonic seconds)."""
+    """One page: whether its stream goes on, and which messages arrived when (monotonic seconds)."""
 
     token: str
     is_open: bool = False
-    situation: dict[str, Any] = field(default_factory=dict)
-    situation_at: float = 0.0
+    is_told: bool = False
     lines: dict[str, float] = field(default_factory=dict)
 
-    async def open(self, port: int, trust: ssl.SSLContext | None) -> asyncio.StreamReader:
+    async def open(self, port: int) -> asyncio.StreamReader:
         """Asks for the stream; returns when the front has told how the case stands."""
-        reader, self._writer = await asyncio.open_connection("127.0.0.1", port, ssl=trust)
+        reader, self._writer = await asyncio.open_connection("127.0.0.1", port)
         body = json.dumps({"conversation": self.token})
         head = f"POST /api/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
         self._writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
         if b" 200 " not in await reader.readline():
             raise ValueError("no stream")
-        while not self.situation:
+        while not self.is_told:
             self._hear(await reader.readuntil(b"\n"))
         self.is_open = True
         return reader
@@ -58,15 +55,15 @@ class Page:
         if "text" in told:
             self.lines[told["text"]] = time.monotonic()
         elif "state" in told:
-            self.situation, self.situation_at = told, time.monotonic()
+            self.is_told = True
 
 
 class Audience:
-    """Pages that listen for as long as the block lasts; over TLS where it is said what they trust."""
+    """Pages that listen for as long as the block lasts."""
 
-    def __init__(self, tokens: Sequence[str], port: int, trust: ssl.SSLContext | None = None) -> None:
+    def __init__(self, tokens: Sequence[str], port: int) -> None:
         self.pages = [Page(token) for token in tokens]
-        self._port, self._trust = port, trust
+        self._port = port
         self._opening = asyncio.Semaphore(OPENING_AT_ONCE)
 
     async def __aenter__(self) -> "Audience":
@@ -86,7 +83,7 @@ class Audience:
     async def _open(self, page: Page) -> "asyncio.Task[None] | None":
         async with self._opening:
             try:
-                reader = await asyncio.wait_for(page.open(self._port, self._trust), 30)
+                reader = await asyncio.wait_for(page.open(self._port), 30)
             except ERRORS:
                 return None
         return asyncio.create_task(page.listen(reader))
