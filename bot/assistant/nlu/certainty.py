@@ -2,7 +2,7 @@
 
 They may where one label stands out and nothing is near that must be heard beside it. Chosen on 1,851
 development messages and by cross-validation over the training data: none of some 2,300 messages about danger
-is answered without its meaning being read, unless it is heard as danger at once (docs/decisions/0008).
+is answered without its meaning being read, unless it is heard as danger at once (docs/measurements.md).
 """
 
 from collections.abc import Sequence

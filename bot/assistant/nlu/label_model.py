@@ -2,7 +2,7 @@
 
 One reads n-grams, the other the sentence embedding. Their probabilities are multiplied, each to the power of
 its share (a logarithmic opinion pool), so that a label both find likely wins over one that only one of them
-is sure of. Measured: docs/decisions/0002.
+is sure of. Why: docs/decisions/0002.
 """
 
 from collections.abc import Callable, Sequence
