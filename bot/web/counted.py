@@ -8,26 +8,22 @@ whom would have to be kept.
 
 from collections.abc import Iterator, Sequence
 
-from starlette.requests import Request
-
 from bot.intake.counts import DETAILS, NOTHING
 from bot.intake.models import Kind
 from bot.municipality import Profile
 from bot.municipality.topics import topics
+from bot.web.clock import now
 from bot.web.counting import Tally
-from bot.web.transactions import now
 from bot.wire import DANGER, NOT_UNDERSTOOD, SELF_CHECK_STARTED, Reply
 
 OF_KINDS = {DANGER: Kind.DANGER, NOT_UNDERSTOOD: Kind.NOT_UNDERSTOOD}
 """Kinds of replies, as the assistant's texts name them."""
 
 
-def count(request: Request, replies: Sequence[Reply]) -> None:
+def count(tally: Tally, profile: Profile, replies: Sequence[Reply]) -> None:
     """Counts a message of a visitor, by what it was answered."""
     if any(reply.again for reply in replies):
         return
-    tally: Tally = request.state.tally
-    profile: Profile = request.state.profile
     tally.add(profile, Kind.HOUR, f"{profile.local_time(now()).hour:02}")
     for kind, detail in dict.fromkeys(_told(replies)):
         tally.add(profile, kind, detail)

@@ -19,7 +19,7 @@ from bot.intake.case_store import CaseStore
 from bot.intake.counts import NOTHING, Row
 from bot.intake.models import Kind
 from bot.municipality import Profile
-from bot.web.transactions import now
+from bot.web.clock import now
 
 EVERY_SECONDS = 30
 logger = logging.getLogger(__name__)

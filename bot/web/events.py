@@ -14,9 +14,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 from sse_starlette import EventSourceResponse
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from bot.intake import visits
 from bot.intake.changes import QUEUE
@@ -24,16 +22,20 @@ from bot.intake.messages import Line
 from bot.intake.models import OPEN_STATES, Case
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
+from bot.municipality import Profile
 from bot.web.bell import Listener
-from bot.web.transactions import in_transaction, now
-from bot.web.visitor_bodies import Conversation, read
+from bot.web.clock import now
+from bot.web.state import AppState, WebRequest
+from bot.web.transactions import in_transaction
+from bot.web.visitor_bodies import Conversation
+from bot.web.visitor_routes import post
 
 PING_SECONDS = 15
 BIGGEST_ID = 2**53 - 1
 """The biggest whole number that JavaScript can tell from its neighbours."""
 
 
-async def events(request: Request) -> Response:
+async def events(request: WebRequest, profile: Profile, body: Conversation) -> Response:
     """Streams what happens to the case.
 
     ---
@@ -53,26 +55,29 @@ async def events(request: Request) -> Response:
       404: {$ref: "#/components/responses/Problem"}
       413: {$ref: "#/components/responses/Problem"}
     """
-    token = (await read(request, Conversation)).conversation
     last_seen = request.headers.get("last-event-id", "0")
     if not re.fullmatch("[0-9]{1,16}", last_seen) or int(last_seen) > BIGGEST_ID:
         raise HTTPException(400)
-    return EventSourceResponse(_happenings(request, token, int(last_seen)), ping=PING_SECONDS)
+    return EventSourceResponse(
+        _happenings(request.state["app"], profile, body.conversation, int(last_seen)), ping=PING_SECONDS
+    )
 
 
-async def _happenings(request: Request, token: str, last_seen: int) -> AsyncIterator[dict[str, str]]:
-    with request.state.bell.listening() as listener:
-        async for happening in _told(request, token, last_seen, listener):
+async def _happenings(
+    app: AppState, profile: Profile, token: str, last_seen: int
+) -> AsyncIterator[dict[str, str]]:
+    with app.bell.listening() as listener:
+        async for happening in _told(app, profile, token, last_seen, listener):
             yield happening
 
 
 async def _told(
-    request: Request, token: str, last_seen: int, listener: Listener
+    app: AppState, profile: Profile, token: str, last_seen: int, listener: Listener
 ) -> AsyncIterator[dict[str, str]]:
     told: Situation | None = None
     while True:
         listener.begin_look()
-        seen = await in_transaction(request, partial(_look, request, token, last_seen))
+        seen = await in_transaction(app, partial(_look, profile, token, last_seen))
         if seen is None:
             yield {"event": "gone", "data": "{}"}
             return
@@ -85,24 +90,24 @@ async def _told(
             told = situation
         if situation.state not in OPEN_STATES:
             return
-        await listener.wait(request.state.bell.looks_every)
+        await listener.wait(app.bell.looks_every)
 
 
 def _look(
-    request: Request, token: str, last_seen: int, session: Session, vault: Vault
+    profile: Profile, token: str, last_seen: int, session: Session, vault: Vault
 ) -> tuple[frozenset[int], Situation, list[Line]] | None:
     found = visits.look(session, vault, token, last_seen, now())
     if found is None:
         return None
     case, lines = found
-    situation = situation_of(request, session, case)
+    situation = situation_of(profile, session, case)
     hears = {case.id} if situation.place is None else {case.id, QUEUE}
     return frozenset(hears), situation, lines
 
 
-def situation_of(request: Request, session: Session, case: Case) -> Situation:
+def situation_of(profile: Profile, session: Session, case: Case) -> Situation:
     """How the case stands now."""
-    limit = timedelta(minutes=request.state.profile.waiting_limit)
+    limit = timedelta(minutes=profile.waiting_limit)
     return visits.situation(session, case, limit, now())
 
 
@@ -116,4 +121,4 @@ def situation_for_page(situation: Situation) -> dict[str, object]:
     return {**vars(situation), "state": situation.state.value}
 
 
-routes = [Route("/api/events", events, methods=["POST"])]
+routes = [post("/api/events", events, Conversation)]

@@ -5,9 +5,9 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 
 from bot.municipality import Profile, Profiles, UnknownMunicipalityError
+from bot.web.state import WebRequest
 
 MAX_CHARACTERS = 1_000
 MAX_SHARED_CHARACTERS = 20_000
@@ -86,44 +86,50 @@ class Return(Place):
 Model = TypeVar("Model", bound=Body)
 
 
-def _whose(profiles: Profiles, body: Body) -> Profile:
-    """The municipality that a request is for.
+async def read(request: WebRequest, model: type[Model]) -> Model:
+    """The request's body.
 
     Raises:
-        HTTPException: it is not served here.
-    """
-    if not isinstance(body, Conversation):
-        return choose(profiles, body.municipality if isinstance(body, Place) else None)
-    try:
-        return profiles.of_conversation(body.conversation)
-    except UnknownMunicipalityError:
-        raise HTTPException(404) from None
-
-
-def choose(profiles: Profiles, named: str | None) -> Profile:
-    """The municipality that a page names; the first if it names none.
-
-    Raises:
-        HTTPException: it is not served here.
-    """
-    try:
-        return profiles[named] if named else profiles.first
-    except UnknownMunicipalityError:
-        raise HTTPException(404) from None
-
-
-async def read(request: Request, model: type[Model]) -> Model:
-    """The request's body; from then on the request's municipality is known.
-
-    Raises:
-        HTTPException: it is not what it should be.
+        HTTPException: 400, the body is not valid.
     """
     try:
         content = json.loads(await request.body() or b"{}")
         if not isinstance(content, dict):  # pydantic would make one of a list of pairs
             raise HTTPException(400)
-        body = model.model_validate(content)
-        request.state.profile = _whose(request.state.profiles, body)
-        return body
+        return model.model_validate(content)
     except (ValidationError, ValueError, RecursionError):
         raise HTTPException(400) from None
+
+
+def identify_municipality(request: WebRequest, body: Body) -> Profile:
+    """Finds out which municipality a request is for, and notes it for the error handlers.
+
+    Raises:
+        HTTPException: 404, that municipality is not served here.
+    """
+    profiles = request.state["app"].profiles
+    if isinstance(body, Conversation):
+        profile = _of_conversation(profiles, body.conversation)
+    else:
+        profile = named_or_first(profiles, body.municipality if isinstance(body, Place) else None)
+    request.state["profile"] = profile
+    return profile
+
+
+def _of_conversation(profiles: Profiles, conversation: str) -> Profile:
+    try:
+        return profiles.of_conversation(conversation)
+    except UnknownMunicipalityError:
+        raise HTTPException(404) from None
+
+
+def named_or_first(profiles: Profiles, named: str | None) -> Profile:
+    """The municipality that a page names; the first one if it names none.
+
+    Raises:
+        HTTPException: 404, it is not served here.
+    """
+    try:
+        return profiles[named] if named else profiles.first
+    except UnknownMunicipalityError:
+        raise HTTPException(404) from None
