@@ -26,10 +26,13 @@ from bot.web.desk.state import DeskState
 from bot.web.desk.ways_in import WaysIn
 from bot.web.explanation import load_explanation
 from bot.web.housekeeping import giving_back, purging
+from bot.web.openapi import openapi_route
 from bot.web.pace import Pace
 from bot.web.rasa_client import RasaClient
 from bot.web.security_headers import SecurityHeaders
 from bot.web.state import AppState
+
+API_ROUTES = [*visitor_api.routes, *hand_over.routes, *coming_back.routes, *events.routes]
 
 
 def create_app(
@@ -68,10 +71,8 @@ def create_app(
     return Starlette(
         routes=[
             *pages.routes,
-            *visitor_api.routes,
-            *hand_over.routes,
-            *coming_back.routes,
-            *events.routes,
+            *API_ROUTES,
+            openapi_route("/api/openapi.json", API_ROUTES),
             *desk.routes,
         ],
         lifespan=lifespan,

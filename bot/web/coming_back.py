@@ -4,7 +4,6 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response
 
 from bot.intake import return_codes, throttle, visits
 from bot.intake.cases import NoSuchCaseError
@@ -16,9 +15,10 @@ from bot.web.clock import now
 from bot.web.problems import problem
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction, is_staffed
+from bot.web.visitor_answers import Answered, Problem, ReturnCode, Started
 from bot.web.visitor_api import new_conversation
 from bot.web.visitor_bodies import Conversation, Return
-from bot.web.visitor_routes import post
+from bot.web.visitor_routes import Operation, answers, post
 
 WRONG_CODE = (
     "Koden stämmer inte. Kolla siffrorna och försök igen. "
@@ -38,23 +38,10 @@ async def _hashed(app: AppState, code: str) -> str:
         return await run_in_threadpool(return_codes.hashed, code, app.case_store.vault.source.keys())
 
 
-async def return_code(request: WebRequest, _: Profile, body: Conversation) -> Response:
-    """Makes a return code for a case that is open already.
-
-    ---
-    summary: Get a return code for the conversation's case. An earlier one stops working.
-    requestBody: {$ref: "#/components/requestBodies/Conversation"}
-    responses:
-      200:
-        description: The code; it is shown only now.
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/Code"}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      429: {$ref: "#/components/responses/Problem"}
-    """
+async def return_code(
+    request: WebRequest, _: Profile, body: Conversation
+) -> Answered[ReturnCode] | Answered[Problem]:
+    """Makes a return code for a case that is open already."""
     app, token = request.state["app"], body.conversation
     await app.pace.check(token)
     code, code_hash = await new_code(app)
@@ -62,30 +49,13 @@ async def return_code(request: WebRequest, _: Profile, body: Conversation) -> Re
         await in_transaction(app, lambda session, _: visits.keep_code(session, token, code_hash))
     except NoSuchCaseError:
         return problem(request, 404, "no_case", "Det finns inget samtal att komma tillbaka till.")
-    return JSONResponse({"code": code})
+    return Answered(ReturnCode(code=code))
 
 
-async def come_back(request: WebRequest, profile: Profile, body: Return) -> Response:
-    """Opens a case again with its return code.
-
-    ---
-    summary: Come back with a return code. Wrong codes are throttled for all of a municipality together.
-    requestBody:
-      required: true
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/Return"}
-    responses:
-      200:
-        description: A new conversation that has the case; ask for its stream of events.
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/Started"}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      429: {$ref: "#/components/responses/Problem"}
-    """
+async def come_back(
+    request: WebRequest, profile: Profile, body: Return
+) -> Answered[Started] | Answered[Problem]:
+    """Opens a case again with its return code."""
     app, token = request.state["app"], new_conversation(profile)
     try:
         is_right = return_codes.is_code(body.code) and await _try_code(app, profile, body.code, token)
@@ -94,7 +64,7 @@ async def come_back(request: WebRequest, profile: Profile, body: Return) -> Resp
         return problem(request, 429, "too_many_codes", text)
     if is_right:
         app.tally.add(profile, Kind.RETURNED)
-        return JSONResponse({"conversation": token})
+        return Answered(Started(conversation=token))
     return problem(request, 404, "wrong_code", WRONG_CODE)
 
 
@@ -116,6 +86,24 @@ async def _try_code(app: AppState, profile: Profile, code: str, token: str) -> b
 
 
 routes = [
-    post("/api/return-code", return_code, Conversation),
-    post("/api/return", come_back, Return),
+    post(
+        "/api/return-code",
+        return_code,
+        Conversation,
+        Operation(
+            "Get a return code for the conversation's case. An earlier one stops working.",
+            answers(200, "The code.", ReturnCode),
+            problems=(429,),
+        ),
+    ),
+    post(
+        "/api/return",
+        come_back,
+        Return,
+        Operation(
+            "Come back with a return code. Wrong codes are throttled for all of a municipality together.",
+            answers(200, "A new conversation that has the case; ask for its stream of events.", Started),
+            problems=(429,),
+        ),
+    ),
 ]

@@ -5,16 +5,15 @@ comes from the database alone, looked at again and again (bell.py says when): th
 processes, and one that is killed loses nothing.
 """
 
-import json
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 
+from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 from sse_starlette import EventSourceResponse
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
 
 from bot.intake import visits
 from bot.intake.changes import QUEUE
@@ -27,34 +26,18 @@ from bot.web.bell import Listener
 from bot.web.clock import now
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction
+from bot.web.visitor_answers import CaseLine, Event
 from bot.web.visitor_bodies import Conversation
-from bot.web.visitor_routes import post
+from bot.web.visitor_routes import Operation, post, stream
 
+SITUATION = TypeAdapter(Situation)
 PING_SECONDS = 15
 BIGGEST_ID = 2**53 - 1
 """The biggest whole number that JavaScript can tell from its neighbours."""
 
 
-async def events(request: WebRequest, profile: Profile, body: Conversation) -> Response:
-    """Streams what happens to the case.
-
-    ---
-    summary: What happens to the conversation's case, as server-sent events, until no human has it.
-    description: >-
-      `message` (with an id; send the last one as Last-Event-ID to go on from there), `situation` when it has
-      changed, and `gone` when there is no such case any more.
-    parameters:
-    - {name: Last-Event-ID, in: header, schema: {type: integer, minimum: 0}}
-    requestBody: {$ref: "#/components/requestBodies/Conversation"}
-    responses:
-      200:
-        description: The stream.
-        content:
-          text/event-stream: {schema: {$ref: "#/components/schemas/Event"}}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-    """
+async def events(request: WebRequest, profile: Profile, body: Conversation) -> EventSourceResponse:
+    """Streams what happens to the case."""
     last_seen = request.headers.get("last-event-id", "0")
     if not re.fullmatch("[0-9]{1,16}", last_seen) or int(last_seen) > BIGGEST_ID:
         raise HTTPException(400)
@@ -68,25 +51,25 @@ async def _happenings(
 ) -> AsyncIterator[dict[str, str]]:
     with app.bell.listening() as listener:
         async for happening in _told(app, profile, token, last_seen, listener):
-            yield happening
+            yield happening.model_dump(exclude_none=True)
 
 
 async def _told(
     app: AppState, profile: Profile, token: str, last_seen: int, listener: Listener
-) -> AsyncIterator[dict[str, str]]:
+) -> AsyncIterator[Event]:
     told: Situation | None = None
     while True:
         listener.begin_look()
         seen = await in_transaction(app, partial(_look, profile, token, last_seen))
         if seen is None:
-            yield {"event": "gone", "data": "{}"}
+            yield Event(event="gone", data="{}")
             return
         listener.hears, situation, lines = seen
         for line in lines:
-            yield {"event": "message", "id": str(line.id), "data": json.dumps(line_for_page(line))}
+            yield Event(event="message", id=str(line.id), data=CaseLine.of(line).model_dump_json())
             last_seen = line.id
         if situation != told:
-            yield {"event": "situation", "data": json.dumps(situation_for_page(situation))}
+            yield Event(event="situation", data=SITUATION.dump_json(situation).decode())
             told = situation
         if situation.state not in OPEN_STATES:
             return
@@ -111,14 +94,17 @@ def situation_of(profile: Profile, session: Session, case: Case) -> Situation:
     return visits.situation(session, case, limit, now())
 
 
-def line_for_page(line: Line) -> dict[str, object]:
-    """A line, as the visitor's page shows it."""
-    return {"id": line.id, "by": line.sender.value, "text": line.text, "at": line.sent_at.isoformat()}
-
-
-def situation_for_page(situation: Situation) -> dict[str, object]:
-    """How the case stands, as the visitor's page shows it."""
-    return {**vars(situation), "state": situation.state.value}
-
-
-routes = [post("/api/events", events, Conversation)]
+routes = [
+    post(
+        "/api/events",
+        events,
+        Conversation,
+        Operation(
+            "What happens to the conversation's case, as server-sent events, until no human has it.",
+            stream("A `message` each, a `situation` when it has changed, and `gone` when there is no case."),
+            parameters=(
+                {"name": "Last-Event-ID", "in": "header", "schema": {"type": "integer", "minimum": 0}},
+            ),
+        ),
+    ),
+]

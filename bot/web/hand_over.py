@@ -2,8 +2,6 @@
 
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bot.intake import cases, messages, visits
 from bot.intake.cases import HandOver
@@ -14,76 +12,45 @@ from bot.municipality import Profile
 from bot.privacy.redaction import redacted
 from bot.web.clock import now
 from bot.web.coming_back import new_code
-from bot.web.events import situation_for_page, situation_of
+from bot.web.events import situation_of
 from bot.web.pace import Pace
 from bot.web.problems import problem, refuse_if_turned_off
 from bot.web.state import WebRequest
 from bot.web.transactions import in_transaction, is_staffed
+from bot.web.visitor_answers import Answered, HandedOver, Preview, Problem, RedactedLine, Ways
 from bot.web.visitor_bodies import HandOverRequest, Shared, SharedLine, named_or_first
-from bot.web.visitor_routes import post
+from bot.web.visitor_routes import Operation, answers, get, post
 
 
-async def ways(request: WebRequest) -> Response:
-    """What ways to a human there are at this moment.
-
-    ---
-    summary: Whether somebody is there, and what a visitor has to know before writing to a human.
-    parameters:
-    - {name: municipality, in: query, schema: {type: string}}
-    responses:
-      200:
-        description: The ways there are.
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/Ways"}
-      404: {$ref: "#/components/responses/Problem"}
-    """
+async def ways(request: WebRequest) -> Answered[Ways]:
+    """What ways to a human there are at this moment."""
     app = request.state["app"]
     profile = request.state["profile"] = named_or_first(
         app.profiles, request.query_params.get("municipality")
     )
     staffed = await in_transaction(app, lambda session, _: is_staffed(profile, session))
-    return JSONResponse(
-        {
-            "is_staffed": staffed,
-            "reception": profile.where_a_human_is_now(now()),
-            "explanation": app.explanation.told(profile),
-            "sources": app.explanation.sources,
-            "kept_days": profile.retention.unanswered,
-            "closed_days": profile.retention.closed,
-        }
+    return Answered(
+        Ways(
+            is_staffed=staffed,
+            reception=profile.where_a_human_is_now(now()),
+            explanation=tuple(app.explanation.told(profile)),
+            sources=app.explanation.sources,
+            kept_days=profile.retention.unanswered,
+            closed_days=profile.retention.closed,
+        )
     )
 
 
-async def preview(request: WebRequest, _: Profile, asked: Shared) -> Response:
-    """What a worker would see of what goes along.
-
-    ---
-    summary: Names, numbers and addresses in the visitor's own lines are hidden, as the hand-over will do.
-    requestBody:
-      required: true
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/Shared"}
-    responses:
-      200:
-        description: The lines, redacted.
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/Preview"}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      429: {$ref: "#/components/responses/Problem"}
-    """
+async def preview(request: WebRequest, _: Profile, asked: Shared) -> Answered[Preview]:
+    """What a worker would see of what goes along."""
     pace = request.state["app"].pace
     await pace.check(asked.conversation)
     lines = await _redacted(pace, asked)
-    return JSONResponse({"shared": [{"by": by, "text": text} for by, text in lines]})
+    return Answered(Preview(shared=lines))
 
 
-async def _redacted(pace: Pace, asked: Shared) -> tuple[tuple[str, str], ...]:
-    """The lines by whom and what; only the visitor's can tell who somebody is.
+async def _redacted(pace: Pace, asked: Shared) -> tuple[RedactedLine, ...]:
+    """The lines; only the visitor's own can tell who somebody is.
 
     Raises:
         TooFastError: too much is to be redacted already.
@@ -94,40 +61,21 @@ async def _redacted(pace: Pace, asked: Shared) -> tuple[tuple[str, str], ...]:
         return await run_in_threadpool(lambda: tuple(map(_as_seen_by_worker, asked.shared)))
 
 
-def _as_seen_by_worker(line: SharedLine) -> tuple[str, str]:
-    return line.by, redacted(line.text) if line.by == "you" else line.text
+def _as_seen_by_worker(line: SharedLine) -> RedactedLine:
+    return RedactedLine(by=line.by, text=redacted(line.text) if line.by == "you" else line.text)
 
 
-async def hand_over(request: WebRequest, profile: Profile, asked: HandOverRequest) -> Response:
-    """Opens the conversation's case.
-
-    ---
-    summary: Hand the conversation over to a human. Asked twice, there is still one case.
-    requestBody:
-      required: true
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/HandOver"}
-    responses:
-      201:
-        description: The case; with a return code, shown only now, if a message was left.
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/HandedOver"}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      409: {$ref: "#/components/responses/Problem"}
-      410: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      429: {$ref: "#/components/responses/Problem"}
-      503: {$ref: "#/components/responses/Problem"}
-    """
+async def hand_over(
+    request: WebRequest, profile: Profile, asked: HandOverRequest
+) -> Answered[HandedOver] | Answered[Problem]:
+    """Opens the conversation's case."""
     refuse_if_turned_off(request)
     app = request.state["app"]
     await app.pace.check(asked.conversation)
     code, code_hash = await new_code(app) if asked.way == "message" else (None, None)
     lines = await _redacted(app.pace, asked)
-    wanted = HandOver(profile.key, asked.way == "live", lines, asked.danger, asked.contact)
+    shared = tuple((line.by, line.text) for line in lines)
+    wanted = HandOver(profile.key, asked.way == "live", shared, asked.danger, asked.contact)
     opened = await in_transaction(
         app, lambda session, vault: _open(profile, (session, vault), asked, wanted, code_hash)
     )
@@ -137,7 +85,7 @@ async def hand_over(request: WebRequest, profile: Profile, asked: HandOverReques
     situation, stored, is_new = opened
     if is_new:
         app.tally.add(profile, Kind.HUMAN_ASKED if wanted.is_live else Kind.MESSAGE_LEFT)
-    return JSONResponse({"situation": situation_for_page(situation), "code": code, "stored": stored}, 201)
+    return Answered(HandedOver(situation=situation, code=code, stored=stored), 201)
 
 
 def _open(
@@ -164,7 +112,34 @@ def _open(
 
 
 routes = [
-    Route("/api/hand-over", ways),
-    post("/api/hand-over", hand_over, HandOverRequest),
-    post("/api/hand-over/preview", preview, Shared),
+    get(
+        "/api/hand-over",
+        ways,
+        Operation(
+            "Whether somebody is there, and what a visitor has to know before writing to a human.",
+            answers(200, "The ways there are.", Ways),
+            problems=(404,),
+            parameters=({"name": "municipality", "in": "query", "schema": {"type": "string"}},),
+        ),
+    ),
+    post(
+        "/api/hand-over",
+        hand_over,
+        HandOverRequest,
+        Operation(
+            "Hand the conversation over to a human. Asked twice, there is still one case.",
+            answers(201, "The case; with a return code, shown only now, if a message was left.", HandedOver),
+            problems=(409, 410, 429, 503),
+        ),
+    ),
+    post(
+        "/api/hand-over/preview",
+        preview,
+        Shared,
+        Operation(
+            "Names, numbers and addresses in the visitor's own lines are hidden, as the hand-over will do.",
+            answers(200, "The lines, redacted.", Preview),
+            problems=(429,),
+        ),
+    ),
 ]

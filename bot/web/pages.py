@@ -3,12 +3,10 @@
 import json
 from pathlib import Path
 
-import yaml
 from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.schemas import SchemaGenerator
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
@@ -69,13 +67,6 @@ async def ready(request: WebRequest) -> Response:
     return JSONResponse({"status": "ok" if is_ready else "waiting"}, 200 if is_ready else 503)
 
 
-async def openapi(request: WebRequest) -> Response:
-    """The visitor API's description: what stands in openapi.yml, and each route's own words."""
-    base = yaml.safe_load((HERE / "openapi.yml").read_text(encoding="utf-8"))
-    api = [route for route in request.app.routes if getattr(route, "path", "").startswith("/api/")]
-    return JSONResponse(SchemaGenerator(base).get_schema(routes=api))
-
-
 routes: list[BaseRoute] = [
     Route("/", demonstration),
     Route("/widget.js", widget),
@@ -83,5 +74,4 @@ routes: list[BaseRoute] = [
     Mount("/static", StaticFiles(directory=HERE / "static")),
     Route("/health", health),
     Route("/ready", ready),
-    Route("/api/openapi.json", openapi, include_in_schema=False),
 ]

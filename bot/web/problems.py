@@ -4,7 +4,7 @@ from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from bot.intake.erased import ConversationErasedError
 from bot.municipality import POLICE, Profile, out_of_order_text
@@ -13,6 +13,7 @@ from bot.web.desk.pages import render
 from bot.web.desk.state import DeskRequest
 from bot.web.pace import TooFastError
 from bot.web.state import WebRequest
+from bot.web.visitor_answers import Answered, Problem, ProblemDetails
 
 TEXTS = {
     400: ("malformed", "Något blev fel. Försök igen."),
@@ -59,16 +60,18 @@ def where_a_human_is(request: WebRequest) -> str:
     return profile.where_a_human_is() if profile else POLICE
 
 
-def problem(request: WebRequest, status: int, code: str, text: str) -> JSONResponse:
+def problem(request: WebRequest, status: int, code: str, text: str) -> Answered[Problem]:
     """A problem as the visitor's page expects it; what went wrong is followed by where a human is."""
-    whole = f"{text} {where_a_human_is(request)}"
-    return JSONResponse({"error": {"code": code, "text": whole}}, status)
+    return _answered(status, code, f"{text} {where_a_human_is(request)}")
 
 
-def out_of_order(request: WebRequest, status: int) -> JSONResponse:
+def out_of_order(request: WebRequest, status: int) -> Answered[Problem]:
     """Something of ours does not work; the line itself says where a human is."""
-    content = {"code": "out_of_order", "text": out_of_order_text(where_a_human_is(request))}
-    return JSONResponse({"error": content}, status)
+    return _answered(status, "out_of_order", out_of_order_text(where_a_human_is(request)))
+
+
+def _answered(status: int, code: str, text: str) -> Answered[Problem]:
+    return Answered(Problem(error=ProblemDetails(code=code, text=text)), status)
 
 
 def _typed(request: Request) -> WebRequest:
@@ -107,8 +110,7 @@ async def erased(request: Request, _: Exception) -> Response:
 
 async def turned_off(request: Request, _: Exception) -> Response:
     """What nobody would answer."""
-    content = {"code": "turned_off", "text": turned_off_text(_typed(request).state["profile"], now())}
-    return JSONResponse({"error": content}, 503)
+    return _answered(503, "turned_off", turned_off_text(_typed(request).state["profile"], now()))
 
 
 async def too_fast(request: Request, _: Exception) -> Response:

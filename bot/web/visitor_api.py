@@ -3,13 +3,12 @@
 import logging
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from bot import limits
 from bot.conversations.store import sender_of
@@ -28,35 +27,20 @@ from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction
-from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, Place
-from bot.web.visitor_routes import post
-from bot.wire import DANGER, NOT_UNDERSTOOD, Bubble, Reply
+from bot.web.visitor_answers import Answered, Problem, Replies, Started
+from bot.web.visitor_bodies import Conversation, Message, Place
+from bot.web.visitor_routes import Operation, answers, nothing, post
+from bot.wire import DANGER, NOT_UNDERSTOOD, Reply
 
 logger = logging.getLogger(__name__)
 
+Sent = Answered[Replies] | Answered[Problem]
 
-async def start(request: WebRequest, profile: Profile, _: Place) -> Response:
-    """Hands out a new conversation.
 
-    ---
-    summary: Start a conversation with a municipality.
-    requestBody:
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/Place"}
-    responses:
-      201:
-        description: Its unguessable id, to be kept in the page's memory only.
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/Started"}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      503: {$ref: "#/components/responses/Problem"}
-    """
+async def start(request: WebRequest, profile: Profile, _: Place) -> Answered[Started]:
+    """Hands out a new conversation."""
     refuse_if_turned_off(request)
-    return JSONResponse({"conversation": new_conversation(profile)}, 201)
+    return Answered(Started(conversation=new_conversation(profile)), 201)
 
 
 def new_conversation(profile: Profile) -> str:
@@ -64,33 +48,11 @@ def new_conversation(profile: Profile) -> str:
     return f"{profile.key}{END_OF_KEY}{secrets.token_urlsafe(24)}"
 
 
-async def send(request: WebRequest, profile: Profile, message: Message) -> Response:
-    """Passes a message on: to the human who has the conversation, or to the assistant.
-
-    ---
-    summary: Send a message and get the replies. Sent again with the same id, it gets the same replies.
-    description: >-
-      While a human has the conversation the message is stored for them, and `stored` is its id in the stream.
-    requestBody:
-      required: true
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/Message"}
-    responses:
-      200:
-        description: The replies, in order.
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/Replies"}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      410: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      429: {$ref: "#/components/responses/Problem"}
-      503: {$ref: "#/components/responses/Problem"}
-    """
-    if len(message.text) > MAX_CHARACTERS:
-        text = f"Det blev för långt. Jag kan läsa högst {MAX_CHARACTERS} tecken åt gången. Dela upp det."
+async def send(request: WebRequest, profile: Profile, message: Message) -> Sent:
+    """Passes a message on: to the human who has the conversation, or to the assistant."""
+    longest = limits.MESSAGE_CHARACTERS
+    if len(message.text) > longest:
+        text = f"Det blev för långt. Jag kan läsa högst {longest} tecken åt gången. Dela upp det."
         return problem(request, 413, "too_long", text)
     await request.state["app"].pace.check(message.conversation)
     # For all of it: a visitor who has waited once in vain must not wait again.
@@ -98,17 +60,13 @@ async def send(request: WebRequest, profile: Profile, message: Message) -> Respo
         return await _pass_on(request, profile, message)
 
 
-async def _pass_on(request: WebRequest, profile: Profile, message: Message) -> Response:
+async def _pass_on(request: WebRequest, profile: Profile, message: Message) -> Sent:
     """The answer to a message, or that it is stored for a human."""
     app = request.state["app"]
     written = await in_transaction(app, lambda session, vault: _write(session, vault, message))
     if written is not None:
-        return JSONResponse(
-            {
-                "messages": _for_page(await _danger_replies(app, profile, message, written)),
-                "stored": written[0],
-            }
-        )
+        warnings = await _danger_replies(app, profile, message, written)
+        return Answered(Replies(messages=tuple(warnings), stored=written[0]))
     refuse_if_turned_off(request)
     try:
         async with app.pace.waiting(message.text):
@@ -118,7 +76,7 @@ async def _pass_on(request: WebRequest, profile: Profile, message: Message) -> R
     count(app.tally, profile, replies)
     is_again = any(reply.again for reply in replies)
     learning = None if is_again else BackgroundTask(_keep_to_learn_from, app, profile, message.text, replies)
-    return JSONResponse({"messages": _for_page(replies), "stored": None}, background=learning)
+    return Answered(Replies(messages=tuple(replies), stored=None), background=learning)
 
 
 async def _keep_to_learn_from(app: AppState, profile: Profile, text: str, replies: Sequence[Reply]) -> None:
@@ -187,42 +145,15 @@ async def _danger_replies(
     return [reply.model_copy(update={"buttons": ()}) for reply in replies]
 
 
-def _for_page(replies: Sequence[Bubble]) -> list[dict[str, Any]]:
-    """What the page shows of them, and nothing that they are counted by."""
-    return [reply.model_dump(mode="json", include=set(Bubble.model_fields)) for reply in replies]
-
-
 async def forget(request: WebRequest, _: Profile, body: Conversation) -> Response:
-    """Erases a conversation, and the case it has.
-
-    ---
-    summary: Erase a conversation and its case. 204 is said only when it is done.
-    requestBody: {$ref: "#/components/requestBodies/Conversation"}
-    responses:
-      204: {description: Nothing of the conversation is left.}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      503: {$ref: "#/components/responses/Problem"}
-    """
+    """Erases a conversation, and the case it has."""
     token = body.conversation
     await in_transaction(request.state["app"], lambda session, _: visits.erase(session, token, now()))
     return await _forget_bot_part(request, token)
 
 
 async def leave(request: WebRequest, _: Profile, body: Conversation) -> Response:
-    """Erases a conversation whose page is gone; a case with a return code waits for its visitor.
-
-    ---
-    summary: Leave the page. What nobody could come back to is erased; a case with a return code is kept.
-    requestBody: {$ref: "#/components/requestBodies/Conversation"}
-    responses:
-      204: {description: Nothing is left but what a return code leads to.}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      503: {$ref: "#/components/responses/Problem"}
-    """
+    """Erases a conversation whose page is gone; a case with a return code waits for its visitor."""
     token = body.conversation
     await in_transaction(
         request.state["app"], lambda session, vault: visits.leave(session, vault, token, now())
@@ -243,8 +174,44 @@ async def _forget_bot_part(request: WebRequest, token: str) -> Response:
 
 
 routes = [
-    post("/api/conversations", start, Place),
-    post("/api/messages", send, Message),
-    post("/api/forget", forget, Conversation),
-    post("/api/leave", leave, Conversation),
+    post(
+        "/api/conversations",
+        start,
+        Place,
+        Operation(
+            "Start a conversation with a municipality.",
+            answers(201, "Its id.", Started),
+            problems=(503,),
+        ),
+    ),
+    post(
+        "/api/messages",
+        send,
+        Message,
+        Operation(
+            "Send a message and get the replies. Sent again with the same id, it gets the same replies.",
+            answers(200, "The replies, in order; or that a human will read the message.", Replies),
+            problems=(410, 429, 503),
+        ),
+    ),
+    post(
+        "/api/forget",
+        forget,
+        Conversation,
+        Operation(
+            "Erase a conversation and its case. 204 is said only when it is done.",
+            nothing("Nothing of the conversation is left."),
+            problems=(503,),
+        ),
+    ),
+    post(
+        "/api/leave",
+        leave,
+        Conversation,
+        Operation(
+            "Leave the page. What nobody could come back to is erased; a case with a return code is kept.",
+            nothing("Nothing is left but what a return code leads to."),
+            problems=(503,),
+        ),
+    ),
 ]

@@ -5,14 +5,12 @@ from typing import Any
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from bot import limits
 from bot.web.desk.guard import EVERYBODY, field, form, page
 from bot.web.desk.pages import render
 from bot.web.desk.state import DeskRequest
 from bot.web.desk.user import DeskUser
 from bot.web.rasa_client import RasaUnavailableError
-
-MAX_CHARACTERS = 1_000
-"""As many as a visitor may send."""
 
 FAMILIES = {"danger": "Fara", "disclosure": "Något som inte behöver berättas"}
 
@@ -24,7 +22,7 @@ async def show_trial(request: DeskRequest, _: DeskUser) -> Response:
 
 async def try_message(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
     """The message, its answer, and how that came about."""
-    text = field(content, "text", MAX_CHARACTERS)
+    text = field(content, "text", limits.MESSAGE_CHARACTERS)
     app = request.state["app"]
     if not text or app.is_turned_off:
         return _shown(request, text)
@@ -43,7 +41,7 @@ def _shown(
         "is_silent": is_silent,
         "is_turned_off": request.state["app"].is_turned_off,
         "families": FAMILIES,
-        "max": MAX_CHARACTERS,
+        "max": limits.MESSAGE_CHARACTERS,
     }
     return render(request, "try.html", content)
 
