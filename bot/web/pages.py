@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
+from bot import limits
 from bot.version import VERSION
 from bot.web.clock import now
 from bot.web.problems import turned_off_text
@@ -19,6 +20,15 @@ from bot.web.visitor_bodies import named_or_first
 
 HERE = Path(__file__).parent
 templates = Jinja2Templates(HERE / "templates")
+
+LIMITS = {
+    "messageCharacters": limits.MESSAGE_CHARACTERS,
+    "sharedCharacters": limits.SHARED_CHARACTERS,
+    "sharedLines": limits.SHARED_LINES,
+    "contactCharacters": limits.CONTACT_CHARACTERS,
+    "answerSeconds": limits.PAGE_WITHIN,
+}
+"""What the widget keeps to, so that a visitor is told before something is refused, and in time."""
 
 
 async def demonstration(request: WebRequest) -> Response:
@@ -48,6 +58,7 @@ async def municipalities(request: WebRequest) -> Response:
     }
     content = f"export const first = {json.dumps(app.profiles.first.key)};\n"
     content += f"export const municipalities = {json.dumps(known)};\n"
+    content += f"export const limits = {json.dumps(LIMITS)};\n"
     return Response(content, media_type="text/javascript")
 
 

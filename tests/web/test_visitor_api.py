@@ -1,5 +1,6 @@
 """What a visitor's page gets: answers, calm problems, and nothing that tells who asked."""
 
+import json
 import logging
 import re
 import sqlite3
@@ -222,6 +223,18 @@ def test_the_description_tells_every_limit_of_a_body(client: TestClient) -> None
     assert bodies["SharedLine"]["properties"]["text"]["maxLength"] == limits.MESSAGE_CHARACTERS
     assert bodies["Shared"]["properties"]["shared"]["maxItems"] == limits.SHARED_LINES
     assert str(limits.SHARED_CHARACTERS) in bodies["Shared"]["properties"]["shared"]["description"]
+
+
+def test_the_widget_is_told_the_servers_limits(client: TestClient) -> None:
+    script = client.get("/municipalities.js").text
+    [told] = re.findall(r"^export const limits = (.*);$", script, re.MULTILINE)
+    assert json.loads(told) == {
+        "messageCharacters": limits.MESSAGE_CHARACTERS,
+        "sharedCharacters": limits.SHARED_CHARACTERS,
+        "sharedLines": limits.SHARED_LINES,
+        "contactCharacters": limits.CONTACT_CHARACTERS,
+        "answerSeconds": limits.PAGE_WITHIN,
+    }
 
 
 def test_no_address_holds_the_conversations_id(client: TestClient) -> None:
