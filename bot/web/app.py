@@ -18,8 +18,8 @@ from bot.intake.case_store import open_case_store
 from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web import coming_back, events, hand_over, pages, problems, visitor_api
-from bot.web.bell import open_bell
 from bot.web.body_limit import BodyLimit
+from bot.web.case_changes import open_case_changes
 from bot.web.counting import tallying
 from bot.web.desk import routes as desk
 from bot.web.desk.state import DeskState
@@ -48,7 +48,7 @@ def create_app(
                 base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport
             ) as client,
             purging(case_store, {key: each.retention for key, each in profiles.items()}),
-            open_bell(settings) as bell,
+            open_case_changes(settings) as changes,
             tallying(case_store) as tally,
             giving_back(),
         ):
@@ -58,7 +58,7 @@ def create_app(
                 profiles=profiles,
                 case_store=case_store,
                 database_connections=Semaphore(limits.DATABASE_CONNECTIONS),
-                bell=bell,
+                case_changes=changes,
                 tally=tally,
                 explanation=load_explanation(),
                 sources=settings.sources,

@@ -1,8 +1,8 @@
-"""The stream of what happens to a case, for the visitor's page.
+"""The stream of events about a case, for the visitor's page.
 
-It is asked for by POST, with the conversation's id in the body, and resumed by `Last-Event-ID`. What is told
-comes from the database alone, looked at again and again (bell.py says when): that works with any number of
-processes, and one that is killed loses nothing.
+The page asks for it by POST, with the conversation's id in the body, and resumes it with `Last-Event-ID`.
+What is sent is read from the database alone, again and again (case_changes.py tells when): that works with
+any number of processes, and a process that is killed loses nothing.
 """
 
 import re
@@ -22,7 +22,7 @@ from bot.intake.models import OPEN_STATES, Case
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
 from bot.municipality import Profile
-from bot.web.bell import Listener
+from bot.web.case_changes import Subscription
 from bot.web.clock import now
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction
@@ -38,54 +38,54 @@ BIGGEST_ID = 2**53 - 1
 
 async def events(request: WebRequest, profile: Profile, body: Conversation) -> EventSourceResponse:
     """Streams what happens to the case."""
-    last_seen = request.headers.get("last-event-id", "0")
-    if not re.fullmatch("[0-9]{1,16}", last_seen) or int(last_seen) > BIGGEST_ID:
+    last_id = request.headers.get("last-event-id", "0")
+    if not re.fullmatch("[0-9]{1,16}", last_id) or int(last_id) > BIGGEST_ID:
         raise HTTPException(400)
-    return EventSourceResponse(
-        _happenings(request.state["app"], profile, body.conversation, int(last_seen)), ping=PING_SECONDS
-    )
+    content = _serialized(request.state["app"], profile, body.conversation, int(last_id))
+    return EventSourceResponse(content, ping=PING_SECONDS)
 
 
-async def _happenings(
-    app: AppState, profile: Profile, token: str, last_seen: int
+async def _serialized(
+    app: AppState, profile: Profile, token: str, last_id: int
 ) -> AsyncIterator[dict[str, str]]:
-    with app.bell.listening() as listener:
-        async for happening in _told(app, profile, token, last_seen, listener):
-            yield happening.model_dump(exclude_none=True)
+    with app.case_changes.subscribe() as subscription:
+        async for event in _events(app, profile, token, last_id, subscription):
+            yield event.model_dump(exclude_none=True)
 
 
-async def _told(
-    app: AppState, profile: Profile, token: str, last_seen: int, listener: Listener
+async def _events(
+    app: AppState, profile: Profile, token: str, last_id: int, subscription: Subscription
 ) -> AsyncIterator[Event]:
-    told: Situation | None = None
+    last_situation: Situation | None = None
     while True:
-        listener.begin_look()
-        seen = await in_transaction(app, partial(_look, profile, token, last_seen))
-        if seen is None:
+        subscription.begin_read()
+        found = await in_transaction(app, partial(_read, profile, token, last_id))
+        if found is None:
             yield Event(event="gone", data="{}")
             return
-        listener.hears, situation, lines = seen
+        subscription.cases, situation, lines = found
         for line in lines:
             yield Event(event="message", id=str(line.id), data=CaseLine.of(line).model_dump_json())
-            last_seen = line.id
-        if situation != told:
+            last_id = line.id
+        if situation != last_situation:
             yield Event(event="situation", data=SITUATION.dump_json(situation).decode())
-            told = situation
+            last_situation = situation
         if situation.state not in OPEN_STATES:
             return
-        await listener.wait(app.bell.looks_every)
+        await subscription.wait(app.case_changes.poll_seconds)
 
 
-def _look(
-    profile: Profile, token: str, last_seen: int, session: Session, vault: Vault
+def _read(
+    profile: Profile, token: str, last_id: int, session: Session, vault: Vault
 ) -> tuple[frozenset[int], Situation, list[Line]] | None:
-    found = visits.look(session, vault, token, last_seen, now())
+    """The cases whose changes matter to the stream, how its own stands, and its new lines."""
+    found = visits.look(session, vault, token, last_id, now())
     if found is None:
         return None
     case, lines = found
     situation = situation_of(profile, session, case)
-    hears = {case.id} if situation.place is None else {case.id, QUEUE}
-    return frozenset(hears), situation, lines
+    cases = {case.id} if situation.place is None else {case.id, QUEUE}
+    return frozenset(cases), situation, lines
 
 
 def situation_of(profile: Profile, session: Session, case: Case) -> Situation:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from bot.conversations.store import Conversations
 from bot.intake.case_store import CaseStore
 from bot.municipality import Profile, Profiles
-from bot.web.bell import Bell
+from bot.web.case_changes import CaseChanges
 from bot.web.counting import Tally
 from bot.web.explanation import Explanation
 from bot.web.pace import Pace
@@ -33,7 +33,7 @@ class AppState:
     profiles: Profiles
     case_store: CaseStore
     database_connections: Semaphore
-    bell: Bell
+    case_changes: CaseChanges
     tally: Tally
     explanation: Explanation
     sources: Path | None

@@ -44,7 +44,7 @@ async def in_transaction(app: AppState, work: Work[Result]) -> Result:
             result, cases = await run_in_threadpool(whole)
         finally:
             app.database_connections.release()
-    app.bell.ring(cases)
+    app.case_changes.publish(cases)
     return result
 
 
