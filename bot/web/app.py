@@ -20,7 +20,6 @@ from bot.settings import Settings
 from bot.web import coming_back, events, hand_over, pages, problems, visitor_api
 from bot.web.body_limit import BodyLimit
 from bot.web.case_changes import open_case_changes
-from bot.web.counting import tallying
 from bot.web.desk import routes as desk
 from bot.web.desk.state import DeskState
 from bot.web.desk.ways_in import WaysIn
@@ -31,6 +30,7 @@ from bot.web.pace import Pace
 from bot.web.rasa_client import RasaClient
 from bot.web.security_headers import SecurityHeaders
 from bot.web.state import AppState
+from bot.web.usage import open_usage_counter
 
 API_ROUTES = [*visitor_api.routes, *hand_over.routes, *coming_back.routes, *events.routes]
 
@@ -49,7 +49,7 @@ def create_app(
             ) as client,
             purging(case_store, {key: each.retention for key, each in profiles.items()}),
             open_case_changes(settings) as changes,
-            tallying(case_store) as tally,
+            open_usage_counter(case_store) as usage,
             giving_back(),
         ):
             app = AppState(
@@ -59,7 +59,7 @@ def create_app(
                 case_store=case_store,
                 database_connections=Semaphore(limits.DATABASE_CONNECTIONS),
                 case_changes=changes,
-                tally=tally,
+                usage=usage,
                 explanation=load_explanation(),
                 sources=settings.sources,
                 is_turned_off=settings.turned_off,

@@ -63,7 +63,7 @@ async def come_back(
         text = "Det går inte att pröva fler koder just nu. Vänta en minut och försök igen."
         return problem(request, 429, "too_many_codes", text)
     if is_right:
-        app.tally.add(profile, Kind.RETURNED)
+        app.usage.add(profile, Kind.RETURNED)
         return Answered(Started(conversation=token))
     return problem(request, 404, "wrong_code", WRONG_CODE)
 

@@ -33,7 +33,7 @@ async def ways(request: WebRequest) -> Answered[Ways]:
         Ways(
             is_staffed=staffed,
             reception=profile.where_a_human_is_now(now()),
-            explanation=tuple(app.explanation.told(profile)),
+            explanation=tuple(app.explanation.texts_for(profile)),
             sources=app.explanation.sources,
             kept_days=profile.retention.unanswered,
             closed_days=profile.retention.closed,
@@ -84,7 +84,7 @@ async def hand_over(
         return problem(request, 409, "nobody_in", text)
     situation, stored, is_new = opened
     if is_new:
-        app.tally.add(profile, Kind.HUMAN_ASKED if wanted.is_live else Kind.MESSAGE_LEFT)
+        app.usage.add(profile, Kind.HUMAN_ASKED if wanted.is_live else Kind.MESSAGE_LEFT)
     return Answered(HandedOver(situation=situation, code=code, stored=stored), 201)
 
 

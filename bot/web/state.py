@@ -13,10 +13,10 @@ from bot.conversations.store import Conversations
 from bot.intake.case_store import CaseStore
 from bot.municipality import Profile, Profiles
 from bot.web.case_changes import CaseChanges
-from bot.web.counting import Tally
 from bot.web.explanation import Explanation
 from bot.web.pace import Pace
 from bot.web.rasa_client import RasaClient
+from bot.web.usage import UsageCounter
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class AppState:
     case_store: CaseStore
     database_connections: Semaphore
     case_changes: CaseChanges
-    tally: Tally
+    usage: UsageCounter
     explanation: Explanation
     sources: Path | None
     is_turned_off: bool

@@ -20,8 +20,8 @@ from bot.intake.vault import Vault
 from bot.municipality import Profile
 from bot.municipality.served import END_OF_KEY
 from bot.privacy.learning import to_learn_from
+from bot.web.answer_usage import count_answer
 from bot.web.clock import now
-from bot.web.counted import count
 from bot.web.pace import TooFastError
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
@@ -73,7 +73,7 @@ async def _pass_on(request: WebRequest, profile: Profile, message: Message) -> S
             replies = await _replies(app, message)
     except RasaUnavailableError:
         return out_of_order(request, 503)
-    count(app.tally, profile, replies)
+    count_answer(app.usage, profile, replies)
     is_again = any(reply.again for reply in replies)
     learning = None if is_again else BackgroundTask(_keep_to_learn_from, app, profile, message.text, replies)
     return Answered(Replies(messages=tuple(replies), stored=None), background=learning)
@@ -140,7 +140,7 @@ async def _danger_replies(
         return []  # the message is stored; the page says all the time where a human is
     if not any(reply.kind == DANGER for reply in replies):
         return []
-    count(app.tally, profile, replies)
+    count_answer(app.usage, profile, replies)
     await in_transaction(app, lambda session, _: visits.mark_danger(session, message.conversation))
     return [reply.model_copy(update={"buttons": ()}) for reply in replies]
 

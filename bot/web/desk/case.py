@@ -51,7 +51,7 @@ async def show_case(request: DeskRequest, user: DeskUser) -> Response:
     extra = {
         "phrases": phrases_of(user.profile),
         "referrals": REFERRALS,
-        "explanation": app.explanation.told(user.profile),
+        "explanation": app.explanation.texts_for(user.profile),
         "max": MAX_MESSAGE,
     }
     return render(request, "case.html", {**content, **extra, "new_id": secrets.token_hex(16)})
@@ -122,10 +122,10 @@ async def take(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
         waits.extend(waiting)
 
     answer = await _do(request, user, work)
-    tally = request.state["app"].tally
+    usage = request.state["app"].usage
     for waited in waits:
-        tally.add(user.profile, Kind.TAKEN)
-        tally.add(user.profile, Kind.WAITED, counts.bucket(waited))
+        usage.add(user.profile, Kind.TAKEN)
+        usage.add(user.profile, Kind.WAITED, counts.bucket(waited))
     return answer
 
 
