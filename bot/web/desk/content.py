@@ -13,9 +13,9 @@ from bot.intake.not_understood import Entry
 from bot.intake.vault import Vault
 from bot.municipality import Profile
 from bot.municipality.sources import documents
+from bot.review.answer_set import all_ways, answers_of
+from bot.review.answer_views import AnswerViews, anchor
 from bot.review.everything import findings
-from bot.review.given import all_ways, given
-from bot.review.shown import Showing, anchor
 from bot.review.words import WORDS
 from bot.web.clock import now
 from bot.web.desk.guard import EVERYBODY, WORKERS, page
@@ -41,8 +41,8 @@ async def show_content(request: DeskRequest, user: DeskUser) -> Response:
 
 
 def _content(profile: Profile, moment: datetime, sources: Path | None) -> dict[str, object]:
-    showing = Showing(profile.phrases(moment), documents(), all_ways().examples, WORDS)
-    groups = showing.groups(given(profile))
+    views = AnswerViews(profile.phrases(moment), documents(), all_ways().examples, WORDS)
+    groups = views.groups(answers_of(profile))
     return {
         "findings": findings(profile, profile.local_time(moment).date(), sources),
         "groups": groups,
