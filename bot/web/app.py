@@ -21,8 +21,8 @@ from bot.web import coming_back, events, hand_over, pages, problems, visitor_api
 from bot.web.body_limit import BodyLimit
 from bot.web.case_changes import open_case_changes
 from bot.web.desk import routes as desk
+from bot.web.desk.sign_in_methods import SignInMethods
 from bot.web.desk.state import DeskState
-from bot.web.desk.ways_in import WaysIn
 from bot.web.explanation import load_explanation
 from bot.web.housekeeping import giving_back, purging
 from bot.web.openapi import openapi_route
@@ -66,7 +66,12 @@ def create_app(
                 open_conversations=cache(partial(open_conversations, settings)),
                 slow_hashing=asyncio.Semaphore(1),
             )
-            yield {"app": app, "profile": profiles.only, "ways_in": WaysIn.set_by(settings), "user": None}
+            yield {
+                "app": app,
+                "profile": profiles.only,
+                "sign_in_methods": SignInMethods.from_settings(settings),
+                "user": None,
+            }
 
     return Starlette(
         routes=[

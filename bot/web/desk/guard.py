@@ -79,13 +79,13 @@ async def _user(request: DeskRequest) -> DeskUser | None:
     if not token:
         return None
     by_person = not request.scope["path"].startswith(POLLS)
-    profiles, ways = request.state["app"].profiles, request.state["ways_in"]
+    profiles, methods = request.state["app"].profiles, request.state["sign_in_methods"]
 
     def look_up(session: Session, _: Vault) -> DeskUser | None:
         found = sessions.find(session, token, now())
         if found is None:
             return None
-        if not ways.admit(found.staff):
+        if not methods.allow(found.staff):
             sessions.end(session, token)
             return None
         if by_person or found.seen_at < now() - PRESENT_WITHIN / 4:

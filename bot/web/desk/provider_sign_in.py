@@ -18,8 +18,8 @@ from bot.web.desk.provider import BACK, BusyError, IdentityProvider, NotTrustedE
 from bot.web.desk.rights import Refusal, RefusedError
 from bot.web.desk.round_trip import COOKIE, WITHIN, RoundTrip, StrayError
 from bot.web.desk.session_cookie import with_session
+from bot.web.desk.sign_in_methods import SignInMethods
 from bot.web.desk.state import DeskRequest
-from bot.web.desk.ways_in import WaysIn
 from bot.web.transactions import in_transaction
 
 logger = logging.getLogger(__name__)
@@ -59,12 +59,12 @@ PROBLEMS: dict[type[Exception], tuple[int, str]] = {
 
 async def leave(request: DeskRequest) -> Response:
     """Sends the browser to the provider, with what it has to bring back."""
-    ways = request.state["ways_in"]
-    if ways.provider is None:
+    methods = request.state["sign_in_methods"]
+    if methods.provider is None:
         return RedirectResponse(SIGN_IN, 303)
     trip = RoundTrip.begin(now())
     try:
-        answer = RedirectResponse(await ways.provider.address(trip), 303)
+        answer = RedirectResponse(await methods.provider.address(trip), 303)
     except (UnreachableError, BusyError) as error:
         return _problem(request, error)
     # Lax: the provider sends the browser back, and with what another site starts no strict cookie comes.
@@ -76,11 +76,11 @@ async def leave(request: DeskRequest) -> Response:
 
 async def come_back(request: DeskRequest) -> Response:
     """Signs in whom the provider vouches for."""
-    ways = request.state["ways_in"]
-    if ways.provider is None:
+    methods = request.state["sign_in_methods"]
+    if methods.provider is None:
         return RedirectResponse(SIGN_IN, 303)
     try:
-        answer = await _signed_in(request, ways, ways.provider)
+        answer = await _signed_in(request, methods, methods.provider)
     except RefusedError as error:
         answer = render(request, "not_signed_in.html", {"text": REFUSED[error.reason]}, 403)
     except tuple(PROBLEMS) as error:
@@ -89,7 +89,7 @@ async def come_back(request: DeskRequest) -> Response:
     return answer
 
 
-async def _signed_in(request: DeskRequest, ways: WaysIn, provider: IdentityProvider) -> Response:
+async def _signed_in(request: DeskRequest, methods: SignInMethods, provider: IdentityProvider) -> Response:
     app, given = request.state["app"], request.query_params
     trip = RoundTrip.resume(request.cookies.get(COOKIE), given.get("state"), now())
     if given.get("error") == "access_denied":
@@ -101,7 +101,7 @@ async def _signed_in(request: DeskRequest, ways: WaysIn, provider: IdentityProvi
     subject = f"provider:{person.id}"
     await in_transaction(app, lambda session, _: throttle.count(session, subject, SIGN_INS_PER_WINDOW, now()))
     try:
-        rights = ways.claims.rights(claims, list(app.profiles))
+        rights = methods.claims.rights(claims, list(app.profiles))
     except RefusedError as error:
         reason = error.reason.value
         await in_transaction(app, lambda session, _: external.refuse(session, person, reason, now()))

@@ -34,13 +34,15 @@ async def ask_password(request: DeskRequest) -> Response:
 
 
 def _sign_in_page(request: DeskRequest, error: str | None = None, status: int = 200) -> Response:
-    return render(request, "sign_in.html", {"error": error, "ways": request.state["ways_in"]}, status)
+    return render(
+        request, "sign_in.html", {"error": error, "methods": request.state["sign_in_methods"]}, status
+    )
 
 
 async def take_password(request: DeskRequest) -> Response:
     """Checks name and password; the session it begins can do nothing but give a code."""
     app = request.state["app"]
-    if not request.state["ways_in"].has_local:
+    if not request.state["sign_in_methods"].has_local:
         return _sign_in_page(request, NO_PASSWORDS, 403)
     content = await request.form(max_files=0, max_fields=5)
     name, password = (field(content, each, MAX_CHARACTERS) for each in ("name", "password"))

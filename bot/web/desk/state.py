@@ -4,15 +4,15 @@ from typing import TypeAlias
 
 from starlette.requests import Request
 
+from bot.web.desk.sign_in_methods import SignInMethods
 from bot.web.desk.user import DeskUser
-from bot.web.desk.ways_in import WaysIn
 from bot.web.state import RequestState
 
 
 class DeskState(RequestState):
     """`user` is None for somebody who has no session, and before the guard has looked for one."""
 
-    ways_in: WaysIn
+    sign_in_methods: SignInMethods
     user: DeskUser | None
 
 
