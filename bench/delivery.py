@@ -18,7 +18,7 @@ from bench.load.usage import Usage, tree_of
 from bench.quantiles import p95
 from bot.intake.case_store import CaseStore, open_case_store
 from bot.settings import Settings
-from bot.web.bell import open_bell
+from bot.web.case_changes import open_case_changes
 from lab.processes import Processes, servers_on_free_ports
 
 VISITORS = (1, 10, 50, 100)
@@ -61,9 +61,9 @@ async def measured(visitors: int, desk: Desk, front: Processes) -> tuple[list[fl
 
 
 async def _print_rows(settings: Settings, case_store: CaseStore, front: Processes) -> None:
-    async with open_bell(settings) as bell:
+    async with open_case_changes(settings) as changes:
         for visitors in VISITORS:
-            seconds, share = await measured(visitors, Desk(case_store, bell), front)
+            seconds, share = await measured(visitors, Desk(case_store, changes), front)
             waits = f"{statistics.median(seconds):.2f} | {p95(seconds):.2f}"
             print(f"| {visitors} | {waits} | {share:.0%} |", flush=True)
 

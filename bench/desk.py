@@ -1,4 +1,4 @@
-"""What a worker does at the desk, without its pages: writes in a case, and rings for what has changed."""
+"""What a worker does at the desk, without its pages: writes in a case, and publishes the change."""
 
 import asyncio
 import secrets
@@ -11,14 +11,14 @@ from bot.intake.case_store import CaseStore
 from bot.intake.cases import HandOver
 from bot.intake.changes import changed
 from bot.intake.models import Sender
-from bot.web.bell import Bell
+from bot.web.case_changes import CaseChanges
 
 
 class Desk:
     """The cases of an installation, as a worker of its public front has them."""
 
-    def __init__(self, case_store: CaseStore, bell: Bell) -> None:
-        self._case_store, self._bell = case_store, bell
+    def __init__(self, case_store: CaseStore, changes: CaseChanges) -> None:
+        self._case_store, self._changes = case_store, changes
 
     def open_cases(self, tokens: Iterable[str]) -> None:
         """A case for each conversation, as one that left a message has."""
@@ -31,7 +31,7 @@ class Desk:
     async def write(self, token: str) -> tuple[str, float]:
         """Writes a message; returns it and the moment (monotonic seconds) before it was stored."""
         text, began = secrets.token_hex(16), time.monotonic()
-        self._bell.ring(await asyncio.to_thread(self._write, token, text))
+        self._changes.publish(await asyncio.to_thread(self._write, token, text))
         return text, began
 
     def _write(self, token: str, text: str) -> frozenset[int]:

@@ -56,6 +56,18 @@ No more requests of the front than this use the database at once. Others wait wi
 front's forty threads are left for what needs no database.
 """
 
+MESSAGE_CHARACTERS = 1_000
+"""The longest message a visitor may send, and the longest line of what goes along to a human."""
+
+SHARED_CHARACTERS = 20_000
+"""The longest conversation that may go along to a human; redacting it takes seconds."""
+
+SHARED_LINES = 500
+"""The most lines of a conversation that may go along to a human."""
+
+CONTACT_CHARACTERS = 200
+"""The longest way to be called that a visitor may leave."""
+
 LONG = 200
 """Bytes, as UTF-8, above which a message takes up to 0.7 s of a core to read; below, a fifth of it or less.
 

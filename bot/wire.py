@@ -19,7 +19,7 @@ SELF_CHECK_STARTED = "started"
 class Wire(BaseModel):
     """Never changed once made. A field that is not known is dropped: during an upgrade one side is newer."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Button(Wire):

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import httpx
 
+from bot.limits import MESSAGE_CHARACTERS
 from bot.web.body_limit import MAX_BYTES
-from bot.web.visitor_bodies import MAX_CHARACTERS
 
 MARK = "kråkfot7731"
 """Stands in much of what is sent, and may stand in no log."""
@@ -31,7 +31,7 @@ REPEATED = ["a", "Å", "1", "0 7", "a@", "a.", "-", "(", "?!", "\n", "ja nej ", 
 
 def any_plane(chance: Random) -> str:
     """One plane's characters, unassigned, private and halves of pairs as well."""
-    start, length = chance.randrange(17) << 16, chance.choice((1, 7, 80, MAX_CHARACTERS))
+    start, length = chance.randrange(17) << 16, chance.choice((1, 7, 80, MESSAGE_CHARACTERS))
     return "".join(chr(start + chance.randrange(0x10000)) for _ in range(length))
 
 
@@ -50,7 +50,7 @@ def zero_width(chance: Random) -> str:
 
 def tower(chance: Random) -> str:
     """One letter under hundreds of accents."""
-    return "e" + "".join(chr(chance.randrange(0x300, 0x370)) for _ in range(MAX_CHARACTERS - 1))
+    return "e" + "".join(chr(chance.randrange(0x300, 0x370)) for _ in range(MESSAGE_CHARACTERS - 1))
 
 
 def controls(chance: Random) -> str:
@@ -67,7 +67,7 @@ def emoji(chance: Random) -> str:
 
 def repeated(chance: Random) -> str:
     """The same again and again."""
-    return (chance.choice(REPEATED) * MAX_CHARACTERS)[:MAX_CHARACTERS]
+    return (chance.choice(REPEATED) * MESSAGE_CHARACTERS)[:MESSAGE_CHARACTERS]
 
 
 def look_alike(chance: Random) -> str:

@@ -1,4 +1,4 @@
-"""Limits on waiting that stand in more than one file are one number, and each outlasts the one before."""
+"""Limits that more than one file keeps to are one number, and each wait outlasts the one before."""
 
 import re
 
@@ -25,3 +25,18 @@ def test_nginx_passes_over_a_rasa_server_when_we_say_so() -> None:
     waits = [float(each) for each in re.findall(r"proxy_read_timeout (\d+)s;", text)]
     assert limits.RASA_PASSED_OVER_AFTER in waits
     assert max(waits) == limits.RASA_PASSED_OVER_AFTER
+
+
+def test_what_a_visitor_may_send_and_how_long_the_page_waits_stand_once() -> None:
+    def spelled(*numbers: float) -> str:
+        return "(" + "|".join(f"{number:_.0f}|{number:.0f}" for number in numbers) + r")\b"
+
+    sizes = spelled(limits.MESSAGE_CHARACTERS, limits.SHARED_CHARACTERS, limits.SHARED_LINES)
+    named = rf"(max|length|characters|lines|message|slice)\w*\W{{1,4}}{sizes}"  # such as MAX_MESSAGE = 1_000
+    again = re.compile(rf"{named}|\b{spelled(1000 * limits.PAGE_WITHIN)}", re.IGNORECASE)
+    assert all(again.search(line) for line in ("const MAX_MESSAGE = 1_000;", "max_length=500", "slice(-500)"))
+    files = [path for kind in ("py", "js", "html") for path in (ROOT / "bot").rglob(f"*.{kind}")]
+    found = {
+        path.relative_to(ROOT).as_posix(): again.search(path.read_text(encoding="utf-8")) for path in files
+    }
+    assert {name for name, match in found.items() if match} == {"bot/limits.py"}

@@ -51,13 +51,12 @@ def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
     joins_them = {"app.py", "problems.py"}
     for name, imported in imports("bot/web").items():
         assert name in joins_them or not any(each.startswith("bot.web.desk") for each in imported), name
-    ways = (
-        "bot.web.transactions",
-        "bot.web.rasa_client",
-    )  # to the cases, and to the assistant: both sides have them
     shared = (
-        *ways,
+        "bot.web.clock",
         "bot.web.desk",
+        "bot.web.rasa_client",
+        "bot.web.state",
+        "bot.web.transactions",
         "bot.database",
         "bot.intake",
         "bot.municipality",

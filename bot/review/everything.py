@@ -7,15 +7,15 @@ from pathlib import Path
 from bot.municipality import Profile
 from bot.municipality.sources import documents
 from bot.review import files, laws, reviews, ways
+from bot.review.answer_set import all_ways, answers_of
 from bot.review.findings import Finding, by_urgency
-from bot.review.given import all_ways, given
 
 
 def findings(profile: Profile, today: date, folder: Path | None) -> list[Finding]:
     """What to do about the answers that a municipality's visitors get; `folder` has the sources' files."""
 
     def each() -> Iterator[Finding]:
-        answers, known = given(profile).answers, documents()
+        answers, known = answers_of(profile).answers, documents()
         yield from reviews.findings(answers, known, today)
         yield from laws.findings(answers, today)
         yield from files.findings(answers, known, folder)

@@ -1,7 +1,7 @@
 """The application: its routes, and what lies around all of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache, partial
 
@@ -17,16 +17,22 @@ from bot.conversations.store import open_conversations
 from bot.intake.case_store import open_case_store
 from bot.municipality import Profiles
 from bot.settings import Settings
-from bot.web import coming_back, desk, events, hand_over, pages, problems, visitor_api
-from bot.web.bell import open_bell
+from bot.web import coming_back, events, hand_over, pages, problems, visitor_api
 from bot.web.body_limit import BodyLimit
-from bot.web.counting import tallying
-from bot.web.desk.ways_in import WaysIn
+from bot.web.case_changes import open_case_changes
+from bot.web.desk import routes as desk
+from bot.web.desk.sign_in_methods import SignInMethods
+from bot.web.desk.state import DeskState
 from bot.web.explanation import load_explanation
 from bot.web.housekeeping import giving_back, purging
+from bot.web.openapi import openapi_route
 from bot.web.pace import Pace
 from bot.web.rasa_client import RasaClient
 from bot.web.security_headers import SecurityHeaders
+from bot.web.state import AppState
+from bot.web.usage import open_usage_counter
+
+API_ROUTES = [*visitor_api.routes, *hand_over.routes, *coming_back.routes, *events.routes]
 
 
 def create_app(
@@ -35,41 +41,43 @@ def create_app(
     """The public front of these municipalities. `transport` takes the place of the network to Rasa."""
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[Mapping[str, object]]:
+    async def lifespan(_: Starlette) -> AsyncIterator[DeskState]:
         case_store = open_case_store(settings)
         async with (
             httpx.AsyncClient(
                 base_url=settings.rasa_url, timeout=settings.answer_within, transport=transport
             ) as client,
             purging(case_store, {key: each.retention for key, each in profiles.items()}),
-            open_bell(settings) as bell,
-            tallying(case_store) as tally,
+            open_case_changes(settings) as changes,
+            open_usage_counter(case_store) as usage,
             giving_back(),
         ):
+            app = AppState(
+                rasa=RasaClient(client),
+                pace=Pace(settings.messages_per_minute),
+                profiles=profiles,
+                case_store=case_store,
+                database_connections=Semaphore(limits.DATABASE_CONNECTIONS),
+                case_changes=changes,
+                usage=usage,
+                explanation=load_explanation(),
+                sources=settings.sources,
+                is_turned_off=settings.turned_off,
+                open_conversations=cache(partial(open_conversations, settings)),
+                slow_hashing=asyncio.Semaphore(1),
+            )
             yield {
-                "rasa": RasaClient(client),
-                "pace": Pace(settings.messages_per_minute),
-                "profiles": profiles,
-                "profile": profiles.only,  # else set as soon as it is known
-                "case_store": case_store,
-                "database_connections": Semaphore(limits.DATABASE_CONNECTIONS),
-                "bell": bell,
-                "tally": tally,
-                "explanation": load_explanation(),
-                "ways_in": WaysIn.set_by(settings),
-                "sources": settings.sources,
-                "is_turned_off": settings.turned_off,
-                "open_conversations": cache(partial(open_conversations, settings)),
-                "slow_hashing": asyncio.Semaphore(1),  # 64 MB each
+                "app": app,
+                "profile": profiles.only,
+                "sign_in_methods": SignInMethods.from_settings(settings),
+                "user": None,
             }
 
     return Starlette(
         routes=[
             *pages.routes,
-            *visitor_api.routes,
-            *hand_over.routes,
-            *coming_back.routes,
-            *events.routes,
+            *API_ROUTES,
+            openapi_route("/api/openapi.json", API_ROUTES),
             *desk.routes,
         ],
         lifespan=lifespan,

@@ -1,22 +1,19 @@
-"""The stream of what happens to a case, for the visitor's page.
+"""The stream of events about a case, for the visitor's page.
 
-It is asked for by POST, with the conversation's id in the body, and resumed by `Last-Event-ID`. What is told
-comes from the database alone, looked at again and again (bell.py says when): that works with any number of
-processes, and one that is killed loses nothing.
+The page asks for it by POST, with the conversation's id in the body, and resumes it with `Last-Event-ID`.
+What is sent is read from the database alone, again and again (case_changes.py tells when): that works with
+any number of processes, and a process that is killed loses nothing.
 """
 
-import json
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 
+from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 from sse_starlette import EventSourceResponse
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from bot.intake import visits
 from bot.intake.changes import QUEUE
@@ -24,96 +21,90 @@ from bot.intake.messages import Line
 from bot.intake.models import OPEN_STATES, Case
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
-from bot.web.bell import Listener
-from bot.web.transactions import in_transaction, now
-from bot.web.visitor_bodies import Conversation, read
+from bot.municipality import Profile
+from bot.web.case_changes import Subscription
+from bot.web.clock import now
+from bot.web.state import AppState, WebRequest
+from bot.web.transactions import in_transaction
+from bot.web.visitor_answers import CaseLine, Event
+from bot.web.visitor_bodies import Conversation
+from bot.web.visitor_routes import Operation, post, stream
 
+SITUATION = TypeAdapter(Situation)
 PING_SECONDS = 15
 BIGGEST_ID = 2**53 - 1
 """The biggest whole number that JavaScript can tell from its neighbours."""
 
 
-async def events(request: Request) -> Response:
-    """Streams what happens to the case.
-
-    ---
-    summary: What happens to the conversation's case, as server-sent events, until no human has it.
-    description: >-
-      `message` (with an id; send the last one as Last-Event-ID to go on from there), `situation` when it has
-      changed, and `gone` when there is no such case any more.
-    parameters:
-    - {name: Last-Event-ID, in: header, schema: {type: integer, minimum: 0}}
-    requestBody: {$ref: "#/components/requestBodies/Conversation"}
-    responses:
-      200:
-        description: The stream.
-        content:
-          text/event-stream: {schema: {$ref: "#/components/schemas/Event"}}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-    """
-    token = (await read(request, Conversation)).conversation
-    last_seen = request.headers.get("last-event-id", "0")
-    if not re.fullmatch("[0-9]{1,16}", last_seen) or int(last_seen) > BIGGEST_ID:
+async def events(request: WebRequest, profile: Profile, body: Conversation) -> EventSourceResponse:
+    """Streams what happens to the case."""
+    last_id = request.headers.get("last-event-id", "0")
+    if not re.fullmatch("[0-9]{1,16}", last_id) or int(last_id) > BIGGEST_ID:
         raise HTTPException(400)
-    return EventSourceResponse(_happenings(request, token, int(last_seen)), ping=PING_SECONDS)
+    content = _serialized(request.state["app"], profile, body.conversation, int(last_id))
+    return EventSourceResponse(content, ping=PING_SECONDS)
 
 
-async def _happenings(request: Request, token: str, last_seen: int) -> AsyncIterator[dict[str, str]]:
-    with request.state.bell.listening() as listener:
-        async for happening in _told(request, token, last_seen, listener):
-            yield happening
-
-
-async def _told(
-    request: Request, token: str, last_seen: int, listener: Listener
+async def _serialized(
+    app: AppState, profile: Profile, token: str, last_id: int
 ) -> AsyncIterator[dict[str, str]]:
-    told: Situation | None = None
+    with app.case_changes.subscribe() as subscription:
+        async for event in _events(app, profile, token, last_id, subscription):
+            yield event.model_dump(exclude_none=True)
+
+
+async def _events(
+    app: AppState, profile: Profile, token: str, last_id: int, subscription: Subscription
+) -> AsyncIterator[Event]:
+    last_situation: Situation | None = None
     while True:
-        listener.begin_look()
-        seen = await in_transaction(request, partial(_look, request, token, last_seen))
-        if seen is None:
-            yield {"event": "gone", "data": "{}"}
+        subscription.begin_read()
+        found = await in_transaction(app, partial(_read, profile, token, last_id))
+        if found is None:
+            yield Event(event="gone", data="{}")
             return
-        listener.hears, situation, lines = seen
+        subscription.cases, situation, lines = found
         for line in lines:
-            yield {"event": "message", "id": str(line.id), "data": json.dumps(line_for_page(line))}
-            last_seen = line.id
-        if situation != told:
-            yield {"event": "situation", "data": json.dumps(situation_for_page(situation))}
-            told = situation
+            yield Event(event="message", id=str(line.id), data=CaseLine.of(line).model_dump_json())
+            last_id = line.id
+        if situation != last_situation:
+            yield Event(event="situation", data=SITUATION.dump_json(situation).decode())
+            last_situation = situation
         if situation.state not in OPEN_STATES:
             return
-        await listener.wait(request.state.bell.looks_every)
+        await subscription.wait(app.case_changes.poll_seconds)
 
 
-def _look(
-    request: Request, token: str, last_seen: int, session: Session, vault: Vault
+def _read(
+    profile: Profile, token: str, last_id: int, session: Session, vault: Vault
 ) -> tuple[frozenset[int], Situation, list[Line]] | None:
-    found = visits.look(session, vault, token, last_seen, now())
+    """The cases whose changes matter to the stream, how its own stands, and its new lines."""
+    found = visits.look(session, vault, token, last_id, now())
     if found is None:
         return None
     case, lines = found
-    situation = situation_of(request, session, case)
-    hears = {case.id} if situation.place is None else {case.id, QUEUE}
-    return frozenset(hears), situation, lines
+    situation = situation_of(profile, session, case)
+    cases = {case.id} if situation.place is None else {case.id, QUEUE}
+    return frozenset(cases), situation, lines
 
 
-def situation_of(request: Request, session: Session, case: Case) -> Situation:
+def situation_of(profile: Profile, session: Session, case: Case) -> Situation:
     """How the case stands now."""
-    limit = timedelta(minutes=request.state.profile.waiting_limit)
+    limit = timedelta(minutes=profile.waiting_limit)
     return visits.situation(session, case, limit, now())
 
 
-def line_for_page(line: Line) -> dict[str, object]:
-    """A line, as the visitor's page shows it."""
-    return {"id": line.id, "by": line.sender.value, "text": line.text, "at": line.sent_at.isoformat()}
-
-
-def situation_for_page(situation: Situation) -> dict[str, object]:
-    """How the case stands, as the visitor's page shows it."""
-    return {**vars(situation), "state": situation.state.value}
-
-
-routes = [Route("/api/events", events, methods=["POST"])]
+routes = [
+    post(
+        "/api/events",
+        events,
+        Conversation,
+        Operation(
+            "What happens to the conversation's case, as server-sent events, until no human has it.",
+            stream("A `message` each, a `situation` when it has changed, and `gone` when there is no case."),
+            parameters=(
+                {"name": "Last-Event-ID", "in": "header", "schema": {"type": "integer", "minimum": 0}},
+            ),
+        ),
+    ),
+]

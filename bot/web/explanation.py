@@ -21,7 +21,7 @@ class Explanation(BaseModel):
     sources: tuple[str, ...]
     reviewed: date
 
-    def told(self, profile: Profile) -> list[str]:
+    def texts_for(self, profile: Profile) -> list[str]:
         """The texts, as the municipality's visitors read them."""
         return [text.format(reception=profile.reception.name) for text in self.texts]
 

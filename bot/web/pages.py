@@ -3,75 +3,79 @@
 import json
 from pathlib import Path
 
-import yaml
 from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.schemas import SchemaGenerator
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
-from bot.municipality import Profiles
+from bot import limits
 from bot.version import VERSION
+from bot.web.clock import now
 from bot.web.problems import turned_off_text
-from bot.web.transactions import in_transaction, now
-from bot.web.visitor_bodies import choose
+from bot.web.state import WebRequest
+from bot.web.transactions import in_transaction
+from bot.web.visitor_bodies import named_or_first
 
 HERE = Path(__file__).parent
 templates = Jinja2Templates(HERE / "templates")
 
+LIMITS = {
+    "messageCharacters": limits.MESSAGE_CHARACTERS,
+    "sharedCharacters": limits.SHARED_CHARACTERS,
+    "sharedLines": limits.SHARED_LINES,
+    "contactCharacters": limits.CONTACT_CHARACTERS,
+    "answerSeconds": limits.PAGE_WITHIN,
+}
+"""What the widget keeps to, so that a visitor is told before something is refused, and in time."""
 
-async def demonstration(request: Request) -> Response:
+
+async def demonstration(request: WebRequest) -> Response:
     """A page such as a municipality's, with the chat on it; without JavaScript it shows where a human is."""
-    profile = choose(request.state.profiles, request.query_params.get("municipality"))
-    return templates.TemplateResponse(request, "demonstration.html", {"profile": profile})
+    profile = named_or_first(request.state["app"].profiles, request.query_params.get("municipality"))
+    return templates.TemplateResponse(Request(request.scope), "demonstration.html", {"profile": profile})
 
 
-async def widget(_: Request) -> Response:
+async def widget(_: WebRequest) -> Response:
     """The widget's one file that a page names; it brings its other files itself."""
     content = (HERE / "static" / "widget.js").read_text(encoding="utf-8")
     return Response(content, media_type="text/javascript")
 
 
-async def municipalities(request: Request) -> Response:
+async def municipalities(request: WebRequest) -> Response:
     """A file of the widget's that this front writes: what it has to know at once of each municipality."""
-    profiles: Profiles = request.state.profiles
+    app = request.state["app"]
     known = {
         key: {
             "human": profile.where_a_human_is(),
             "exitPage": profile.exit_page,
             "colours": profile.colours.model_dump(),
             "hasSelfCheck": profile.has_self_check,
-            "turnedOff": turned_off_text(profile, now()) if request.state.is_turned_off else "",
+            "turnedOff": turned_off_text(profile, now()) if app.is_turned_off else "",
         }
-        for key, profile in profiles.items()
+        for key, profile in app.profiles.items()
     }
-    content = f"export const first = {json.dumps(profiles.first.key)};\n"
+    content = f"export const first = {json.dumps(app.profiles.first.key)};\n"
     content += f"export const municipalities = {json.dumps(known)};\n"
+    content += f"export const limits = {json.dumps(LIMITS)};\n"
     return Response(content, media_type="text/javascript")
 
 
-async def health(_: Request) -> Response:
+async def health(_: WebRequest) -> Response:
     """Whether this process lives, and of which version it is."""
     return JSONResponse({"status": "ok", "version": VERSION})
 
 
-async def ready(request: Request) -> Response:
+async def ready(request: WebRequest) -> Response:
     """Whether it can answer a visitor: 503 as long as Rasa does not answer, 500 without a database.
 
     Turned off it needs no Rasa.
     """
-    await in_transaction(request, lambda session, _: session.execute(text("SELECT 1")))
-    is_ready = request.state.is_turned_off or await request.state.rasa.is_ready()
+    app = request.state["app"]
+    await in_transaction(app, lambda session, _: session.execute(text("SELECT 1")))
+    is_ready = app.is_turned_off or await app.rasa.is_ready()
     return JSONResponse({"status": "ok" if is_ready else "waiting"}, 200 if is_ready else 503)
-
-
-async def openapi(request: Request) -> Response:
-    """The visitor API's description: what stands in openapi.yml, and each route's own words."""
-    base = yaml.safe_load((HERE / "openapi.yml").read_text(encoding="utf-8"))
-    api = [route for route in request.app.routes if getattr(route, "path", "").startswith("/api/")]
-    return JSONResponse(SchemaGenerator(base).get_schema(routes=api))
 
 
 routes: list[BaseRoute] = [
@@ -81,5 +85,4 @@ routes: list[BaseRoute] = [
     Mount("/static", StaticFiles(directory=HERE / "static")),
     Route("/health", health),
     Route("/ready", ready),
-    Route("/api/openapi.json", openapi, include_in_schema=False),
 ]

@@ -4,13 +4,16 @@ from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from bot.intake.erased import ConversationErasedError
 from bot.municipality import POLICE, Profile, out_of_order_text
+from bot.web.clock import now
 from bot.web.desk.pages import render
+from bot.web.desk.state import DeskRequest
 from bot.web.pace import TooFastError
-from bot.web.transactions import now
+from bot.web.state import WebRequest
+from bot.web.visitor_answers import Answered, Problem, ProblemDetails
 
 TEXTS = {
     400: ("malformed", "Något blev fel. Försök igen."),
@@ -31,13 +34,13 @@ class TurnedOffError(Exception):
     """The municipality has turned the assistant off: nothing begins, and nobody would read."""
 
 
-def refuse_if_turned_off(request: Request) -> None:
+def refuse_if_turned_off(request: WebRequest) -> None:
     """Called where a conversation or a case would begin, or the assistant would answer.
 
     Raises:
         TurnedOffError: the visitor is told so, and where a human is.
     """
-    if request.state.is_turned_off:
+    if request.state["app"].is_turned_off:
         raise TurnedOffError
 
 
@@ -51,27 +54,35 @@ def turned_off_text(profile: Profile | None, at: datetime) -> str:
     )
 
 
-def where_a_human_is(request: Request) -> str:
+def where_a_human_is(request: WebRequest) -> str:
     """The reception; or the police, where it is not known whose visitor asks."""
-    profile: Profile | None = request.state.profile
+    profile = request.state["profile"]
     return profile.where_a_human_is() if profile else POLICE
 
 
-def problem(request: Request, status: int, code: str, text: str) -> JSONResponse:
+def problem(request: WebRequest, status: int, code: str, text: str) -> Answered[Problem]:
     """A problem as the visitor's page expects it; what went wrong is followed by where a human is."""
-    whole = f"{text} {where_a_human_is(request)}"
-    return JSONResponse({"error": {"code": code, "text": whole}}, status)
+    return _answered(status, code, f"{text} {where_a_human_is(request)}")
 
 
-def out_of_order(request: Request, status: int) -> JSONResponse:
+def out_of_order(request: WebRequest, status: int) -> Answered[Problem]:
     """Something of ours does not work; the line itself says where a human is."""
-    content = {"code": "out_of_order", "text": out_of_order_text(where_a_human_is(request))}
-    return JSONResponse({"error": content}, status)
+    return _answered(status, "out_of_order", out_of_order_text(where_a_human_is(request)))
+
+
+def _answered(status: int, code: str, text: str) -> Answered[Problem]:
+    return Answered(Problem(error=ProblemDetails(code=code, text=text)), status)
+
+
+def _typed(request: Request) -> WebRequest:
+    """The same request: Starlette calls error handlers without knowing the type of its state."""
+    return WebRequest(request.scope)
 
 
 def _refused_at_desk(request: Request, status: int) -> Response:
-    request.state.user = getattr(request.state, "user", None)
-    return render(request, "refused.html", {"text": DESK_TEXTS.get(status, DESK_TEXT)}, status)
+    return render(
+        DeskRequest(request.scope), "refused.html", {"text": DESK_TEXTS.get(status, DESK_TEXT)}, status
+    )
 
 
 async def refused(request: Request, error: Exception) -> Response:
@@ -80,7 +91,7 @@ async def refused(request: Request, error: Exception) -> Response:
     headers = error.headers if isinstance(error, HTTPException) else None
     if request.scope["path"].startswith("/desk"):
         return _refused_at_desk(request, status)
-    answer = problem(request, status, *TEXTS.get(status, ("refused", "Det gick inte.")))
+    answer = problem(_typed(request), status, *TEXTS.get(status, ("refused", "Det gick inte.")))
     answer.headers.update(headers or {})
     return answer
 
@@ -89,23 +100,24 @@ async def broken(request: Request, _: Exception) -> Response:
     """Something of ours broke."""
     if request.scope["path"].startswith("/desk"):
         return _refused_at_desk(request, 500)
-    return out_of_order(request, 500)
+    return out_of_order(_typed(request), 500)
 
 
 async def erased(request: Request, _: Exception) -> Response:
     """What comes too late for a conversation that the visitor has ended."""
-    return problem(request, 410, "erased", "Samtalet är raderat. Ladda om sidan för att börja om.")
+    return problem(_typed(request), 410, "erased", "Samtalet är raderat. Ladda om sidan för att börja om.")
 
 
 async def turned_off(request: Request, _: Exception) -> Response:
     """What nobody would answer."""
-    content = {"code": "turned_off", "text": turned_off_text(request.state.profile, now())}
-    return JSONResponse({"error": content}, 503)
+    return _answered(503, "turned_off", turned_off_text(_typed(request).state["profile"], now()))
 
 
 async def too_fast(request: Request, _: Exception) -> Response:
     """What comes faster than anybody writes."""
-    return problem(request, 429, "too_fast", "Det kom många meddelanden på en gång. Vänta en halv minut.")
+    return problem(
+        _typed(request), 429, "too_fast", "Det kom många meddelanden på en gång. Vänta en halv minut."
+    )
 
 
 handlers = {

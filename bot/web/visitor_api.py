@@ -3,15 +3,12 @@
 import logging
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from bot import limits
 from bot.conversations.store import sender_of
@@ -23,40 +20,27 @@ from bot.intake.vault import Vault
 from bot.municipality import Profile
 from bot.municipality.served import END_OF_KEY
 from bot.privacy.learning import to_learn_from
-from bot.web.counted import count
+from bot.web.answer_usage import count_answer
+from bot.web.clock import now
 from bot.web.pace import TooFastError
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
-from bot.web.transactions import in_transaction, now
-from bot.web.visitor_bodies import MAX_CHARACTERS, Conversation, Message, Place, read
-from bot.wire import DANGER, NOT_UNDERSTOOD, Bubble, Reply
+from bot.web.state import AppState, WebRequest
+from bot.web.transactions import in_transaction
+from bot.web.visitor_answers import Answered, Problem, Replies, Started
+from bot.web.visitor_bodies import Conversation, Message, Place
+from bot.web.visitor_routes import Operation, answers, nothing, post
+from bot.wire import DANGER, NOT_UNDERSTOOD, Reply
 
 logger = logging.getLogger(__name__)
 
+Sent = Answered[Replies] | Answered[Problem]
 
-async def start(request: Request) -> Response:
-    """Hands out a new conversation.
 
-    ---
-    summary: Start a conversation with a municipality.
-    requestBody:
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/Place"}
-    responses:
-      201:
-        description: Its unguessable id, to be kept in the page's memory only.
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/Started"}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      503: {$ref: "#/components/responses/Problem"}
-    """
-    await read(request, Place)
+async def start(request: WebRequest, profile: Profile, _: Place) -> Answered[Started]:
+    """Hands out a new conversation."""
     refuse_if_turned_off(request)
-    return JSONResponse({"conversation": new_conversation(request.state.profile)}, 201)
+    return Answered(Started(conversation=new_conversation(profile)), 201)
 
 
 def new_conversation(profile: Profile) -> str:
@@ -64,88 +48,63 @@ def new_conversation(profile: Profile) -> str:
     return f"{profile.key}{END_OF_KEY}{secrets.token_urlsafe(24)}"
 
 
-async def send(request: Request) -> Response:
-    """Passes a message on: to the human who has the conversation, or to the assistant.
-
-    ---
-    summary: Send a message and get the replies. Sent again with the same id, it gets the same replies.
-    description: >-
-      While a human has the conversation the message is stored for them, and `stored` is its id in the stream.
-    requestBody:
-      required: true
-      content:
-        application/json:
-          schema: {$ref: "#/components/schemas/Message"}
-    responses:
-      200:
-        description: The replies, in order.
-        content:
-          application/json:
-            schema: {$ref: "#/components/schemas/Replies"}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      410: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      429: {$ref: "#/components/responses/Problem"}
-      503: {$ref: "#/components/responses/Problem"}
-    """
-    message = await read(request, Message)
-    if len(message.text) > MAX_CHARACTERS:
-        text = f"Det blev för långt. Jag kan läsa högst {MAX_CHARACTERS} tecken åt gången. Dela upp det."
+async def send(request: WebRequest, profile: Profile, message: Message) -> Sent:
+    """Passes a message on: to the human who has the conversation, or to the assistant."""
+    longest = limits.MESSAGE_CHARACTERS
+    if len(message.text) > longest:
+        text = f"Det blev för långt. Jag kan läsa högst {longest} tecken åt gången. Dela upp det."
         return problem(request, 413, "too_long", text)
-    await request.state.pace.check(message.conversation)
-    with waiting_at_most(
-        limits.DATABASE_WITHIN
-    ):  # for all of it: who waited in vain once does not wait again
-        return await _pass_on(request, message)
+    await request.state["app"].pace.check(message.conversation)
+    # For all of it: a visitor who has waited once in vain must not wait again.
+    with waiting_at_most(limits.DATABASE_WITHIN):
+        return await _pass_on(request, profile, message)
 
 
-async def _pass_on(request: Request, message: Message) -> Response:
+async def _pass_on(request: WebRequest, profile: Profile, message: Message) -> Sent:
     """The answer to a message, or that it is stored for a human."""
-    written = await in_transaction(request, lambda session, vault: _write(session, vault, message))
+    app = request.state["app"]
+    written = await in_transaction(app, lambda session, vault: _write(session, vault, message))
     if written is not None:
-        return JSONResponse(
-            {"messages": _for_page(await _danger_replies(request, message, written)), "stored": written[0]}
-        )
+        warnings = await _danger_replies(app, profile, message, written)
+        return Answered(Replies(messages=tuple(warnings), stored=written[0]))
     refuse_if_turned_off(request)
     try:
-        async with request.state.pace.waiting(message.text):
-            replies = await _replies(request, message)
+        async with app.pace.waiting(message.text):
+            replies = await _replies(app, message)
     except RasaUnavailableError:
         return out_of_order(request, 503)
-    count(request, replies)
+    count_answer(app.usage, profile, replies)
     is_again = any(reply.again for reply in replies)
-    learning = None if is_again else BackgroundTask(_keep_to_learn_from, request, message.text, replies)
-    return JSONResponse({"messages": _for_page(replies), "stored": None}, background=learning)
+    learning = None if is_again else BackgroundTask(_keep_to_learn_from, app, profile, message.text, replies)
+    return Answered(Replies(messages=tuple(replies), stored=None), background=learning)
 
 
-async def _keep_to_learn_from(request: Request, text: str, replies: Sequence[Reply]) -> None:
+async def _keep_to_learn_from(app: AppState, profile: Profile, text: str, replies: Sequence[Reply]) -> None:
     """Where the municipality wants it, what was not understood is kept without what tells whose it was."""
     is_understood = all(reply.kind != NOT_UNDERSTOOD for reply in replies)
-    if is_understood or not request.state.profile.keeps_not_understood:
+    if is_understood or not profile.keeps_not_understood:
         return
     try:
-        async with request.state.pace.redacting(len(text)):
+        async with app.pace.redacting(len(text)):
             kept = await run_in_threadpool(to_learn_from, text)
     except TooFastError:  # not worth that anybody waits for it
         return
     if kept is not None:
-        profile: Profile = request.state.profile
         today = profile.local_time(now()).date()
         await in_transaction(
-            request, lambda session, vault: not_understood.keep(session, vault, profile.key, kept, today)
+            app, lambda session, vault: not_understood.keep(session, vault, profile.key, kept, today)
         )
 
 
-async def _forget_if_erased(request: Request, token: str) -> None:
+async def _forget_if_erased(app: AppState, token: str) -> None:
     """The visitor may have erased the conversation while the assistant answered, and so begun it again.
 
     Where that cannot be known, what to do in danger is not held back for it: it is gone within the hour.
     """
     try:
-        await in_transaction(request, lambda session, _: erased.check(session, token_hash(token)))
+        await in_transaction(app, lambda session, _: erased.check(session, token_hash(token)))
     except ConversationErasedError:
-        await request.state.rasa.forget(token)
+        await app.rasa.forget(token)
         raise
     except SQLAlchemyError:
         logger.exception("Whether a conversation was erased could not be read.")
@@ -160,85 +119,99 @@ def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool]
     return stored, queue.holder_is_in(session, case, now())
 
 
-async def _replies(request: Request, message: Message) -> list[Reply]:
+async def _replies(app: AppState, message: Message) -> list[Reply]:
     """What the assistant says, as it says it."""
-    replies: list[Reply] = await request.state.rasa.replies(message.conversation, message.id, message.text)
-    await _forget_if_erased(request, message.conversation)
+    replies = await app.rasa.replies(message.conversation, message.id, message.text)
+    await _forget_if_erased(app, message.conversation)
     return replies
 
 
-async def _danger_replies(request: Request, message: Message, written: tuple[int, bool]) -> list[Reply]:
+async def _danger_replies(
+    app: AppState, profile: Profile, message: Message, written: tuple[int, bool]
+) -> list[Reply]:
     """What the assistant says to danger while nobody is there to read; on anything else it is silent."""
     _, is_read_now = written
-    if is_read_now or request.state.is_turned_off:
+    if is_read_now or app.is_turned_off:
         return []
     try:
-        async with request.state.pace.waiting(message.text):
-            replies = await _replies(request, message)
+        async with app.pace.waiting(message.text):
+            replies = await _replies(app, message)
     except (RasaUnavailableError, TooFastError):
         return []  # the message is stored; the page says all the time where a human is
     if not any(reply.kind == DANGER for reply in replies):
         return []
-    count(request, replies)
-    await in_transaction(request, lambda session, _: visits.mark_danger(session, message.conversation))
+    count_answer(app.usage, profile, replies)
+    await in_transaction(app, lambda session, _: visits.mark_danger(session, message.conversation))
     return [reply.model_copy(update={"buttons": ()}) for reply in replies]
 
 
-def _for_page(replies: Sequence[Bubble]) -> list[dict[str, Any]]:
-    """What the page shows of them, and nothing that they are counted by."""
-    return [reply.model_dump(mode="json", include=set(Bubble.model_fields)) for reply in replies]
-
-
-async def forget(request: Request) -> Response:
-    """Erases a conversation, and the case it has.
-
-    ---
-    summary: Erase a conversation and its case. 204 is said only when it is done.
-    requestBody: {$ref: "#/components/requestBodies/Conversation"}
-    responses:
-      204: {description: Nothing of the conversation is left.}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      503: {$ref: "#/components/responses/Problem"}
-    """
-    token = (await read(request, Conversation)).conversation
-    await in_transaction(request, lambda session, _: visits.erase(session, token, now()))
+async def forget(request: WebRequest, _: Profile, body: Conversation) -> Response:
+    """Erases a conversation, and the case it has."""
+    token = body.conversation
+    await in_transaction(request.state["app"], lambda session, _: visits.erase(session, token, now()))
     return await _forget_bot_part(request, token)
 
 
-async def leave(request: Request) -> Response:
-    """Erases a conversation whose page is gone; a case with a return code waits for its visitor.
-
-    ---
-    summary: Leave the page. What nobody could come back to is erased; a case with a return code is kept.
-    requestBody: {$ref: "#/components/requestBodies/Conversation"}
-    responses:
-      204: {description: Nothing is left but what a return code leads to.}
-      400: {$ref: "#/components/responses/Problem"}
-      404: {$ref: "#/components/responses/Problem"}
-      413: {$ref: "#/components/responses/Problem"}
-      503: {$ref: "#/components/responses/Problem"}
-    """
-    token = (await read(request, Conversation)).conversation
-    await in_transaction(request, lambda session, vault: visits.leave(session, vault, token, now()))
+async def leave(request: WebRequest, _: Profile, body: Conversation) -> Response:
+    """Erases a conversation whose page is gone; a case with a return code waits for its visitor."""
+    token = body.conversation
+    await in_transaction(
+        request.state["app"], lambda session, vault: visits.leave(session, vault, token, now())
+    )
     return await _forget_bot_part(request, token)
 
 
-async def _forget_bot_part(request: Request, token: str) -> Response:
-    if request.state.is_turned_off:  # Rasa may not run: what it kept from before is removed without it
-        await run_in_threadpool(lambda: request.state.open_conversations().erase(sender_of(token)))
+async def _forget_bot_part(request: WebRequest, token: str) -> Response:
+    app = request.state["app"]
+    if app.is_turned_off:  # Rasa may not run: what it kept from before is removed without it
+        await run_in_threadpool(lambda: app.open_conversations().erase(sender_of(token)))
         return Response(status_code=204)
     try:
-        await request.state.rasa.forget(token)
+        await app.rasa.forget(token)
     except RasaUnavailableError:
         return problem(request, 503, "not_erased", "Samtalet kunde inte raderas just nu. Försök igen.")
     return Response(status_code=204)
 
 
 routes = [
-    Route("/api/conversations", start, methods=["POST"]),
-    Route("/api/messages", send, methods=["POST"]),
-    Route("/api/forget", forget, methods=["POST"]),
-    Route("/api/leave", leave, methods=["POST"]),
+    post(
+        "/api/conversations",
+        start,
+        Place,
+        Operation(
+            "Start a conversation with a municipality.",
+            answers(201, "Its id.", Started),
+            problems=(503,),
+        ),
+    ),
+    post(
+        "/api/messages",
+        send,
+        Message,
+        Operation(
+            "Send a message and get the replies. Sent again with the same id, it gets the same replies.",
+            answers(200, "The replies, in order; or that a human will read the message.", Replies),
+            problems=(410, 429, 503),
+        ),
+    ),
+    post(
+        "/api/forget",
+        forget,
+        Conversation,
+        Operation(
+            "Erase a conversation and its case. 204 is said only when it is done.",
+            nothing("Nothing of the conversation is left."),
+            problems=(503,),
+        ),
+    ),
+    post(
+        "/api/leave",
+        leave,
+        Conversation,
+        Operation(
+            "Leave the page. What nobody could come back to is erased; a case with a return code is kept.",
+            nothing("Nothing is left but what a return code leads to."),
+            problems=(503,),
+        ),
+    ),
 ]

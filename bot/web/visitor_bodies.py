@@ -1,19 +1,20 @@
 """What a visitor's page may send. Ids travel in the body, never in an address that a log could hold."""
 
 import json
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 
+from bot import limits
 from bot.municipality import Profile, Profiles, UnknownMunicipalityError
+from bot.web.state import WebRequest
 
-MAX_CHARACTERS = 1_000
-MAX_SHARED_CHARACTERS = 20_000
 MUNICIPALITY = r"^[a-z][a-z0-9-]{0,39}$"
 CONVERSATION = r"^([a-z][a-z0-9-]{0,39}\.)?[A-Za-z0-9_-]{32}$"
 OWN_ID = r"^[A-Za-z0-9-]{1,40}$"
+
+ConversationId = Annotated[str, Field(pattern=CONVERSATION)]
 
 
 class Body(BaseModel):
@@ -31,32 +32,34 @@ class Body(BaseModel):
 class Conversation(Body):
     """A conversation, and no more."""
 
-    conversation: str = Field(pattern=CONVERSATION)
+    conversation: ConversationId
 
 
 class Message(Conversation):
     """A visitor's message; `id` is the page's own, and the same when it is sent again."""
 
     id: str = Field(pattern=OWN_ID)
-    text: str = Field(min_length=1)
+    text: str = Field(min_length=1, json_schema_extra={"maxLength": limits.MESSAGE_CHARACTERS})
 
 
 class SharedLine(Body):
     """A line that goes along to the worker, as the visitor saw it."""
 
     by: Literal["you", "bot"]
-    text: str = Field(max_length=MAX_CHARACTERS)
+    text: str = Field(max_length=limits.MESSAGE_CHARACTERS)
 
 
 class Shared(Conversation):
     """What of the conversation is to go along to a human."""
 
-    shared: list[SharedLine] = Field(max_length=500)
+    shared: list[SharedLine] = Field(
+        max_length=limits.SHARED_LINES, description=f"At most {limits.SHARED_CHARACTERS} characters together."
+    )
 
     @field_validator("shared")
     @classmethod
     def _is_short_enough(cls, value: list[SharedLine]) -> list[SharedLine]:
-        if sum(len(line.text) for line in value) > MAX_SHARED_CHARACTERS:
+        if sum(len(line.text) for line in value) > limits.SHARED_CHARACTERS:
             raise ValueError("is too long")
         return value
 
@@ -67,8 +70,8 @@ class HandOverRequest(Shared):
     id: str = Field(pattern=OWN_ID)
     way: Literal["live", "message"]
     danger: bool
-    message: str | None = Field(None, min_length=1, max_length=MAX_CHARACTERS)
-    contact: str | None = Field(None, min_length=1, max_length=200)
+    message: str | None = Field(None, min_length=1, max_length=limits.MESSAGE_CHARACTERS)
+    contact: str | None = Field(None, min_length=1, max_length=limits.CONTACT_CHARACTERS)
 
 
 class Place(Body):
@@ -86,44 +89,50 @@ class Return(Place):
 Model = TypeVar("Model", bound=Body)
 
 
-def _whose(profiles: Profiles, body: Body) -> Profile:
-    """The municipality that a request is for.
+async def read(request: WebRequest, model: type[Model]) -> Model:
+    """The request's body.
 
     Raises:
-        HTTPException: it is not served here.
-    """
-    if not isinstance(body, Conversation):
-        return choose(profiles, body.municipality if isinstance(body, Place) else None)
-    try:
-        return profiles.of_conversation(body.conversation)
-    except UnknownMunicipalityError:
-        raise HTTPException(404) from None
-
-
-def choose(profiles: Profiles, named: str | None) -> Profile:
-    """The municipality that a page names; the first if it names none.
-
-    Raises:
-        HTTPException: it is not served here.
-    """
-    try:
-        return profiles[named] if named else profiles.first
-    except UnknownMunicipalityError:
-        raise HTTPException(404) from None
-
-
-async def read(request: Request, model: type[Model]) -> Model:
-    """The request's body; from then on the request's municipality is known.
-
-    Raises:
-        HTTPException: it is not what it should be.
+        HTTPException: 400, the body is not valid.
     """
     try:
         content = json.loads(await request.body() or b"{}")
         if not isinstance(content, dict):  # pydantic would make one of a list of pairs
             raise HTTPException(400)
-        body = model.model_validate(content)
-        request.state.profile = _whose(request.state.profiles, body)
-        return body
+        return model.model_validate(content)
     except (ValidationError, ValueError, RecursionError):
         raise HTTPException(400) from None
+
+
+def identify_municipality(request: WebRequest, body: Body) -> Profile:
+    """Finds out which municipality a request is for, and notes it for the error handlers.
+
+    Raises:
+        HTTPException: 404, that municipality is not served here.
+    """
+    profiles = request.state["app"].profiles
+    if isinstance(body, Conversation):
+        profile = _of_conversation(profiles, body.conversation)
+    else:
+        profile = named_or_first(profiles, body.municipality if isinstance(body, Place) else None)
+    request.state["profile"] = profile
+    return profile
+
+
+def _of_conversation(profiles: Profiles, conversation: str) -> Profile:
+    try:
+        return profiles.of_conversation(conversation)
+    except UnknownMunicipalityError:
+        raise HTTPException(404) from None
+
+
+def named_or_first(profiles: Profiles, named: str | None) -> Profile:
+    """The municipality that a page names; the first one if it names none.
+
+    Raises:
+        HTTPException: 404, it is not served here.
+    """
+    try:
+        return profiles[named] if named else profiles.first
+    except UnknownMunicipalityError:
+        raise HTTPException(404) from None

@@ -11,8 +11,8 @@ from random import Random
 import httpx
 import pytest
 
+from bot.limits import MESSAGE_CHARACTERS, SHARED_CHARACTERS
 from bot.web.pace import LONG_REDACTION
-from bot.web.visitor_bodies import MAX_CHARACTERS, MAX_SHARED_CHARACTERS
 from lab.held_connections import held_open, slowloris
 from lab.hostile import LOOK_ALIKES, MARK, Hostile, hostile_requests, sign_in
 from lab.production import Production
@@ -98,11 +98,11 @@ def test_those_who_send_slowly_or_nothing_keep_nobody_from_an_answer(installatio
             assert ANSWER in ask(installation, QUESTION)[0]
 
 
-@pytest.mark.parametrize("characters", [LONG_REDACTION, MAX_SHARED_CHARACTERS])
+@pytest.mark.parametrize("characters", [LONG_REDACTION, SHARED_CHARACTERS])
 def test_those_who_have_much_redacted_keep_nobody_from_an_answer(
     characters: int, installation: Production
 ) -> None:
-    lines = [{"by": "you", "text": "(" * MAX_CHARACTERS}] * (characters // MAX_CHARACTERS)
+    lines = [{"by": "you", "text": "(" * MESSAGE_CHARACTERS}] * (characters // MESSAGE_CHARACTERS)
 
     def preview(_: int) -> httpx.Response:
         body = {"conversation": secrets.token_urlsafe(24), "shared": lines}

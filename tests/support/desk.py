@@ -112,7 +112,7 @@ class Desk:
     def flush(self) -> None:
         """Lets the half minute pass after which figures are written down."""
         for browser in self._browsers:
-            browser.portal.call(browser.app_state["tally"].flush)
+            browser.portal.call(browser.app_state["app"].usage.flush)
 
     def browser(self) -> TestClient:
         """A browser that nobody has signed in with."""

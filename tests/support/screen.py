@@ -39,7 +39,7 @@ def _of_code() -> Iterator[str]:
     profile = load_profile("eskilstuna")
     ready_made = [*phrases_of(profile), *REFERRALS.values()]
     yield from (each for phrase in ready_made for each in (phrase.title, phrase.text))
-    yield from load_explanation().told(profile)
+    yield from load_explanation().texts_for(profile)
     yield from (*pages.STATES.values(), *pages.ROLES.values())
     yield from (*audit_log.WORDS.values(), *audit.NOBODYS_NAMES)
     yield from (sign_in.WRONG, sign_in.WRONG_CODE, sign_in.TOO_MANY, sign_in.NOT_SERVED)

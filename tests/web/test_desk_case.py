@@ -55,7 +55,7 @@ def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
     assert "Ta ärendet" in whole
     assert "Skicka" not in whole
     assert "Roboten tror att någon kan vara i fara" not in whole
-    for text in load_explanation().told(always_open()):
+    for text in load_explanation().texts_for(always_open()):
         assert text in whole
 
 

@@ -138,7 +138,7 @@ def test_danger_is_answered_while_nobody_reads_and_puts_the_case_first(
     rasa.answer = lambda text: DANGER if "dörren" in text else ANSWER
     assert write(client, case.conversation, "hej", "1").json()["messages"] == []
     [reply] = write(client, case.conversation, "de står utanför dörren", "2").json()["messages"]
-    assert reply == {"text": "Ring 112.", "buttons": [], "sources": [], "kind": "danger"}
+    assert reply == {"text": "Ring 112.", "buttons": [], "sources": [], "kind": "danger", "lang": "sv"}
     assert said(desk) == 2
     anna.get("/desk/polls/queue")  # back again
     put_first = desk.sql("SELECT id FROM cases ORDER BY is_danger DESC, waiting_since")

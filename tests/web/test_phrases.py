@@ -108,7 +108,7 @@ def test_titles_differ_and_texts_fit_in_one_message() -> None:
 
 def test_whose_reception_it_is_is_filled_in() -> None:
     botkyrka = load_profile("botkyrka")
-    said = [*load_explanation().told(botkyrka), *(phrase.text for phrase in phrases_of(botkyrka))]
+    said = [*load_explanation().texts_for(botkyrka), *(phrase.text for phrase in phrases_of(botkyrka))]
     assert sum("socialtjänsten i Botkyrka" in text for text in said) == 2
     assert not [text for text in said if "{" in text or "Vägvalet" in text]
 

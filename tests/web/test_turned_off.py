@@ -199,7 +199,10 @@ def test_nothing_is_tried_again_on_a_page_that_was_open_before(
     new_page: NewPage, address: str, rasa: StandInRasa
 ) -> None:
     page, tries = new_page(), []
-    before = 'export const first = "eskilstuna"; export const municipalities = {eskilstuna: {turnedOff: ""}};'
+    before = (
+        'export const first = "eskilstuna"; export const limits = {answerSeconds: 12};'
+        'export const municipalities = {eskilstuna: {turnedOff: ""}};'
+    )
     page.route(
         "**/municipalities.js",
         lambda route: route.fulfill(body=before, content_type="text/javascript"),

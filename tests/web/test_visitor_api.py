@@ -1,5 +1,6 @@
 """What a visitor's page gets: answers, calm problems, and nothing that tells who asked."""
 
+import json
 import logging
 import re
 import sqlite3
@@ -13,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from bot import limits
 from bot.conversations.store import sender_of
-from bot.web import pace
+from bot.web import openapi, pace
 from bot.web.body_limit import MAX_BYTES
 from tests.web.conftest import ANSWER, StandInRasa
 
@@ -206,6 +208,33 @@ def test_every_route_of_the_api_is_described(client: TestClient) -> None:
     assert set(described["paths"]) == api - {"/api/openapi.json"}
     for path in described["paths"].values():
         assert path["post"]["responses"]
+        assert path["post"]["requestBody"]
+
+
+def test_the_description_is_made_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = client.get("/api/openapi.json").content
+    monkeypatch.delattr(openapi, "description")
+    assert client.get("/api/openapi.json").content == first
+
+
+def test_the_description_tells_every_limit_of_a_body(client: TestClient) -> None:
+    bodies = client.get("/api/openapi.json").json()["components"]["schemas"]
+    assert bodies["Message"]["properties"]["text"]["maxLength"] == limits.MESSAGE_CHARACTERS
+    assert bodies["SharedLine"]["properties"]["text"]["maxLength"] == limits.MESSAGE_CHARACTERS
+    assert bodies["Shared"]["properties"]["shared"]["maxItems"] == limits.SHARED_LINES
+    assert str(limits.SHARED_CHARACTERS) in bodies["Shared"]["properties"]["shared"]["description"]
+
+
+def test_the_widget_is_told_the_servers_limits(client: TestClient) -> None:
+    script = client.get("/municipalities.js").text
+    [told] = re.findall(r"^export const limits = (.*);$", script, re.MULTILINE)
+    assert json.loads(told) == {
+        "messageCharacters": limits.MESSAGE_CHARACTERS,
+        "sharedCharacters": limits.SHARED_CHARACTERS,
+        "sharedLines": limits.SHARED_LINES,
+        "contactCharacters": limits.CONTACT_CHARACTERS,
+        "answerSeconds": limits.PAGE_WITHIN,
+    }
 
 
 def test_no_address_holds_the_conversations_id(client: TestClient) -> None:

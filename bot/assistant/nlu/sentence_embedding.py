@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.assistant.nlu.embedding_expert import Embeddings
 from bot.assistant.nlu.labels import is_command
+from bot.limits import MESSAGE_CHARACTERS
 
 logger = logging.getLogger(f"rasa.{__name__}")  # below `rasa`, so that Rasa's log level holds for it
 
@@ -31,17 +32,14 @@ LONGEST_TRAINING_EXAMPLE = 50
 BATCH = 100
 """Training examples embedded at once; more are slower, for they outgrow the processor cache."""
 
-MAX_CHARACTERS = 1_000
-"""As much as a visitor may send at once; of a longer text the beginning and the end are read."""
-
 MAX_TOKENS = 256
 """As a thousand characters of Swedish have. Of other signs each may be one, and each takes time."""
 
 
 def shortened(model: E5, text: str) -> str:
     """The text itself, or the first and last parts of what may be read of it."""
-    tokens = model.token_count(text[:MAX_CHARACTERS], is_query=True)
-    half = MAX_CHARACTERS * min(tokens, MAX_TOKENS) // tokens // 2
+    tokens = model.token_count(text[:MESSAGE_CHARACTERS], is_query=True)
+    half = MESSAGE_CHARACTERS * min(tokens, MAX_TOKENS) // tokens // 2
     return text if len(text) <= 2 * half else f"{text[:half]} {text[-half:]}"
 
 

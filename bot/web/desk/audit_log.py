@@ -1,7 +1,6 @@
 """Who did what, for administrators."""
 
 from sqlalchemy.orm import Session
-from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.intake import audit
@@ -9,6 +8,8 @@ from bot.intake.audit import Action
 from bot.intake.vault import Vault
 from bot.web.desk.guard import ADMINISTRATORS, page
 from bot.web.desk.pages import render
+from bot.web.desk.state import DeskRequest
+from bot.web.desk.user import DeskUser
 from bot.web.transactions import in_transaction
 
 SHOWN = 500
@@ -38,15 +39,14 @@ WORDS = {
 }
 
 
-async def audit_log(request: Request) -> Response:
+async def audit_log(request: DeskRequest, user: DeskUser) -> Response:
     """The newest lines of the municipality, and of the whole installation, first."""
 
-    municipality: str = request.state.user.municipality
-
     def read(session: Session, _: Vault) -> list[tuple[object, str]]:
-        return [(entry, WORDS[Action(entry.action)]) for entry in audit.latest(session, municipality, SHOWN)]
+        entries = audit.latest(session, user.municipality, SHOWN)
+        return [(entry, WORDS[Action(entry.action)]) for entry in entries]
 
-    return render(request, "audit.html", {"entries": await in_transaction(request, read)})
+    return render(request, "audit.html", {"entries": await in_transaction(request.state["app"], read)})
 
 
 routes = [page("/audit", audit_log, ADMINISTRATORS)]

@@ -1,13 +1,13 @@
 """One case: reading it, taking it, writing in it, ending it."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.database import mark_erased
@@ -16,68 +16,70 @@ from bot.intake.audit import Action
 from bot.intake.cases import NoSuchCaseError, NotYoursError, TakenByOtherError
 from bot.intake.models import Case, CaseState, Kind, Sender, StaffMember
 from bot.intake.vault import Vault
-from bot.municipality import Profile
+from bot.web.clock import now
 from bot.web.desk.guard import WORKERS, field, form, page
 from bot.web.desk.pages import render
 from bot.web.desk.phrases import REFERRALS, phrases_of
-from bot.web.transactions import in_transaction, now
+from bot.web.desk.state import DeskRequest
+from bot.web.desk.user import DeskUser
+from bot.web.transactions import in_transaction
 
 MAX_MESSAGE = 2_000
 MAX_NOTE = 5_000
 ID_DIGITS = 9
+Work = Callable[[Session, Vault, int, StaffMember], None]
 WAITING = frozenset({CaseState.WAITING, CaseState.LEFT})
 
 
-async def show_case(request: Request) -> Response:
+async def show_case(request: DeskRequest, user: DeskUser) -> Response:
     """All of a case; that it was read goes into the audit log."""
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
-        case = _case(request, session)
-        audit.record(session, request.state.user.name, Action.CASE_READ, case, now())
+        case = _case(request, user, session)
+        audit.record(session, user.name, Action.CASE_READ, case, now())
         opened = {name: _open(vault, sealed) for name, sealed in _sealed(case).items()}
         lines = messages.after(session, vault, case.id, 0)
         return {
-            **_state(request, session, case),
+            **_state(user, session, case),
             **opened,
             "shared": cases.shared(vault, case),
             "lines": lines,
         }
 
-    content = await in_transaction(request, read)
-    profile: Profile = request.state.profile
+    app = request.state["app"]
+    content = await in_transaction(app, read)
     extra = {
-        "phrases": phrases_of(profile),
+        "phrases": phrases_of(user.profile),
         "referrals": REFERRALS,
-        "explanation": request.state.explanation.told(profile),
+        "explanation": app.explanation.texts_for(user.profile),
         "max": MAX_MESSAGE,
     }
     return render(request, "case.html", {**content, **extra, "new_id": secrets.token_hex(16)})
 
 
-async def case_part(request: Request) -> Response:
+async def case_part(request: DeskRequest, user: DeskUser) -> Response:
     """What has come since the page last asked, and how the case stands."""
     seen = request.query_params.get("after", "0")
     if not (seen.isascii() and seen.isdigit() and len(seen) < 16):
         raise HTTPException(400)
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
-        case = _case(request, session)
-        me = request.state.user.name
-        if not audit.has(session, me, Action.CASE_READ, case.name):
-            audit.record(session, me, Action.CASE_READ, case, now())
-        return {**_state(request, session, case), "lines": messages.after(session, vault, case.id, int(seen))}
+        case = _case(request, user, session)
+        if not audit.has(session, user.name, Action.CASE_READ, case.name):
+            audit.record(session, user.name, Action.CASE_READ, case, now())
+        return {**_state(user, session, case), "lines": messages.after(session, vault, case.id, int(seen))}
 
-    return render(request, "_case.html", await in_transaction(request, read))
+    return render(request, "_case.html", await in_transaction(request.state["app"], read))
 
 
-def _case(request: Request, session: Session) -> Case:
+def _case(request: DeskRequest, user: DeskUser, session: Session) -> Case:
     case: Case | None = session.get(Case, _id(request))
-    if case is None or case.municipality != request.state.user.municipality:
+    if case is None or case.municipality != user.municipality:
         raise HTTPException(404)
     return case
 
 
-def _id(request: Request) -> int:
+def _id(request: DeskRequest) -> int:
     """The case's id.
 
     Raises:
@@ -97,18 +99,18 @@ def _open(vault: Vault, sealed: bytes | None) -> str:
     return "" if sealed is None else messages.readable(vault, sealed)
 
 
-def _state(request: Request, session: Session, case: Case) -> dict[str, Any]:
+def _state(user: DeskUser, session: Session, case: Case) -> dict[str, Any]:
     is_taken = case.state is CaseState.TAKEN
     return {
         "case": case,
-        "is_mine": is_taken and case.taken_by_id == request.state.user.staff_id,
+        "is_mine": is_taken and case.taken_by_id == user.staff_id,
         "holder": case.taken_by.name if is_taken and case.taken_by else None,
         "holder_is_in": queue.holder_is_in(session, case, now()),
         "visitor_is_here": visits.is_here(case, now()),
     }
 
 
-async def take(request: Request, _: FormData) -> Response:
+async def take(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
     """Takes the case; two cannot. Only the first who takes it ends a wait that is counted."""
     waits: list[timedelta] = []
 
@@ -119,39 +121,46 @@ async def take(request: Request, _: FormData) -> Response:
         cases.take(session, vault, id_, me, now())
         waits.extend(waiting)
 
-    answer = await _do(request, work)
+    answer = await _do(request, user, work)
+    usage = request.state["app"].usage
     for waited in waits:
-        request.state.tally.add(request.state.profile, Kind.TAKEN)
-        request.state.tally.add(request.state.profile, Kind.WAITED, counts.bucket(waited))
+        usage.add(user.profile, Kind.TAKEN)
+        usage.add(user.profile, Kind.WAITED, counts.bucket(waited))
     return answer
 
 
-async def put_back(request: Request, _: FormData) -> Response:
+async def put_back(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
     """Leaves it for a colleague."""
-    return await _do(request, lambda session, vault, id_, me: cases.put_back(session, vault, id_, me, now()))
+    return await _do(
+        request, user, lambda session, vault, id_, me: cases.put_back(session, vault, id_, me, now())
+    )
 
 
-async def hand_back(request: Request, _: FormData) -> Response:
+async def hand_back(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
     """Lets the bot answer again."""
-    return await _do(request, lambda session, vault, id_, me: cases.hand_back(session, vault, id_, me, now()))
+    return await _do(
+        request, user, lambda session, vault, id_, me: cases.hand_back(session, vault, id_, me, now())
+    )
 
 
-async def end(request: Request, _: FormData) -> Response:
+async def end(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
     """Ends the case."""
-    return await _do(request, lambda session, vault, id_, me: cases.end(session, vault, id_, me, now()))
+    return await _do(request, user, lambda session, vault, id_, me: cases.end(session, vault, id_, me, now()))
 
 
-async def refer(request: Request, content: FormData) -> Response:
+async def refer(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
     """Tells the visitor where to turn instead, and ends the case."""
     referral = REFERRALS.get(field(content, "referral", 40))
     if referral is None:
         raise HTTPException(400)
     return await _do(
-        request, lambda session, vault, id_, me: cases.end(session, vault, id_, me, now(), referral.text)
+        request,
+        user,
+        lambda session, vault, id_, me: cases.end(session, vault, id_, me, now(), referral.text),
     )
 
 
-async def erase(request: Request, content: FormData) -> Response:
+async def erase(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
     """Erases the case, when that is confirmed."""
     if content.get("sure") != "yes":
         raise HTTPException(400)
@@ -159,10 +168,10 @@ async def erase(request: Request, content: FormData) -> Response:
     def work(session: Session, _: Vault, id_: int, me: StaffMember) -> None:
         cases.erase(session, cases.held(session, id_, me), me.name, now())
 
-    return await _do(request, work, then="/desk/")
+    return await _do(request, user, work, then="/desk/")
 
 
-async def write(request: Request, content: FormData) -> Response:
+async def write(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
     """Sends a message to the visitor; sent again with the same id it is stored once."""
     text, own_id = field(content, "text", MAX_MESSAGE), field(content, "id", 40)
     if not text or not own_id:
@@ -173,10 +182,10 @@ async def write(request: Request, content: FormData) -> Response:
         delivery = messages.delivery(f"staff {me.id}", own_id)
         messages.add(session, vault, case, (Sender.WORKER, text, delivery), now())
 
-    return await _do(request, say)
+    return await _do(request, user, say)
 
 
-async def note(request: Request, content: FormData) -> Response:
+async def note(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
     """Keeps a note that the visitor never sees."""
     text = field(content, "note", MAX_NOTE)
 
@@ -187,19 +196,19 @@ async def note(request: Request, content: FormData) -> Response:
         case.sealed_note = vault.seal(text) if text else None
         audit.record(session, me.name, Action.NOTE_CHANGED, case, now())
 
-    return await _do(request, keep)
+    return await _do(request, user, keep)
 
 
-async def _do(request: Request, work: Any, then: str | None = None) -> Response:
+async def _do(request: DeskRequest, user: DeskUser, work: Work, then: str | None = None) -> Response:
     """Does it as the worker who asks, and shows the case again, or another page."""
     id_ = _id(request)
 
     def whole(session: Session, vault: Vault) -> None:
-        me = session.get(StaffMember, request.state.user.staff_id)
+        me = session.get_one(StaffMember, user.staff_id)
         work(session, vault, id_, me)
 
     try:
-        await in_transaction(request, whole)
+        await in_transaction(request.state["app"], whole)
     except NoSuchCaseError:
         raise HTTPException(404) from None
     except (TakenByOtherError, NotYoursError):

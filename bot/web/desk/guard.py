@@ -8,25 +8,24 @@ the session's token; each route names the roles it is for. Not covered: malware 
 
 import secrets
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.intake import sessions
-from bot.intake.models import DeskSession, Role
+from bot.intake.models import Role
 from bot.intake.queue import PRESENT_WITHIN
-from bot.municipality import Profiles
+from bot.intake.vault import Vault
+from bot.web.clock import now
 from bot.web.desk.provider import BACK
 from bot.web.desk.session_cookie import COOKIE
-from bot.web.desk.ways_in import WaysIn
-from bot.web.transactions import in_transaction, now
+from bot.web.desk.state import DeskRequest
+from bot.web.desk.user import DeskUser
+from bot.web.transactions import in_transaction
 
 SIGN_IN = "/desk/sign-in"
 CODE = "/desk/code"
@@ -39,21 +38,8 @@ WORKERS = frozenset({Role.WORKER})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 EVERYBODY = WORKERS | ADMINISTRATORS
 
-Handler = Callable[[Request], Awaitable[Response]]
-FormHandler = Callable[[Request, FormData], Awaitable[Response]]
-
-
-@dataclass(frozen=True)
-class DeskUser:
-    """Whose session a request to the desk belongs to, and what that session may do."""
-
-    staff_id: int
-    name: str
-    municipality: str
-    role: Role
-    csrf_token: str
-    is_signed_in: bool
-    has_password: bool
+Handler = Callable[[DeskRequest, DeskUser], Awaitable[Response]]
+FormHandler = Callable[[DeskRequest, DeskUser, FormData], Awaitable[Response]]
 
 
 class Guard:
@@ -64,15 +50,14 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a request through, sends it to the sign-in, or refuses it."""
-        request = Request(scope)
+        request = DeskRequest(scope)
         if request.method not in {"GET", "HEAD"} and not _is_from_our_pages(request):
             raise HTTPException(403)
         if "charset" in request.headers.get("content-type", "").lower():
             raise HTTPException(400)  # our pages name none, and the forms' parser breaks on some
-        user = await _user(request)
-        request.state.user = user
-        profiles: Profiles = request.state.profiles
-        request.state.profile = profiles[user.municipality] if user else profiles.only
+        user = request.state["user"] = await _user(request)
+        if user:
+            request.state["profile"] = user.profile
         if request.scope["path"] not in FOR_GUESTS and (user is None or not user.is_signed_in):
             if request.scope["path"].startswith(POLLS):
                 raise HTTPException(403)
@@ -81,7 +66,7 @@ class Guard:
         await self._app(scope, receive, send)
 
 
-def _is_from_our_pages(request: Request) -> bool:
+def _is_from_our_pages(request: DeskRequest) -> bool:
     """Browsers that say from where a request comes hide our forms' origin, as our pages send no referrer."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
@@ -89,47 +74,33 @@ def _is_from_our_pages(request: Request) -> bool:
     return request.headers.get("origin", "").partition("://")[2] == request.headers.get("host")
 
 
-async def _user(request: Request) -> DeskUser | None:
+async def _user(request: DeskRequest) -> DeskUser | None:
     token = request.cookies.get(COOKIE)
     if not token:
         return None
     by_person = not request.scope["path"].startswith(POLLS)
-    ways: WaysIn = request.state.ways_in
-    user = await in_transaction(request, lambda session, _: _look_up(session, token, by_person, ways))
-    return user if user and user.municipality in list(request.state.profiles) else None
+    profiles, methods = request.state["app"].profiles, request.state["sign_in_methods"]
 
+    def look_up(session: Session, _: Vault) -> DeskUser | None:
+        found = sessions.find(session, token, now())
+        if found is None:
+            return None
+        if not methods.allow(found.staff):
+            sessions.end(session, token)
+            return None
+        if by_person or found.seen_at < now() - PRESENT_WITHIN / 4:
+            sessions.touch(found, now(), by_person)
+        is_served = found.staff.municipality in list(profiles)
+        return DeskUser.of(found, profiles[found.staff.municipality]) if is_served else None
 
-def _look_up(session: Session, token: str, by_person: bool, ways: WaysIn) -> DeskUser | None:
-    found = sessions.find(session, token, now())
-    if found is None:
-        return None
-    if not ways.admit(found.staff):
-        sessions.end(session, token)
-        return None
-    if by_person or found.seen_at < now() - PRESENT_WITHIN / 4:
-        sessions.touch(found, now(), by_person)
-    return _user_of(found)
-
-
-def _user_of(found: DeskSession) -> DeskUser:
-    person = found.staff
-    return DeskUser(
-        staff_id=person.id,
-        name=person.name,
-        municipality=person.municipality,
-        role=person.role,
-        csrf_token=found.csrf_token,
-        is_signed_in=found.is_signed_in,
-        has_password=person.external_id is None,
-    )
+    return await in_transaction(request.state["app"], look_up)
 
 
 def page(path: str, handler: Handler, roles: Collection[Role]) -> Route:
     """A page for these roles."""
 
-    async def guarded(request: Request) -> Response:
-        _check_role(request, roles)
-        return await handler(request)
+    async def guarded(request: DeskRequest) -> Response:
+        return await handler(request, _allowed(request, roles))
 
     return Route(path, guarded, methods=["GET"], name=handler.__name__)
 
@@ -137,28 +108,33 @@ def page(path: str, handler: Handler, roles: Collection[Role]) -> Route:
 def form(path: str, handler: FormHandler, roles: Collection[Role]) -> Route:
     """What a form of ours does, for these roles."""
 
-    async def guarded(request: Request) -> Response:
-        _check_role(request, roles)
-        return await handler(request, await checked_form(request))
+    async def guarded(request: DeskRequest) -> Response:
+        user = _allowed(request, roles)
+        return await handler(request, user, await checked_form(request))
 
     return Route(path, guarded, methods=["POST"], name=handler.__name__)
 
 
-def _check_role(request: Request, roles: Collection[Role]) -> None:
-    user: DeskUser | None = request.state.user
+def _allowed(request: DeskRequest, roles: Collection[Role]) -> DeskUser:
+    """Who is signed in.
+
+    Raises:
+        HTTPException: 403, nobody is, or somebody with another role.
+    """
+    user = request.state["user"]
     if user is None or not user.is_signed_in or user.role not in roles:
         raise HTTPException(403)
+    return user
 
 
-async def checked_form(request: Request) -> FormData:
+async def checked_form(request: DeskRequest) -> FormData:
     """The form's fields.
 
     Raises:
-        HTTPException: the session's token is not among them.
+        HTTPException: 403, the session's token is not among them.
     """
     content = await request.form(max_files=0, max_fields=20)
-    user: DeskUser | None = request.state.user
-    given: Any = content.get("csrf")
+    user, given = request.state["user"], content.get("csrf")
     if (
         user is None
         or not isinstance(given, str)

@@ -12,7 +12,8 @@ from starlette.templating import Jinja2Templates
 
 from bot.intake.models import CaseState, Role
 from bot.version import VERSION
-from bot.web.transactions import now
+from bot.web.clock import now
+from bot.web.desk.state import DeskRequest
 
 STATES = {
     CaseState.WAITING: "Väntar i kön",
@@ -43,7 +44,7 @@ def minutes_since(moment: datetime) -> int:
 templates.env.filters.update(local_clock=local_clock, minutes_since=minutes_since)
 
 
-def render(request: Request, name: str, content: dict[str, Any], status: int = 200) -> Response:
+def render(request: DeskRequest, name: str, content: dict[str, Any], status: int = 200) -> Response:
     """A page or a part of one; who is signed in and the municipality come along."""
-    everywhere = {"user": request.state.user, "profile": request.state.profile}
-    return templates.TemplateResponse(request, name, {**everywhere, **content}, status)
+    everywhere = {"user": request.state["user"], "profile": request.state["profile"]}
+    return templates.TemplateResponse(Request(request.scope), name, {**everywhere, **content}, status)

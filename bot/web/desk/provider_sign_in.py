@@ -4,7 +4,6 @@ import logging
 from typing import Any
 
 from sqlalchemy.orm import Session
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -12,14 +11,16 @@ from bot.intake import external, sessions, throttle
 from bot.intake.external import Person
 from bot.intake.throttle import SIGN_INS_PER_WINDOW, TooManyTriesError
 from bot.intake.vault import Vault
+from bot.web.clock import now
 from bot.web.desk.guard import PROVIDER, SIGN_IN
 from bot.web.desk.pages import render
 from bot.web.desk.provider import BACK, BusyError, IdentityProvider, NotTrustedError, UnreachableError
 from bot.web.desk.rights import Refusal, RefusedError
 from bot.web.desk.round_trip import COOKIE, WITHIN, RoundTrip, StrayError
 from bot.web.desk.session_cookie import with_session
-from bot.web.desk.ways_in import WaysIn
-from bot.web.transactions import in_transaction, now
+from bot.web.desk.sign_in_methods import SignInMethods
+from bot.web.desk.state import DeskRequest
+from bot.web.transactions import in_transaction
 
 logger = logging.getLogger(__name__)
 
@@ -56,14 +57,14 @@ PROBLEMS: dict[type[Exception], tuple[int, str]] = {
 }
 
 
-async def leave(request: Request) -> Response:
+async def leave(request: DeskRequest) -> Response:
     """Sends the browser to the provider, with what it has to bring back."""
-    ways: WaysIn = request.state.ways_in
-    if ways.provider is None:
+    methods = request.state["sign_in_methods"]
+    if methods.provider is None:
         return RedirectResponse(SIGN_IN, 303)
     trip = RoundTrip.begin(now())
     try:
-        answer = RedirectResponse(await ways.provider.address(trip), 303)
+        answer = RedirectResponse(await methods.provider.address(trip), 303)
     except (UnreachableError, BusyError) as error:
         return _problem(request, error)
     # Lax: the provider sends the browser back, and with what another site starts no strict cookie comes.
@@ -73,13 +74,13 @@ async def leave(request: Request) -> Response:
     return answer
 
 
-async def come_back(request: Request) -> Response:
+async def come_back(request: DeskRequest) -> Response:
     """Signs in whom the provider vouches for."""
-    ways: WaysIn = request.state.ways_in
-    if ways.provider is None:
+    methods = request.state["sign_in_methods"]
+    if methods.provider is None:
         return RedirectResponse(SIGN_IN, 303)
     try:
-        answer = await _signed_in(request, ways, ways.provider)
+        answer = await _signed_in(request, methods, methods.provider)
     except RefusedError as error:
         answer = render(request, "not_signed_in.html", {"text": REFUSED[error.reason]}, 403)
     except tuple(PROBLEMS) as error:
@@ -88,8 +89,8 @@ async def come_back(request: Request) -> Response:
     return answer
 
 
-async def _signed_in(request: Request, ways: WaysIn, provider: IdentityProvider) -> Response:
-    given = request.query_params
+async def _signed_in(request: DeskRequest, methods: SignInMethods, provider: IdentityProvider) -> Response:
+    app, given = request.state["app"], request.query_params
     trip = RoundTrip.resume(request.cookies.get(COOKIE), given.get("state"), now())
     if given.get("error") == "access_denied":
         raise DeclinedError
@@ -98,21 +99,19 @@ async def _signed_in(request: Request, ways: WaysIn, provider: IdentityProvider)
     claims = await provider.claims(given["code"], trip)
     person = Person(provider.issuer, claims["sub"], _name(claims))
     subject = f"provider:{person.id}"
-    await in_transaction(
-        request, lambda session, _: throttle.count(session, subject, SIGN_INS_PER_WINDOW, now())
-    )
+    await in_transaction(app, lambda session, _: throttle.count(session, subject, SIGN_INS_PER_WINDOW, now()))
     try:
-        rights = ways.claims.rights(claims, list(request.state.profiles))
+        rights = methods.claims.rights(claims, list(app.profiles))
     except RefusedError as error:
         reason = error.reason.value
-        await in_transaction(request, lambda session, _: external.refuse(session, person, reason, now()))
+        await in_transaction(app, lambda session, _: external.refuse(session, person, reason, now()))
         raise
 
     def begin(session: Session, vault: Vault) -> str:
         account = external.admit(session, vault, person, rights, now())
         return sessions.begin(session, account, is_signed_in=True, now=now())
 
-    token = await in_transaction(request, begin)
+    token = await in_transaction(app, begin)
     # A page and no redirect: to where the provider's redirect leads on, browsers bring no strict cookie.
     return with_session(render(request, "arrived.html", {}), token)
 
@@ -122,7 +121,7 @@ def _name(claims: dict[str, Any]) -> str:
     return next((name for name in names if isinstance(name, str) and name.strip()), "")
 
 
-def _problem(request: Request, error: Exception) -> Response:
+def _problem(request: DeskRequest, error: Exception) -> Response:
     if isinstance(error, NotTrustedError | UnreachableError):
         logger.warning("Somebody could not sign in at the identity provider.", exc_info=error)
     status, text = PROBLEMS[type(error)]

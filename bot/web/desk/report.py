@@ -4,45 +4,45 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.intake.vault import Vault
 from bot.municipality import Profile
 from bot.report import report
 from bot.report.report import BadYearError, Report
+from bot.web.clock import now
 from bot.web.desk.guard import EVERYBODY, page
 from bot.web.desk.pages import render
-from bot.web.transactions import in_transaction, now
+from bot.web.desk.state import DeskRequest
+from bot.web.desk.user import DeskUser
+from bot.web.transactions import in_transaction
 
 
-async def show_report(request: Request) -> Response:
+async def show_report(request: DeskRequest, user: DeskUser) -> Response:
     """The report on a year; the running one if none is named."""
-    found = await _report(request)
-    return render(request, "report.html", {"report": found, "years": report.years(_today(request))})
+    found = await _report(request, user.profile)
+    return render(request, "report.html", {"report": found, "years": report.years(_today(user.profile))})
 
 
-async def download_values(request: Request) -> Response:
+async def download_values(request: DeskRequest, user: DeskUser) -> Response:
     """The same numbers, for a spreadsheet."""
-    found = await _report(request)
+    found = await _report(request, user.profile)
     name = f"rapport-{found.profile.key}-{found.year}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(found.values().encode("utf-8-sig"), media_type="text/csv", headers=headers)
 
 
-def _today(request: Request) -> date:
-    profile: Profile = request.state.profile
+def _today(profile: Profile) -> date:
     return profile.local_time(now()).date()
 
 
-async def _report(request: Request) -> Report:
+async def _report(request: DeskRequest, profile: Profile) -> Report:
     """The municipality is the one that the account is of; nothing in the request can name another.
 
     Raises:
         HTTPException: the year is none that figures are kept of.
     """
-    profile: Profile = request.state.profile
-    today = _today(request)
+    today = _today(profile)
     try:
         year = report.read_year(request.query_params.get("year", str(today.year)), today)
     except BadYearError:
@@ -51,7 +51,7 @@ async def _report(request: Request) -> Report:
     def read(session: Session, _: Vault) -> Report:
         return report.of(session, profile, year, today)
 
-    return await in_transaction(request, read)
+    return await in_transaction(request.state["app"], read)
 
 
 routes = [page("/report", show_report, EVERYBODY), page("/report.csv", download_values, EVERYBODY)]

@@ -3,7 +3,6 @@
 import segno
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -11,11 +10,14 @@ from bot.intake import audit, sessions, staff, throttle
 from bot.intake.throttle import SIGN_INS_PER_WINDOW, TooManyTriesError
 from bot.intake.vault import Vault
 from bot.municipality import UnknownMunicipalityError
-from bot.web.desk.guard import CODE, EVERYBODY, SIGN_IN, DeskUser, checked_form, field, form
+from bot.web.clock import now
+from bot.web.desk.guard import CODE, EVERYBODY, SIGN_IN, checked_form, field, form
 from bot.web.desk.pages import render
 from bot.web.desk.session_cookie import COOKIE, with_session, without_session
-from bot.web.desk.ways_in import WaysIn
-from bot.web.transactions import in_transaction, now
+from bot.web.desk.state import DeskRequest
+from bot.web.desk.user import DeskUser
+from bot.web.state import AppState
+from bot.web.transactions import in_transaction
 
 MAX_CHARACTERS = 100
 WRONG = "Namnet eller lösenordet stämmer inte."
@@ -26,29 +28,31 @@ NO_PASSWORDS = "Här loggar du in med kommunens konto, inte med ett lösenord."
 QR_SCALE = 5
 
 
-async def ask_password(request: Request) -> Response:
+async def ask_password(request: DeskRequest) -> Response:
     """Asks for name and password, or leads to the identity provider."""
     return _sign_in_page(request)
 
 
-def _sign_in_page(request: Request, error: str | None = None, status: int = 200) -> Response:
-    return render(request, "sign_in.html", {"error": error, "ways": request.state.ways_in}, status)
+def _sign_in_page(request: DeskRequest, error: str | None = None, status: int = 200) -> Response:
+    return render(
+        request, "sign_in.html", {"error": error, "methods": request.state["sign_in_methods"]}, status
+    )
 
 
-async def take_password(request: Request) -> Response:
+async def take_password(request: DeskRequest) -> Response:
     """Checks name and password; the session it begins can do nothing but give a code."""
-    ways: WaysIn = request.state.ways_in
-    if not ways.has_local:
+    app = request.state["app"]
+    if not request.state["sign_in_methods"].has_local:
         return _sign_in_page(request, NO_PASSWORDS, 403)
     content = await request.form(max_files=0, max_fields=5)
     name, password = (field(content, each, MAX_CHARACTERS) for each in ("name", "password"))
     try:
-        await _count_try(request, f"password:{name}")
+        await _count_try(app, f"password:{name}")
     except TooManyTriesError:
         return _sign_in_page(request, TOO_MANY, 429)
 
-    hashed = await in_transaction(request, lambda session, _: staff.password_hash(session, name))
-    async with request.state.slow_hashing:
+    hashed = await in_transaction(app, lambda session, _: staff.password_hash(session, name))
+    async with app.slow_hashing:
         is_right = await run_in_threadpool(staff.fits, password, hashed)
     if not is_right:
         return _sign_in_page(request, WRONG, 403)
@@ -58,12 +62,12 @@ async def take_password(request: Request) -> Response:
         if staff.password_hash(session, name) != hashed:
             return None  # changed or removed meanwhile
         account = staff.find(session, name)
-        if account.municipality not in list(request.state.profiles):
+        if account.municipality not in list(app.profiles):
             raise UnknownMunicipalityError(account.municipality)
         return sessions.begin(session, account, is_signed_in=False, now=now())
 
     try:
-        token = await in_transaction(request, begin)
+        token = await in_transaction(app, begin)
     except UnknownMunicipalityError:
         return _sign_in_page(request, NOT_SERVED, 403)
     if token is None:
@@ -71,35 +75,35 @@ async def take_password(request: Request) -> Response:
     return with_session(RedirectResponse(CODE, 303), token)
 
 
-async def ask_code(request: Request) -> Response:
+async def ask_code(request: DeskRequest) -> Response:
     """Asks for the one-time code; at the first sign-in it shows what the phone needs to make one."""
-    user: DeskUser | None = request.state.user
+    user = request.state["user"]
     if user is None or not user.has_password:
         return RedirectResponse(SIGN_IN, 303)
     return await _code_page(request, user)
 
 
 async def _code_page(
-    request: Request, user: DeskUser, error: str | None = None, status: int = 200
+    request: DeskRequest, user: DeskUser, error: str | None = None, status: int = 200
 ) -> Response:
     def address(session: Session, vault: Vault) -> str | None:
         account = staff.find(session, user.name)
         return None if account.has_proved_totp else staff.set_up_address(vault, account)
 
-    found = await in_transaction(request, address)
+    found = await in_transaction(request.state["app"], address)
     picture = segno.make(found).svg_inline(scale=QR_SCALE, title="QR-kod") if found else None
     secret = found.partition("secret=")[2].partition("&")[0] if found else None
     return render(request, "code.html", {"error": error, "picture": picture, "secret": secret}, status)
 
 
-async def take_code(request: Request) -> Response:
+async def take_code(request: DeskRequest) -> Response:
     """Checks the code, and begins a new session: an id from before the sign-in is worth nothing after it."""
-    user: DeskUser | None = request.state.user
+    app, user = request.state["app"], request.state["user"]
     if user is None or not user.has_password:
         return RedirectResponse(SIGN_IN, 303)
     code = field(await checked_form(request), "code", MAX_CHARACTERS)
     try:
-        await _count_try(request, f"code:{user.name}")
+        await _count_try(app, f"code:{user.name}")
     except TooManyTriesError:
         return await _code_page(request, user, TOO_MANY, 429)
 
@@ -110,31 +114,30 @@ async def take_code(request: Request) -> Response:
         audit.record(session, user.name, audit.Action.SIGNED_IN, user, now())
         return sessions.begin(session, staff.find(session, user.name), is_signed_in=True, now=now())
 
-    token = await in_transaction(request, check)
+    token = await in_transaction(app, check)
     if token is None:
         return await _code_page(request, user, WRONG_CODE, 403)
     return with_session(RedirectResponse("/desk/", 303), token)
 
 
-async def sign_out(request: Request, _: object) -> Response:
+async def sign_out(request: DeskRequest, user: DeskUser, _: object) -> Response:
     """Ends the session."""
 
     def leave(session: Session, _: Vault) -> None:
         sessions.end(session, request.cookies[COOKIE])
-        user: DeskUser = request.state.user
         audit.record(session, user.name, audit.Action.SIGNED_OUT, user, now())
 
-    await in_transaction(request, leave)
+    await in_transaction(request.state["app"], leave)
     return without_session(RedirectResponse(SIGN_IN, 303))
 
 
-async def _count_try(request: Request, subject: str) -> None:
+async def _count_try(app: AppState, subject: str) -> None:
     """Counts before anything is checked, in a transaction of its own, so that no failure undoes it."""
 
     def count(session: Session, _: Vault) -> None:
         throttle.count(session, subject, SIGN_INS_PER_WINDOW, now())
 
-    await in_transaction(request, count)
+    await in_transaction(app, count)
 
 
 routes = [

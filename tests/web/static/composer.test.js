@@ -33,7 +33,7 @@ function press(key, held = {}) {
 
 beforeEach(() => {
   isBusy = false;
-  composer = new Composer(STRINGS, () => isBusy);
+  composer = new Composer(STRINGS, { messageCharacters: 1_000 }, () => isBusy);
   [box] = composer.element.all("textarea");
   [button] = composer.element.all("button");
   [count] = composer.element.all("span");

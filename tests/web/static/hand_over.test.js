@@ -18,6 +18,7 @@ const STAFFED = {
   closed_days: 7,
 };
 const CLOSED = { ...STAFFED, is_staffed: false };
+const LIMITS = { messageCharacters: 1_000, sharedCharacters: 20_000, sharedLines: 500, contactCharacters: 200 };
 
 let server;
 let panel;
@@ -51,7 +52,7 @@ async function leave(text) {
 beforeEach(() => {
   mock.timers.reset();
   server = new Server();
-  panel = new HandOver(STRINGS, server, (text) => `${text} ${HUMAN}`);
+  panel = new HandOver(STRINGS, LIMITS, server, (text) => `${text} ${HUMAN}`);
 });
 
 describe("a hand-over", () => {

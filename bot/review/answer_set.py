@@ -12,7 +12,7 @@ from bot.review.ways import Ways, read_ways
 
 
 @dataclass(frozen=True)
-class Given:
+class AnswerSet:
     """The answers by name; where each of the municipality's own stands; and the names in each shared file."""
 
     answers: Answers
@@ -36,7 +36,7 @@ def all_ways() -> Ways:
     return read_ways()
 
 
-def given(profile: Profile) -> Given:
+def answers_of(profile: Profile) -> AnswerSet:
     """What the municipality's visitors may be told.
 
     Raises:
@@ -50,4 +50,4 @@ def given(profile: Profile) -> Given:
     for file, answers in files.items():
         places |= dict.fromkeys(answers.keys() & own.keys(), f"{folder}/{file}.yml")
     names = {file: tuple(answers) for file, answers in files.items()}
-    return Given({**shared, **lines, **own}, places, names)
+    return AnswerSet({**shared, **lines, **own}, places, names)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.municipality.answers import FOREIGN, bubbles
 from bot.municipality.sources import Document, document_of
-from bot.review.given import Given
+from bot.review.answer_set import AnswerSet
 from bot.review.laws import PROPOSED, VALID_TO
 from bot.review.words import Words
 
@@ -42,7 +42,7 @@ class Variation:
 
 
 @dataclass(frozen=True)
-class Shown:
+class AnswerView:
     """An answer; `language` is the tag of the language it is in."""
 
     name: str
@@ -59,16 +59,16 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Group:
+class AnswerGroup:
     """The answers of a file."""
 
     name: str
     heading: str
-    answers: list[Shown]
+    answers: list[AnswerView]
 
 
 @dataclass(frozen=True)
-class Showing:
+class AnswerViews:
     """What fills answers in and what they are called: phrases of the moment, documents, examples, words."""
 
     phrases: Mapping[str, str]
@@ -76,29 +76,29 @@ class Showing:
     examples: Mapping[str, str]
     words: Words
 
-    def groups(self, given: Given) -> list[Group]:
+    def groups(self, answer_set: AnswerSet) -> list[AnswerGroup]:
         """All the answers of a municipality, file by file in the order of the words."""
         order = list(self.words.files)
-        files = sorted(given.files, key=lambda file: order.index(file) if file in order else len(order))
+        files = sorted(answer_set.files, key=lambda file: order.index(file) if file in order else len(order))
         return [
-            Group(
+            AnswerGroup(
                 file,
                 self.words.files.get(file, file),
-                [self._shown(name, given, file) for name in given.files[file]],
+                [self._shown(name, answer_set, file) for name in answer_set.files[file]],
             )
             for file in files
         ]
 
-    def _shown(self, name: str, given: Given, file: str) -> Shown:
+    def _shown(self, name: str, answer_set: AnswerSet, file: str) -> AnswerView:
         label = name.removeprefix(UTTER)
         language = name.removeprefix(FOREIGN) if name.startswith(FOREIGN) else "sv"
-        variations = given.answers[name]
+        variations = answer_set.answers[name]
         slots = list(dict.fromkeys(c["name"] for each in variations for c in each.get("condition") or []))
-        return Shown(
+        return AnswerView(
             label,
             self._filled(self.words.heading(label, self.examples.get(label))),
-            name in given.own,
-            given.own.get(name, f"data/responses/{file}.yml"),
+            name in answer_set.own,
+            answer_set.own.get(name, f"data/responses/{file}.yml"),
             LANGUAGES.get(language, language),
             [self._variation(each, slots) for each in variations],
         )

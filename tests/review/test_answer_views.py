@@ -8,9 +8,9 @@ import pytest
 from bot.municipality import load_profile
 from bot.municipality.parts import Source
 from bot.municipality.sources import Document, documents
-from bot.review.given import Given, all_ways, given
-from bot.review.shown import Group, Showing, Shown
-from bot.review.shown import Source as ShownSource
+from bot.review.answer_set import AnswerSet, all_ways, answers_of
+from bot.review.answer_views import AnswerGroup, AnswerView, AnswerViews
+from bot.review.answer_views import Source as AnswerSource
 from bot.review.words import WORDS, Words
 from bot.settings import ROOT
 
@@ -24,17 +24,17 @@ WORDS_OF_TEST = Words(
 )
 
 
-def groups(municipality: str) -> list[Group]:
+def groups(municipality: str) -> list[AnswerGroup]:
     profile = load_profile(municipality)
-    showing = Showing(profile.phrases(SATURDAY), documents(), all_ways().examples, WORDS)
-    return showing.groups(given(profile))
+    views = AnswerViews(profile.phrases(SATURDAY), documents(), all_ways().examples, WORDS)
+    return views.groups(answers_of(profile))
 
 
-def shown(name: str, *variations: dict[str, Any], own: dict[str, str] | None = None) -> Shown:
+def view_of(name: str, *variations: dict[str, Any], own: dict[str, str] | None = None) -> AnswerView:
     """One answer, as the words of this test show it."""
     known = {"Avtalet": Document("Avtalet", "prov", Source(title="avtal, juni 2023"))}
-    showing = Showing({"reception": "Mottagningen"}, known, {"faq/pets": "får man ha hund"}, WORDS_OF_TEST)
-    [group] = showing.groups(Given({name: list(variations)}, own or {}, {"a": (name,)}))
+    views = AnswerViews({"reception": "Mottagningen"}, known, {"faq/pets": "får man ha hund"}, WORDS_OF_TEST)
+    [group] = views.groups(AnswerSet({name: list(variations)}, own or {}, {"a": (name,)}))
     return group.answers[0]
 
 
@@ -43,15 +43,15 @@ def test_an_answer_is_shown_whole() -> None:
     sources = {"sources": ["Avtalet, avsnitt 2", "Någon annan"]}
     days = {"valid_from": "2023-06-01", "reviewed": "2026-11-22", "proposed": "2025-12-01"}
     buttons = [{"title": "Numret", "payload": "faq/phone"}]
-    found = shown("utter_faq/pets", {"text": text, "buttons": buttons, "metadata": {**sources, **days}})
+    found = view_of("utter_faq/pets", {"text": text, "buttons": buttons, "metadata": {**sources, **days}})
     [variation] = found.variations
     assert (found.heading, found.anchor) == ("Får man ha hund", "faq-pets")
     assert variation.when == ""
     assert variation.bubbles == ["Ring Mottagningen.", "Du svarade [svaren]. {unknown}"]
     assert variation.buttons == ["Numret"]
     assert variation.sources == [
-        ShownSource("Avtalet, avsnitt 2", "avtal, juni 2023"),
-        ShownSource("Någon annan", ""),
+        AnswerSource("Avtalet, avsnitt 2", "avtal, juni 2023"),
+        AnswerSource("Någon annan", ""),
     ]
     assert variation.days == {
         "Gäller från": "2023-06-01", "Föreslaget från": "2025-12-01", "Granskat": "2026-11-22",
@@ -60,14 +60,14 @@ def test_an_answer_is_shown_whole() -> None:
 
 def test_it_is_said_in_words_when_each_variation_is_said() -> None:
     is_open = [{"type": "slot", "name": "reception", "value": "open"}]
-    found = shown("utter_human", {"text": "Ring.", "condition": is_open}, {"text": "Ring i morgon."})
+    found = view_of("utter_human", {"text": "Ring.", "condition": is_open}, {"text": "Ring i morgon."})
     assert [variation.when for variation in found.variations] == ["När det är öppet", "När det är stängt"]
     assert found.heading == "Vill till Mottagningen"
 
 
 def test_an_own_answer_is_told_from_a_shared_one_and_each_names_its_file() -> None:
-    own = shown("utter_faq/pets", {"text": "Ja."}, own={"utter_faq/pets": "egna/a.yml"})
-    shared = shown("utter_faq/pets", {"text": "Ja."})
+    own = view_of("utter_faq/pets", {"text": "Ja."}, own={"utter_faq/pets": "egna/a.yml"})
+    shared = view_of("utter_faq/pets", {"text": "Ja."})
     assert (own.is_own, own.file) == (True, "egna/a.yml")
     assert (shared.is_own, shared.file) == (False, "data/responses/a.yml")
 
@@ -80,14 +80,14 @@ def test_the_file_that_is_named_has_the_answer(municipality: str) -> None:
 
 
 def test_a_line_in_another_language_has_the_tag_of_its_language() -> None:
-    languages = {each: shown(f"utter_foreign/{each}", {"text": "112."}).language for each in ("ar", "bcs")}
+    languages = {each: view_of(f"utter_foreign/{each}", {"text": "112."}).language for each in ("ar", "bcs")}
     assert languages == {"ar": "ar", "bcs": "bs"}
-    assert shown("utter_faq/pets", {"text": "Ja."}).language == "sv"
+    assert view_of("utter_faq/pets", {"text": "Ja."}).language == "sv"
 
 
 def test_files_are_shown_in_the_order_of_the_words_and_unknown_ones_last() -> None:
     files = {"a": (), "c": (), "b": ()}
-    found = Showing({}, {}, {}, WORDS_OF_TEST).groups(Given({}, {}, files))
+    found = AnswerViews({}, {}, {}, WORDS_OF_TEST).groups(AnswerSet({}, {}, files))
     assert [group.heading for group in found] == ["Andra filen", "Första filen", "c"]
 
 
@@ -97,7 +97,7 @@ def test_every_answer_is_shown_once_with_nothing_left_to_fill_in(municipality: s
     assert (
         len({answer.anchor for answer in answers})
         == len(answers)
-        == len(given(load_profile(municipality)).answers)
+        == len(answers_of(load_profile(municipality)).answers)
     )
     for answer in answers:
         for variation in answer.variations:
@@ -122,7 +122,7 @@ def test_no_heading_tells_botkyrkas_staff_of_eskilstuna_or_a_made_up_person() ->
 
 
 def test_the_words_name_no_file_and_no_answer_that_is_not_there() -> None:
-    there = given(load_profile("eskilstuna"))
+    there = answers_of(load_profile("eskilstuna"))
     assert set(WORDS.files) == set(there.files)
     assert {f"utter_{name}" for name in WORDS.answers} <= set(there.answers)
 
@@ -130,6 +130,6 @@ def test_the_words_name_no_file_and_no_answer_that_is_not_there() -> None:
 def test_a_municipalitys_own_line_in_another_language_is_what_is_shown() -> None:
     line = "Call 112, or {reception_contact}."
     profile = load_profile("eskilstuna").copy(update={"languages": {"en": line}})
-    there = given(profile)
+    there = answers_of(profile)
     assert there.answers["utter_foreign/en"][0]["text"] == line
     assert there.own["utter_foreign/en"] == "bot/municipality/eskilstuna.yml"

@@ -9,19 +9,19 @@ from bot.web.desk.rights import Claims
 
 
 @dataclass(frozen=True)
-class WaysIn:
-    """What the settings let in."""
+class SignInMethods:
+    """The ways to sign in that the settings allow: `provider` is None without one."""
 
     has_local: bool
     provider: IdentityProvider | None
     claims: Claims
 
     @classmethod
-    def set_by(cls, settings: Settings) -> "WaysIn":
-        """Those of the settings."""
+    def from_settings(cls, settings: Settings) -> "SignInMethods":
+        """The methods that the settings name."""
         provider = IdentityProvider(settings) if settings.oidc_issuer else None
         return cls(settings.local_accounts, provider, Claims.named_by(settings))
 
-    def admit(self, account: StaffMember) -> bool:
-        """Whether its kind is let in: switching a way off also ends what was opened by it."""
+    def allow(self, account: StaffMember) -> bool:
+        """Whether this kind of account may sign in: switching a method off also ends its open sessions."""
         return self.has_local if account.external_id is None else self.provider is not None

@@ -1,0 +1,41 @@
+"""Who is at the desk: the account and the rights of the session that a request belongs to."""
+
+from dataclasses import dataclass
+
+from bot.intake.models import DeskSession, Role
+from bot.municipality import Profile
+
+
+@dataclass(frozen=True)
+class DeskUser:
+    """Whose session a request to the desk belongs to, and what that session may do.
+
+    `is_signed_in` is False while only the password has been given, and not yet the one-time code.
+    """
+
+    staff_id: int
+    name: str
+    profile: Profile
+    role: Role
+    csrf_token: str
+    is_signed_in: bool
+    has_password: bool
+
+    @classmethod
+    def of(cls, session: DeskSession, profile: Profile) -> "DeskUser":
+        """The session's user; `profile` is that of the account's municipality."""
+        account = session.staff
+        return cls(
+            staff_id=account.id,
+            name=account.name,
+            profile=profile,
+            role=account.role,
+            csrf_token=session.csrf_token,
+            is_signed_in=session.is_signed_in,
+            has_password=account.external_id is None,
+        )
+
+    @property
+    def municipality(self) -> str:
+        """The key of the account's municipality, the only one whose cases the user may see."""
+        return self.profile.key
