@@ -1,6 +1,7 @@
 """Things that must never be in the repository, or anywhere near it."""
 
 import json
+import os
 import re
 import subprocess
 
@@ -18,11 +19,20 @@ def test_no_database_model_key_or_address_writing_lock_is_committed() -> None:
 
 
 def test_locked_requirements_name_no_host_and_have_hashes() -> None:
-    for name in ("front", "front-dev", "rasa", "rasa-dev"):
-        path = ROOT / f"requirements/{name}.txt"
+    asked_for = {"rasa-overrides.txt", "swedish-front.txt", "swedish-rasa.txt"}
+    locks = [path for path in (ROOT / "requirements").glob("*.txt") if path.name not in asked_for]
+    assert {"front", "front-dev", "rasa", "rasa-dev", "uv", "audit", "tools"} <= {path.stem for path in locks}
+    for path in locks:
         text = path.read_text()
         assert "://" not in text, path
-        assert text.count("--hash=sha256:") > text.count("==") > 50, path
+        entries = re.split(r"^(?=[\w.-]+(?:\[.*\])?==)", text, flags=re.MULTILINE)[1:]
+        assert entries and all("--hash=sha256:" in entry for entry in entries), path
+
+
+def test_the_scripts_are_executable() -> None:
+    scripts = [ROOT / name for name in tracked() if name.endswith(".sh") and name != "deploy/address.sh"]
+    assert len(scripts) > 10
+    assert [path for path in scripts if not os.access(path, os.X_OK)] == []
 
 
 def test_the_lock_of_the_page_tools_names_no_host_and_has_hashes() -> None:
