@@ -51,34 +51,6 @@ def test_no_python_file_is_longer_than_400_lines() -> None:
     assert {name: lines for name, lines in long.items() if lines > 400} == {}
 
 
-def imports(folder: str) -> dict[str, set[str]]:
-    """What each file of a folder imports of ours, by module."""
-    pattern = re.compile(r"^(?:from|import) ((?:bot|actions)[.\w]*)", re.MULTILINE)
-    return {path.name: set(pattern.findall(path.read_text())) for path in (ROOT / folder).glob("*.py")}
-
-
-def test_the_visitors_modules_know_nothing_of_the_desk_nor_it_of_them() -> None:
-    joins_them = {"app.py", "problems.py"}
-    for name, imported in imports("bot/web").items():
-        assert name in joins_them or not any(each.startswith("bot.web.desk") for each in imported), name
-    shared = (
-        "bot.web.clock",
-        "bot.web.desk",
-        "bot.web.rasa_client",
-        "bot.web.state",
-        "bot.web.transactions",
-        "bot.database",
-        "bot.intake",
-        "bot.municipality",
-        "bot.report",
-        "bot.review",  # what may be untrue is told at the desk as on the command line
-        "bot.settings",
-        "bot.version",
-    )
-    for name, imported in imports("bot/web/desk").items():
-        assert all(each.startswith(shared) for each in imported), name
-
-
 def default_of(setting: str) -> str:
     """As the table of settings has it: file names from the repository on, nothing where it is unset."""
     value = Settings.model_fields[setting].default
