@@ -27,7 +27,7 @@ def listening() -> list[Listening]:
     return [
         Listening(ip_address(each.laddr.ip), each.laddr.port)
         for each in psutil.net_connections("tcp")
-        if each.status == psutil.CONN_LISTEN
+        if each.laddr and each.status == psutil.CONN_LISTEN
     ]
 
 

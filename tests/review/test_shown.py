@@ -86,7 +86,7 @@ def test_a_line_in_another_language_has_the_tag_of_its_language() -> None:
 
 
 def test_files_are_shown_in_the_order_of_the_words_and_unknown_ones_last() -> None:
-    files = {"a": (), "c": (), "b": ()}
+    files: dict[str, tuple[str, ...]] = {"a": (), "c": (), "b": ()}
     found = Showing({}, {}, {}, WORDS_OF_TEST).groups(Given({}, {}, files))
     assert [group.heading for group in found] == ["Andra filen", "Första filen", "c"]
 
