@@ -31,7 +31,7 @@ class Desk:
     async def write(self, token: str) -> tuple[str, float]:
         """Writes a message; returns it and the moment (monotonic seconds) before it was stored."""
         text, began = secrets.token_hex(16), time.monotonic()
-        await self._bell.ring(await asyncio.to_thread(self._write, token, text))
+        self._bell.ring(await asyncio.to_thread(self._write, token, text))
         return text, began
 
     def _write(self, token: str, text: str) -> frozenset[int]:

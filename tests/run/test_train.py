@@ -29,7 +29,7 @@ def test_components_config_and_locks_count_and_other_files_do_not(tmp_path: Path
         "domain.yml",
         "bot/assistant/nlu/x.py",
         "bot/assistant/policy.py",
-        "requirements/run.txt",
+        "requirements/rasa.txt",
     ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
