@@ -19,7 +19,7 @@ ALL_DAYS = frozenset(date(2026, 11, 1) + timedelta(days=day) for day in range(50
 def profile(origins: tuple[str, ...] = ("https://www.example.se",), **reception: Any) -> Profile:
     base = load_profile("eskilstuna")
     complete = base.reception.model_copy(update={"phone": "08-123 456 78", **reception})
-    return base.copy(update={"origins": origins, "reception": complete})
+    return base.model_copy(update={"origins": origins, "reception": complete})
 
 
 def verdicts(of: Profile) -> list[Verdict]:

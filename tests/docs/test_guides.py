@@ -198,7 +198,7 @@ def test_the_commands_for_accounts_do_what_the_handbook_says_in_its_order(
 
 def test_numbers_in_the_guides_are_those_of_the_program() -> None:
     handbook, editors = (prose(guide) for guide in GUIDES)
-    days = load_profile("eskilstuna").retention.dict().values()
+    days = load_profile("eskilstuna").retention.model_dump().values()
     kept = {f"{number} dagar" for number in (*days, audit.KEPT.days)}
     kept.add(f"{Settings.model_fields['conversation_minutes'].default} minuter")
     for number in kept:
@@ -239,6 +239,6 @@ def test_the_colours_that_are_shown_can_be_read() -> None:
 
 
 def test_the_profiles_lines_are_taken_by_a_profile() -> None:
-    profile = load_profile("eskilstuna").dict()
+    profile = load_profile("eskilstuna").model_dump()
     for lines in blocks(WEB_EDITORS, "yaml"):
         Profile(**{**profile, **yaml.safe_load(lines)})

@@ -129,7 +129,7 @@ def test_the_words_name_no_file_and_no_answer_that_is_not_there() -> None:
 
 def test_a_municipalitys_own_line_in_another_language_is_what_is_shown() -> None:
     line = "Call 112, or {reception_contact}."
-    profile = load_profile("eskilstuna").copy(update={"languages": {"en": line}})
+    profile = load_profile("eskilstuna").model_copy(update={"languages": {"en": line}})
     there = given(profile)
     assert there.answers["utter_foreign/en"][0]["text"] == line
     assert there.own["utter_foreign/en"] == "bot/municipality/eskilstuna.yml"

@@ -5,6 +5,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -34,7 +35,8 @@ def case(desk: Desk, client: TestClient, anna: TestClient) -> Opened:
 
 def stream_of_ended(client: TestClient, case: Opened) -> str:
     """All that the visitor's page is ever told; it ends because no human has the case any more."""
-    return client.post("/api/events", json={"conversation": case.conversation}).text
+    answer: httpx.Response = client.post("/api/events", json={"conversation": case.conversation})
+    return answer.text
 
 
 def state(desk: Desk, case: Opened) -> str:

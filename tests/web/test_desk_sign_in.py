@@ -32,7 +32,7 @@ def anna(desk: Desk) -> Account:
 
 def is_in(browser: TestClient) -> bool:
     """Whether the desk opens."""
-    answer = browser.get("/desk/", follow_redirects=False)
+    answer: httpx.Response = browser.get("/desk/", follow_redirects=False)
     if answer.status_code == 303:
         assert answer.headers["location"] == "/desk/sign-in"
     return answer.status_code == 200

@@ -3,7 +3,7 @@
 Rasa does not run in any of these tests, as it need not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -58,7 +58,7 @@ def rasa() -> StandInRasa:
 
 
 @pytest.fixture
-def before(on_settings: Settings, profile: Profile) -> Desk:
+def before(on_settings: Settings, profile: Profile) -> Iterator[Desk]:
     """The front as it was before: a Rasa that answers, and cases."""
     with Desk(on_settings, Profiles(profile), StandInRasa().handle) as desk:
         yield desk
