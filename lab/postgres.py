@@ -85,7 +85,7 @@ class Postgres:
 
     def schema(self, database: str) -> str:
         """All that defines the tables, as text that is the same for the same tables."""
-        command = [self._binaries / "pg_dump", "--schema-only", self.url(database)]
+        command: list[str | Path] = [self._binaries / "pg_dump", "--schema-only", self.url(database)]
         dumped = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
         # Newer ones guard their output with a random word.
         return "\n".join(line for line in dumped.splitlines() if not line.startswith("\\"))
@@ -106,9 +106,9 @@ class Postgres:
         """Serves what was kept, again."""
         start = time.monotonic()
         while True:
-            self._process = subprocess.Popen(self._command, **self._common)
+            process = self._serve()
             time.sleep(0.5)
-            if self._process.poll() is None:
+            if process.poll() is None:
                 break
             assert time.monotonic() - start < READY_WITHIN  # the killed one's children may still be ending
         self._wait_until_ready()
@@ -136,14 +136,19 @@ class Postgres:
             "stderr": self._log,
             **identity,
         }
-        initdb = [self._binaries / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8"]
-        made = subprocess.run([*initdb, "--locale=C", "--no-sync"], check=False, **common)
+        initdb: list[str | Path] = [self._binaries / "initdb", "-D", data, "-U", OWNER, "-A", "trust"]
+        made = subprocess.run([*initdb, "-E", "UTF8", "--locale=C", "--no-sync"], check=False, **common)
         assert made.returncode == 0, (self.folder / "log").read_text()
         settings = [word for name, value in self._settings.items() for word in ("-c", f"{name}={value}")]
-        self._command = [self._binaries / "postgres", "-D", data, "-k", self.folder, *settings]
+        server = self._binaries / "postgres"
+        self._command: list[str | Path] = [server, "-D", data, "-k", self.folder, *settings]
         self._common = common
-        self._process = subprocess.Popen(self._command, **common)
+        self._serve()
         self._wait_until_ready()
+
+    def _serve(self) -> "subprocess.Popen[bytes]":
+        self._process = subprocess.Popen(self._command, **self._common)
+        return self._process
 
     @staticmethod
     def _identity() -> dict[str, Any]:

@@ -28,6 +28,7 @@ from bot.settings import ROOT, Settings
 from lab.certificate import write_certificate
 from lab.postgres import DURABLE, Postgres
 from lab.processes import free_port
+from lab.settings import settings_of
 from lab.silence import frozen, silent_server
 
 PASSWORD = "a-secret-of-the-tests"
@@ -213,7 +214,7 @@ class Production:
     def settings(self) -> Settings:
         """What the servers are set to."""
         own = {name.removeprefix("VAGVISAREN_").lower(): each for name, each in self.environment.items()}
-        return Settings(**{name: each for name, each in own.items() if name in Settings.model_fields})
+        return settings_of({name: each for name, each in own.items() if name in Settings.model_fields})
 
     def _start(self, name: str) -> None:
         with (self.folder / "log").open("ab") as log:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 
 import httpx
+from sqlalchemy.orm import Session
 
 from bot.intake import cases, messages
 from bot.intake.case_store import CaseStore
-from bot.intake.models import Sender
+from bot.intake.models import Case, Sender
 from lab.listening_page import ListeningPage
 from lab.production import Production
 from lab.worker import NGINX_OWN_PAGE, Worker
@@ -66,6 +67,12 @@ def said(answer: httpx.Response) -> str | None:
     return str(content["error"]["text"])
 
 
+def _case_of(session: Session, page: ListeningPage) -> Case:
+    case = cases.of_visitor(session, page.conversation)
+    assert case, "what was handed over is kept"
+    return case
+
+
 class Traffic:
     """Goes on for as long as its block lasts."""
 
@@ -91,7 +98,7 @@ class Traffic:
                 "/api/hand-over", json={"conversation": self.page.conversation, **body}
             ).raise_for_status()
         with self._case_store.transaction() as session:
-            self._case = cases.of_visitor(session, self.page.conversation).id
+            self._case = _case_of(session, self.page).id
         self._case_in_line = self._stand_in_line()
         self.worker = Worker(self._production, self._case_store)
         self.worker.take(self._case)
@@ -150,7 +157,7 @@ class Traffic:
         """In the database, not over HTTP, where it may be done in the reception's opening hours only."""
         token, now = self.page_in_line.conversation, datetime.now(timezone.utc)
         with self._case_store.transaction() as session:
-            municipality = cases.of_visitor(session, self.page.conversation).municipality
+            municipality = _case_of(session, self.page).municipality
             wanted = cases.HandOver(municipality, is_live=True)
             case = int(cases.open_case(session, self._case_store.vault, token, wanted, now).id)
         with self._production.client() as client:
@@ -160,8 +167,7 @@ class Traffic:
 
     def _stored(self, page: ListeningPage, sender: Sender) -> list[str]:
         with self._case_store.transaction() as session:
-            case = cases.of_visitor(session, page.conversation)
-            lines = messages.after(session, self._case_store.vault, case.id, 0)
+            lines = messages.after(session, self._case_store.vault, _case_of(session, page).id, 0)
             return [line.text for line in lines if line.sender is sender]
 
     def _until_stopped(self, work: Callable[[], None]) -> None:

@@ -118,7 +118,8 @@ class Style:
 def chat_message(nlp: Language, template: str, chance: random.Random) -> Example:
     """A message, with names in its slots if it has any, as somebody would type it."""
     style = Style.any_of(chance)
-    text, marked, end = "", [], 0
+    text, end = "", 0
+    marked: list[tuple[int, int, str]] = []
     for slot in SLOT.finditer(template):
         text += style.write(template[end : slot.start()], chance)
         name = style.write(fill(slot[1], chance), random.Random(0)) + (slot[2] or "")
@@ -126,13 +127,13 @@ def chat_message(nlp: Language, template: str, chance: random.Random) -> Example
         text, end = text + name, slot.end()
     text += style.write(template[end:], chance)
     doc = nlp.make_doc(text)
-    spans = [doc.char_span(*place, alignment_mode="expand") for place in marked]
-    return _example(nlp, doc, filter_spans([*spans, *_known_places(nlp)(doc, as_spans=True)]))
+    return _example(nlp, doc, _spans(nlp, doc, marked))
 
 
 def annotated_message(nlp: Language, line: str, chance: random.Random, *, is_changed: bool) -> Example:
     """A message somebody wrote, in which what is private is marked `[text](kind)`; perhaps about others."""
-    text, marked, end = "", [], 0
+    text, end = "", 0
+    marked: list[tuple[int, int, str]] = []
     for mark in MARK.finditer(line):
         text += line[end : mark.start()]
         written, label = mark[1], MARKED.get(mark[2])
@@ -144,8 +145,13 @@ def annotated_message(nlp: Language, line: str, chance: random.Random, *, is_cha
         text, end = text + written, mark.end()
     text += line[end:]
     doc = nlp.make_doc(text)
-    spans = [doc.char_span(*place, alignment_mode="expand") for place in marked]
-    return _example(nlp, doc, filter_spans([*spans, *_known_places(nlp)(doc, as_spans=True)]))
+    return _example(nlp, doc, _spans(nlp, doc, marked))
+
+
+def _spans(nlp: Language, doc: Doc, marked: list[tuple[int, int, str]]) -> list[Span]:
+    """What is marked from letter to letter, and places everybody knows; of two that overlap the longer."""
+    found = (doc.char_span(*place, alignment_mode="expand") for place in marked)
+    return filter_spans([*(span for span in found if span), *_known_places(nlp)(doc, as_spans=True)])
 
 
 @cache

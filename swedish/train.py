@@ -14,7 +14,8 @@ import spacy
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.training import Example
-from spacy.util import fix_random_seed, minibatch
+from spacy.util import minibatch
+from thinc.api import fix_random_seed
 
 from bot.settings import ROOT
 from swedish.examples import (

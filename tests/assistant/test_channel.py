@@ -20,8 +20,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 
 from bot.assistant import turn
 from bot.assistant.channel import GIVE_WAY, VagvisarenInput, without_commands
-from bot.assistant.policy import DANGER
-from bot.assistant.replies import Replies
+from bot.assistant.replies import DANGER_RESPONSE, Replies
 from bot.conversations.scrubbing import scrubbed
 from bot.conversations.store import Conversations
 from bot.database import open_database
@@ -120,7 +119,10 @@ def test_a_long_message_gives_way_to_short_ones_on_the_same_core() -> None:
 def test_every_word_on_danger_ends_with_a_question_alone_which_may_be_left_out() -> None:
     said = yaml.safe_load((ROOT / "data/responses/danger.yml").read_text(encoding="utf-8"))["responses"]
     ends = [
-        bubbles(each["text"])[-1] for name, all_ in said.items() if name.startswith(DANGER) for each in all_
+        bubbles(each["text"])[-1]
+        for name, all_ in said.items()
+        if name.startswith(DANGER_RESPONSE)
+        for each in all_
     ]
     assert ends
     assert [end for end in ends if not re.fullmatch(r"[^.!?]+ i säkerhet just nu\?", end)] == []

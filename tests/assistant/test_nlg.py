@@ -23,7 +23,9 @@ SHARED = {
 def generator(monkeypatch: pytest.MonkeyPatch) -> MunicipalityResponses:
     """As Rasa makes it: before there is a model, and then with the model's responses."""
     line = {"en": "Call 112, or us: {reception_contact}."}
-    both = Profiles(load_profile("eskilstuna"), load_profile("botkyrka").copy(update={"languages": line}))
+    both = Profiles(
+        load_profile("eskilstuna"), load_profile("botkyrka").model_copy(update={"languages": line})
+    )
     monkeypatch.setattr(nlg, "load_profiles", lambda _: both)
     made = MunicipalityResponses(None, Domain.empty())
     made.responses = SHARED
@@ -68,7 +70,7 @@ def test_a_line_in_another_language_can_be_the_municipalitys_own(generator: Muni
 
 
 def test_a_line_in_a_language_that_is_never_recognised_is_refused() -> None:
-    profile = load_profile("botkyrka").copy(update={"languages": {"xx": "112 {reception_contact}"}})
+    profile = load_profile("botkyrka").model_copy(update={"languages": {"xx": "112 {reception_contact}"}})
     with pytest.raises(AnswersError, match="utter_foreign/xx"):
         OneMunicipality(SHARED, profile)
 

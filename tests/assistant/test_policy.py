@@ -13,14 +13,15 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.assistant.policy import DANGER, DISCLOSURE, FOREIGN, OUT_OF_ORDER, interruption, without_disclosure
+from bot.assistant.policy import DISCLOSURE, OUT_OF_ORDER, interruption, without_disclosure
+from bot.assistant.replies import DANGER_RESPONSE, FOREIGN_RESPONSE
 
 DOMAIN = Domain.empty()
 
 
 def said(intent: str, **topics: str) -> UserUttered:
     selector = {family: {"response": {"intent_response_key": topic}} for family, topic in topics.items()}
-    return UserUttered("x", {"name": intent}, parse_data={"response_selector": selector})  # type: ignore[typeddict-item]
+    return UserUttered("x", {"name": intent}, parse_data={"response_selector": selector})
 
 
 def tracker(*events: Event, live: bool = True) -> DialogueStateTracker:
@@ -51,8 +52,8 @@ def test_a_story_test_that_runs_no_actions_is_no_fault() -> None:
 
 def test_danger_ends_a_form_and_then_the_turn() -> None:
     events: list[Event] = [ActiveLoop("self_check_form"), said("danger")]
-    assert interruption(tracker(*events)) == DANGER
-    events += [ActionExecuted(DANGER), BotUttered("112")]
+    assert interruption(tracker(*events)) == DANGER_RESPONSE
+    events += [ActionExecuted(DANGER_RESPONSE), BotUttered("112")]
     assert interruption(tracker(*events)) == "action_deactivate_loop"
     events += [ActionExecuted("action_deactivate_loop"), ActiveLoop(None)]
     assert interruption(tracker(*events)) == ACTION_LISTEN_NAME
@@ -60,9 +61,9 @@ def test_danger_ends_a_form_and_then_the_turn() -> None:
 
 def test_danger_in_another_language_is_first_answered_in_it() -> None:
     events: list[Event] = [said("danger", foreign="foreign/en")]
-    assert interruption(tracker(*events)) == FOREIGN
-    events += [ActionExecuted(FOREIGN), BotUttered("112")]
-    assert interruption(tracker(*events)) == DANGER
+    assert interruption(tracker(*events)) == FOREIGN_RESPONSE
+    events += [ActionExecuted(FOREIGN_RESPONSE), BotUttered("112")]
+    assert interruption(tracker(*events)) == DANGER_RESPONSE
 
 
 def test_danger_that_also_tells_something_is_answered_as_danger() -> None:

@@ -26,7 +26,7 @@ def test_a_server_that_is_not_ready_is_told_and_not_the_other(bad: Answer | Sile
 
 
 def test_a_server_that_waits_is_told_from_one_that_is_broken_and_one_that_is_silent() -> None:
-    bad = [answer(503), answer(500), Silence.NOBODY]
+    bad: list[Answer | Silence] = [answer(503), answer(500), Silence.NOBODY]
     texts = [[line.text for line in results(each, each)] for each in bad]
     assert len({text for both in texts for text in both}) == 6
 

@@ -1,12 +1,13 @@
 """Nobody is given an answer that no person has looked at for over a year, or without a source."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
 import pytest
 
 from bot.check import answers
 from bot.check.answers import check, results
-from bot.check.results import Verdict
+from bot.check.results import Result, Verdict
 from bot.municipality.answers import given_answers
 from bot.municipality.sources import documents
 from bot.review.reviews import Reviewed, gather
@@ -72,7 +73,12 @@ class JustBeforeMidnight(datetime):
 
 def test_today_is_the_municipalitys_day_whatever_the_machines_is(monkeypatch: pytest.MonkeyPatch) -> None:
     days: list[date] = []
+
+    def nothing(_: object, today: date) -> Iterator[Result]:
+        days.append(today)
+        return iter(())
+
     monkeypatch.setattr(answers, "datetime", JustBeforeMidnight)
-    monkeypatch.setattr(answers, "results", lambda _, today: days.append(today) or iter(()))
+    monkeypatch.setattr(answers, "results", nothing)
     assert list(check(Settings())) == []
     assert days == [date(2026, 2, 1)]

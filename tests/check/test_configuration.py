@@ -1,5 +1,7 @@
 """Settings that are not fit for the public are named, with what to do in Swedish."""
 
+from collections.abc import Mapping
+
 import pytest
 from pydantic import SecretStr
 
@@ -7,15 +9,16 @@ from bot.check.configuration import TO_DO, check, results
 from bot.check.results import Verdict
 from bot.run.production import Kind, Reason
 from bot.settings import Settings
+from lab.settings import settings_of
 
-READY = {"production": True, "public_url": "https://chat.example.se"}
-SHARED = {
+READY: Mapping[str, object] = {"production": True, "public_url": "https://chat.example.se"}
+SHARED: Mapping[str, object] = {
     "database_url": "postgresql://v:s@h/a",
     "conversations_url": "postgresql://v:s@h/b",
     "redis_host": "r",
     "redis_password": SecretStr("another-secret"),
 }
-OIDC = {
+OIDC: Mapping[str, object] = {
     "oidc_issuer": "https://id.example.se",
     "oidc_client_id": "vagvisaren",
     "oidc_client_secret": SecretStr("a-secret"),
@@ -25,7 +28,7 @@ OIDC = {
 
 
 def test_settings_that_are_in_order_are_one_line() -> None:
-    for settings in (Settings(**READY), Settings(**READY, **SHARED), Settings(**READY, **OIDC)):
+    for settings in (settings_of(READY), settings_of({**READY, **SHARED}), settings_of({**READY, **OIDC})):
         [line] = check(settings)
         assert line.verdict is Verdict.FINE
 
@@ -62,9 +65,9 @@ def test_outside_production_it_is_only_said_that_it_is_not_production() -> None:
     ],
 )
 def test_each_setting_to_mend_is_named_with_what_to_do(
-    changed: dict[str, object], names: str, to_do: str
+    changed: Mapping[str, object], names: str, to_do: str
 ) -> None:
-    [line] = check(Settings(**{**READY, **changed}))
+    [line] = check(settings_of({**READY, **changed}))
     assert line.verdict is Verdict.WRONG
     assert line.text.startswith(f"VAGVISAREN_{names} duger inte i drift. Gör så här: ")
     assert to_do in line.text

@@ -92,7 +92,12 @@ def test_a_real_address_is_asked_with_and_without_tls(
 def test_without_a_port_of_its_own_the_address_is_also_asked_as_a_person_would_type_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = []
-    monkeypatch.setattr("bot.check.public_address.ask", lambda url: asked.append(url) or Silence.NOBODY)
+    asked: list[str] = []
+
+    def ask(url: str) -> Silence:
+        asked.append(url)
+        return Silence.NOBODY
+
+    monkeypatch.setattr("bot.check.public_address.ask", ask)
     assert gather("https://chat.example.se/").names_port is False
     assert asked == ["https://chat.example.se/health", "http://chat.example.se/"]

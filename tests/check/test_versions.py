@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def wrong(versions: Versions) -> list[str]:
     return [each.text for each in results(versions) if each.verdict is Verdict.WRONG]
 
 
-def other(environment: Environment, **changed: object) -> Versions:
+def other(environment: Environment, **changed: Any) -> Versions:
     """As it should be, but for one environment."""
     return replace(RIGHT, installed={**HERE, environment: replace(HERE[environment], **changed)})
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
@@ -20,7 +21,7 @@ NOW = datetime(2026, 3, 2, 9, 0, 30, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 TOKEN = "the-conversation-of-a-visitor-01"
-EVENTS = [{"event": "action", "name": "utter_parakit"}]
+EVENTS: list[Event] = [{"event": "action", "name": "utter_parakit"}]
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_what_is_kept_is_found_as_it_was_last(conversations: Conversations, engi
     assert len(rows(engine)) == 1
 
 
-LATER = [*EVENTS, {"event": "slot", "name": "ordföljd", "value": 0.1}]
+LATER: list[Event] = [*EVENTS, {"event": "slot", "name": "ordföljd", "value": 0.1}]
 
 
 @pytest.mark.parametrize("found", [None, [{"event": "restart"}]])
@@ -109,7 +110,7 @@ def test_purging_removes_what_has_ended_and_nothing_else(
 
 def test_times_are_asked_for_as_they_are_kept(conversations: Conversations, engine: Engine) -> None:
     """PostgreSQL compares a whole number with a decimal only by reading every row."""
-    asked: list[object] = []
+    asked: list[Any] = []
     event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[3]))
     conversations.find(TOKEN, NOW + MINUTE / 7)
     conversations.purge(NOW + MINUTE / 7)
@@ -139,7 +140,7 @@ def test_nothing_of_it_is_left_in_the_file(how: str, bare_database_url: str, tmp
 
 
 def test_several_servers_may_start_at_once(bare_database_url: str) -> None:
-    def start(_: int) -> list[object] | None:
+    def start(_: int) -> list[Event] | None:
         return Conversations(open_database(bare_database_url), HOUR).find(TOKEN, NOW)
 
     with ThreadPoolExecutor(4) as pool:

@@ -65,7 +65,8 @@ def stated() -> Iterator[tuple[Answer, str]]:
 
 def named(metadata: dict[str, list[str]]) -> set[str]:
     """The documents an answer names, without their sections."""
-    return {document_of(source, documents()).name for source in metadata["sources"]}
+    found = (document_of(source, documents()) for source in metadata["sources"])
+    return {document.name for document in found if document}
 
 
 def known(metadata: dict[str, list[str]]) -> set[str]:

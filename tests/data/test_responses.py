@@ -100,9 +100,9 @@ def test_no_answer_promises_secrecy_or_a_place() -> None:
 
 def test_danger_and_every_dead_end_name_112() -> None:
     urgent = ("utter_danger/", "utter_call_112_now", "utter_out_of_order", "utter_human", "utter_foreign/")
-    urgent += ("utter_not_understood", "utter_out_of_scope", "utter_greet", "utter_goodbye", "utter_afraid")
+    dead_ends = ("utter_not_understood", "utter_out_of_scope", "utter_greet", "utter_goodbye", "utter_afraid")
     for municipality, name, variation in variations():
-        if name.startswith(urgent):
+        if name.startswith(urgent + dead_ends):
             assert "112" in filled(municipality, variation["text"]), (municipality, name)
 
 

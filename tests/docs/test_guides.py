@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import BaseModel
 from starlette.routing import Mount
 
 from bot.intake import audit, queue, return_codes
@@ -30,7 +31,8 @@ NEW_TOPIC = "faq/pets"
 """What a reader adds."""
 
 ATTRIBUTES = set(re.findall(r'getAttribute\("([\w-]+)"\)', (STATIC / "widget.js").read_text()))
-KEYS = {key for part in (Profile, Reception, RetentionDays, Colours) for key in part.model_fields}
+PARTS: tuple[type[BaseModel], ...] = (Profile, Reception, RetentionDays, Colours)
+KEYS = {key for part in PARTS for key in part.model_fields}
 WORDS = (
     ATTRIBUTES
     | KEYS

@@ -122,6 +122,7 @@ def sent_at(case_store: CaseStore, conversation: str) -> list[datetime]:
     """The times that the front gave the conversation's messages."""
     with case_store.transaction() as session:
         case = cases.of_visitor(session, conversation)
+        assert case
         return [line.sent_at for line in messages.after(session, case_store.vault, case.id, 0)]
 
 

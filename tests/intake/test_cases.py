@@ -1,10 +1,12 @@
 """What can happen to a case, and who may do it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from bot.intake import cases, queue, visits
 from bot.intake.cases import HandOver, NoSuchCaseError, NotYoursError, TakenByOtherError
@@ -12,7 +14,7 @@ from bot.intake.models import AuditEntry, Case, CaseState, Message, Role, StaffM
 from tests.intake.conftest import TOKEN, Scene, together
 
 
-def take(scene: Scene, case: Case, worker: object) -> Case:
+def take(scene: Scene, case: Case, worker: StaffMember) -> Case:
     with scene.case_store.transaction() as session:
         return cases.take(session, scene.case_store.vault, case.id, worker, scene.now)
 
@@ -85,11 +87,12 @@ def test_ending_tells_the_visitor_where_to_turn_and_then_that_it_ended(
 def test_only_who_has_the_case_may_put_back_hand_back_or_end(scene: Scene) -> None:
     case, other = scene.taken_case(scene.worker("Alva")), scene.worker("Bo")
     vault, now = scene.case_store.vault, scene.now
-    for act in (
+    acts: list[Callable[[Session], object]] = [
         lambda session: cases.put_back(session, vault, case.id, other, now),
         lambda session: cases.hand_back(session, vault, case.id, other, now),
         lambda session: cases.end(session, vault, case.id, other, now, "Ring."),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(NotYoursError), scene.case_store.transaction() as session:
             act(session)
     assert (scene.state(case), scene.texts(case)) == (CaseState.TAKEN, [cases.TAKEN])
@@ -233,7 +236,8 @@ def test_what_was_done_before_a_label_collided_is_kept(scene: Scene, monkeypatch
         cases.open_case(session, scene.case_store.vault, TOKEN, wanted, scene.now)
     with scene.case_store.transaction() as session:
         assert session.scalar(select(func.count()).select_from(StaffMember)) == 1
-        assert cases.of_visitor(session, TOKEN).label == "blå ekorre 7"
+        case = cases.of_visitor(session, TOKEN)
+        assert case and case.label == "blå ekorre 7"
 
 
 def test_a_case_that_is_erased_while_it_is_taken_leaves_nothing(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.intake import messages
 from bot.intake.changes import QUEUE, changed
@@ -10,8 +11,9 @@ from bot.intake.models import Case, CaseState, Sender
 from tests.intake.conftest import Scene
 
 
-def case_in(session: object, case: Case) -> Case:
-    return session.scalar(select(Case).where(Case.id == case.id))  # type: ignore[attr-defined]
+def case_in(session: Session, case: Case) -> Case:
+    found: Case = session.scalars(select(Case).where(Case.id == case.id)).one()
+    return found
 
 
 def test_a_message_concerns_its_case_and_no_other(scene: Scene, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -23,7 +24,7 @@ def add(transaction: Transaction, *rows: Row) -> None:
         counts.add(session, Counter(rows))
 
 
-def stored(engine: Engine) -> list[tuple[object, ...]]:
+def stored(engine: Engine) -> list[tuple[Any, ...]]:
     with engine.connect() as connection:
         return [tuple(each) for each in connection.execute(text("SELECT * FROM counts"))]
 

@@ -175,5 +175,9 @@ class MessageStore(RuleBasedStateMachine):
 
 
 def test_nothing_is_lost_and_nothing_doubled_whatever_happens(sqlite_template: Path, now: datetime) -> None:
+    class FromHere(MessageStore):
+        def __init__(self) -> None:
+            super().__init__(sqlite_template, now)
+
     how_much = settings(max_examples=40, stateful_step_count=40, deadline=None, database=None)
-    run_state_machine_as_test(partial(MessageStore, sqlite_template, now), settings=how_much)
+    run_state_machine_as_test(FromHere, settings=how_much)

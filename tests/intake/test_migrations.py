@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import datetime, timezone
 from functools import partial
+from subprocess import PIPE
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -172,11 +173,14 @@ def test_a_migration_that_fails_leaves_nothing_behind(bare: Engine) -> None:
 
 def test_several_processes_may_migrate_at_once(bare: Engine, bare_database_url: str) -> None:
     command = [sys.executable, "-c", BEGIN_AT_A_WORD, bare_database_url]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    running = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(3)]
+    running = [
+        subprocess.Popen(command, cwd=ROOT, text=True, stdin=PIPE, stdout=PIPE, stderr=PIPE) for _ in range(3)
+    ]
     try:
-        assert [process.stdout.readline() for process in running] == ["ready\n"] * 3
         for process in running:
+            assert process.stdout and process.stdout.readline() == "ready\n"
+        for process in running:
+            assert process.stdin
             process.stdin.write("go\n")
             process.stdin.flush()
         said = [process.communicate(timeout=30)[1] for process in running]

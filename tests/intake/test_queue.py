@@ -93,7 +93,9 @@ def test_an_open_page_at_which_nobody_does_anything_is_not_presence(scene: Scene
     account = scene.account("Alva")
     token = scene.signs_in(account, scene.now - queue.IDLE + timedelta(seconds=1))
     with scene.case_store.transaction() as session:
-        sessions.touch(sessions.find(session, token, scene.now), scene.now, by_person=False)
+        found = sessions.find(session, token, scene.now)
+        assert found
+        sessions.touch(found, scene.now, by_person=False)
     assert workers_in(scene) == ["Alva"]
     assert workers_in(scene, seconds_later=1) == []
 

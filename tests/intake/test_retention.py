@@ -89,7 +89,7 @@ def test_desk_sessions_and_audit_lines_go_when_they_are_past_their_time(scene: S
 
 
 def test_each_municipalitys_cases_have_its_own_days(scene: Scene) -> None:
-    days = {"eskilstuna": DAYS, "botkyrka": DAYS.copy(update={"closed": 5})}
+    days = {"eskilstuna": DAYS, "botkyrka": DAYS.model_copy(update={"closed": 5})}
     for key in ("eskilstuna", "botkyrka"):
         scene.case(key, HandOver(key, is_live=True), state=CaseState.ENDED, at=scene.now - timedelta(days=6))
     with scene.case_store.transaction() as session:
@@ -98,7 +98,7 @@ def test_each_municipalitys_cases_have_its_own_days(scene: Scene) -> None:
 
 
 def test_cases_of_a_municipality_that_is_served_no_more_have_the_shortest_days(scene: Scene) -> None:
-    days = {"eskilstuna": DAYS, "botkyrka": DAYS.copy(update={"closed": 5})}
+    days = {"eskilstuna": DAYS, "botkyrka": DAYS.model_copy(update={"closed": 5})}
     gone = HandOver("annorstans", is_live=True)
     scene.case(asked=gone, state=CaseState.ENDED, at=scene.now - timedelta(days=6))
     with scene.case_store.transaction() as session:
@@ -144,7 +144,7 @@ def test_a_closed_case_goes_with_all_its_lines(scene: Scene) -> None:
 )
 def test_days_that_make_no_sense_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        RetentionDays(**{**DAYS.dict(), **wrong})
+        RetentionDays(**{**DAYS.model_dump(), **wrong})
 
 
 def test_the_municipality_says_after_how_many_days() -> None:

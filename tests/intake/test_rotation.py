@@ -139,7 +139,9 @@ def test_what_a_server_sealed_with_the_old_key_during_a_rotation_survives_the_ne
     rotate(scene.case_store, file)
     with scene.case_store.transaction() as session:
         line = (Sender.VISITOR, "just då", "delivery")
-        messages.add(session, sealing_just_then, messages.lock_case(session, case.id), line, scene.now)
+        locked = messages.lock_case(session, case.id)
+        assert locked
+        messages.add(session, sealing_just_then, locked, line, scene.now)
     assert scene.texts(case) == [*LINES, "just då"]
     assert rotate(scene.case_store, file)[1] == 0
     assert scene.texts(case) == [*LINES, "just då"]

@@ -207,6 +207,7 @@ def test_a_case_is_unanswered_when_the_visitor_has_the_last_word(scene: Scene) -
     write(scene, "b", "Hallå")
     with scene.case_store.transaction() as session:
         case = messages.lock_case(session, answered.id)
+        assert case
         messages.add(session, scene.case_store.vault, case, (Sender.WORKER, "Hej", "delivery"), scene.now)
         for each in (asked, answered):
             cases.say(session, scene.case_store.vault, each, "Något hände.", scene.now)

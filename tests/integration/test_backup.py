@@ -194,7 +194,7 @@ def test_the_password_is_on_no_command_line(here: Installation, tmp_path: Path) 
         "VAGVISAREN_DATABASE_URL": "postgresql://us:h%40mlig%2F@localhost:5432/arenden",
         "VAGVISAREN_KEY_FILE": str(tmp_path / "keys/keys"),
     }
-    command = [ROOT / "deploy/backup.sh", here.backups, DAYS]
+    command: list[str | Path] = [ROOT / "deploy/backup.sh", here.backups, DAYS]
     asked = subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stderr
     assert asked.startswith("h@mlig/ ")
     assert "--dbname=postgresql://us@localhost:5432/arenden " in asked

@@ -86,7 +86,7 @@ def test_a_line_in_another_language_has_the_tag_of_its_language() -> None:
 
 
 def test_files_are_shown_in_the_order_of_the_words_and_unknown_ones_last() -> None:
-    files = {"a": (), "c": (), "b": ()}
+    files: dict[str, tuple[str, ...]] = {"a": (), "c": (), "b": ()}
     found = AnswerViews({}, {}, {}, WORDS_OF_TEST).groups(AnswerSet({}, {}, files))
     assert [group.heading for group in found] == ["Andra filen", "Första filen", "c"]
 
@@ -129,7 +129,7 @@ def test_the_words_name_no_file_and_no_answer_that_is_not_there() -> None:
 
 def test_a_municipalitys_own_line_in_another_language_is_what_is_shown() -> None:
     line = "Call 112, or {reception_contact}."
-    profile = load_profile("eskilstuna").copy(update={"languages": {"en": line}})
+    profile = load_profile("eskilstuna").model_copy(update={"languages": {"en": line}})
     there = answers_of(profile)
     assert there.answers["utter_foreign/en"][0]["text"] == line
     assert there.own["utter_foreign/en"] == "bot/municipality/eskilstuna.yml"

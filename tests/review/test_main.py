@@ -71,10 +71,12 @@ def test_what_was_not_understood_is_counted_where_the_municipality_keeps_it(
     with case_store.transaction() as session:
         text = "får man ta med hunden"
         not_understood.keep(session, case_store.vault, "eskilstuna", text, date(2026, 11, 20))
-    profile = load_profile("eskilstuna").copy(update={"keeps_not_understood": True})
+    profile = load_profile("eskilstuna").model_copy(update={"keeps_not_understood": True})
     monkeypatch.setattr(review, "Settings", lambda: settings)
     monkeypatch.setattr(review, "load_profiles", lambda _: Profiles(profile))
-    monkeypatch.setattr(review.not_understood, "nearest_topics", lambda entries: {"faq/pets": len(entries)})
+    monkeypatch.setattr(
+        "bot.review.not_understood.nearest_topics", lambda entries: {"faq/pets": len(entries)}
+    )
     code, text = printed(monkeypatch, capsys)
     assert code == 0
     assert "inte förstods: 1. Närmaste ämnen: faq/pets (1)." in text

@@ -1,5 +1,6 @@
 """What was not understood is shown by meaning, the most frequent first, with lines that can be pasted."""
 
+import subprocess
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -33,7 +34,7 @@ def test_texts_go_through_a_pipe_and_never_onto_a_command_line(monkeypatch: pyte
         commands.append((command, settings["env"]))
         return SimpleNamespace(stdout='[{"texts": [0], "topic": "faq/money"}]')
 
-    monkeypatch.setattr(unanswered.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     [group] = unanswered.groups(entries("papegojan"))
     assert group == Group(entries("papegojan"), "faq/money")
     assert commands and "papegojan" not in repr(commands)

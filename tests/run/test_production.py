@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 
 import pytest
 from pydantic import SecretStr
@@ -9,8 +10,9 @@ from pydantic import SecretStr
 from bot.run.environments import Environment
 from bot.run.production import EXAMPLE, Kind, NotReadyError, Reason, reasons, refuse_unless_ready
 from bot.settings import ROOT, Settings
+from lab.settings import settings_of
 
-READY = {
+READY: Mapping[str, object] = {
     "production": True,
     "public_url": "https://chat.example.se",
     "database_url": "postgresql://vagvisaren:a-secret@127.0.0.1/arenden",
@@ -19,7 +21,7 @@ READY = {
     "redis_host": "127.0.0.1",
     "redis_password": SecretStr("another-secret"),
 }
-OIDC = {
+OIDC: Mapping[str, object] = {
     "oidc_issuer": "https://id.example.se",
     "oidc_client_id": "vagvisaren",
     "oidc_client_secret": SecretStr("a-third-secret"),
@@ -29,13 +31,13 @@ OIDC = {
 
 
 def test_settings_that_are_in_order_may_serve_the_public() -> None:
-    assert list(reasons(Settings(**READY))) == []
-    refuse_unless_ready(Settings(**READY))
+    assert list(reasons(settings_of(READY))) == []
+    refuse_unless_ready(settings_of(READY))
 
 
 @pytest.mark.parametrize("local_accounts", [True, False])
 def test_staff_may_sign_in_by_openid_connect_beside_local_accounts_or_instead(local_accounts: bool) -> None:
-    assert list(reasons(Settings(**READY, **OIDC, local_accounts=local_accounts))) == []
+    assert list(reasons(settings_of({**READY, **OIDC, "local_accounts": local_accounts}))) == []
 
 
 def test_one_worker_may_serve_the_public_on_sqlite() -> None:
@@ -85,9 +87,9 @@ REASONS = [
 
 @pytest.mark.parametrize(("changed", "kind", "names"), REASONS)
 def test_each_thing_to_mend_is_one_line_with_the_settings_to_change(
-    changed: dict[str, object], kind: Kind, names: str
+    changed: Mapping[str, object], kind: Kind, names: str
 ) -> None:
-    settings = Settings(**{**READY, **changed})
+    settings = settings_of({**READY, **changed})
     expected = Reason(kind, tuple(f"VAGVISAREN_{name}" for name in names.split()))
     assert list(reasons(settings)) == [expected]
     with pytest.raises(NotReadyError) as refused:
@@ -101,7 +103,7 @@ def test_every_kind_of_reason_is_met_above() -> None:
 
 
 def test_all_there_is_to_mend_is_told_at_once() -> None:
-    settings = Settings(**{**READY, "public_url": "", "oidc_issuer": "http://id.example.se"})
+    settings = settings_of({**READY, "public_url": "", "oidc_issuer": "http://id.example.se"})
     with pytest.raises(NotReadyError) as refused:
         refuse_unless_ready(settings)
     assert str(refused.value).splitlines() == [
@@ -114,7 +116,7 @@ def test_all_there_is_to_mend_is_told_at_once() -> None:
 
 def test_a_secret_is_not_in_the_line_about_it() -> None:
     secret = f"mine-{EXAMPLE}-mine"
-    settings = Settings(**{**READY, "keys": SecretStr(secret)})
+    settings = settings_of({**READY, "keys": SecretStr(secret)})
     assert secret not in "\n".join(map(str, reasons(settings)))
 
 

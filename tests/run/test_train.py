@@ -73,7 +73,7 @@ def test_a_training_that_fails_leaves_the_model_that_was_there(
     program.write_text(f"#!{sys.executable}\n{HALF_WAY}\n{ending}\n")
     program.chmod(0o700)
     (tmp_path / "vagvisaren.tar.gz").write_bytes(b"before")
-    monkeypatch.setattr(train.sys, "executable", str(program))
+    monkeypatch.setattr(sys, "executable", str(program))
     for name in ("MODEL", "FINGERPRINT", "LOG"):
         monkeypatch.setattr(train, name, tmp_path / getattr(train, name).name)
     for name in ("MODELS", "ROOT"):

@@ -47,7 +47,7 @@ class Installation:
             "VAGVISAREN_DATABASE_URL": self.database_url,
             "VAGVISAREN_KEY_FILE": str(keys or self.settings.key_file),
         }
-        command = [ROOT / "deploy" / script, *map(str, arguments)]
+        command: list[str | Path] = [ROOT / "deploy" / script, *map(str, arguments)]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
     def back_up(self) -> Path:

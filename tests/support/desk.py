@@ -112,6 +112,7 @@ class Desk:
     def flush(self) -> None:
         """Lets the half minute pass after which figures are written down."""
         for browser in self._browsers:
+            assert browser.portal, "the browser's front runs"
             browser.portal.call(browser.app_state["app"].usage.flush)
 
     def browser(self) -> TestClient:

@@ -14,13 +14,13 @@ SATURDAY = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
 
 ESKILSTUNA, BOTKYRKA = load_profile("eskilstuna"), load_profile("botkyrka")
 PLACE = "Norra Exempelby"
-ANOTHER = ESKILSTUNA.copy(
+ANOTHER = ESKILSTUNA.model_copy(
     update={
         "name": f"{PLACE} kommun",
         "genitive": f"{PLACE} kommuns",
         "place": PLACE,
         "programme": f"avhopparverksamheten i {PLACE}",
-        "reception": ESKILSTUNA.reception.copy(
+        "reception": ESKILSTUNA.reception.model_copy(
             update={"name": f"socialtjänsten i {PLACE}", "when_closed": None}
         ),
     }

@@ -22,14 +22,18 @@ SETTINGS = {
 """As tests/support/canaille_server.py has them."""
 
 
+SERVER = ROOT / "tests/support/canaille_server.py"
+
+
 def python() -> str:
     """The Python that has the provider.
 
     Raises:
         subprocess.CalledProcessError: there is none, and it could not be installed.
     """
-    command = [ROOT / "scripts/environment_beside.sh", "provider"]
-    found = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    found = subprocess.run(
+        [ROOT / "scripts/environment_beside.sh", "provider"], stdout=subprocess.PIPE, text=True, check=True
+    )
     return f"{found.stdout.strip()}/bin/python"
 
 
@@ -47,7 +51,7 @@ class IdentityProvider:
 
     def __enter__(self) -> "IdentityProvider":
         # -I: without our packages, one of which has the name of one of Python's.
-        command = [python(), "-I", ROOT / "tests/support/canaille_server.py", str(self._port), self._back]
+        command: list[str | Path] = [python(), "-I", SERVER, str(self._port), self._back]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
         start = time.monotonic()

@@ -53,7 +53,8 @@ def sign_in(browser: TestClient, provider: FalseProvider) -> httpx.Response:
 
 def is_in(browser: TestClient) -> bool:
     """Whether the desk opens."""
-    return browser.get("/desk/", follow_redirects=False).status_code == 200
+    answer: httpx.Response = browser.get("/desk/", follow_redirects=False)
+    return answer.status_code == 200
 
 
 def refused(answer: httpx.Response, browser: TestClient, status: int, text: str) -> None:

@@ -8,10 +8,10 @@ from bot.intake import audit, cases
 from bot.municipality import load_profile
 from bot.settings import ROOT
 from bot.web import problems
+from bot.web.clock import now
 from bot.web.desk import audit_log, pages, sign_in
 from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.explanation import load_explanation
-from bot.web.transactions import now
 
 WEB = ROOT / "bot/web"
 QUOTED = re.compile(r'"([^"]+)"')

@@ -7,6 +7,7 @@ from bot.intake.case_store import CaseStore
 from bot.intake.models import Role
 from tests.support import desk_page
 from tests.support.accessibility import fits_in_width, no_violations, tab_to
+from tests.support.desk import make_account
 from tests.support.page import say
 from tests.support.visitor_page import STATE, leave_message, open_hand_over, queue_up
 from tests.web.conftest import NewPage
@@ -73,7 +74,7 @@ def test_every_page_of_the_desk(
         administrator.set_viewport_size(size)  # type: ignore[arg-type]
     worker.goto(f"{address}/desk")
     check(worker)
-    account = desk_page.make_account(case_store, "bo")
+    account = make_account(case_store, "bo")
     worker.get_by_label("Namn").fill(account.name)
     worker.get_by_label("Lösenord").fill("fel")
     worker.get_by_role("button", name="Fortsätt").click()

@@ -5,13 +5,14 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
 from bot.intake import staff
+from bot.web.clock import now
 from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.explanation import load_explanation
-from bot.web.transactions import now
 from lab.profiles import always_open
 from tests.support.desk import Desk, Opened, csrf_of, lines_on, opened, submit, write
 from tests.support.sqlite_gaps import leave_in_a_gap
@@ -34,7 +35,8 @@ def case(desk: Desk, client: TestClient, anna: TestClient) -> Opened:
 
 def stream_of_ended(client: TestClient, case: Opened) -> str:
     """All that the visitor's page is ever told; it ends because no human has the case any more."""
-    return client.post("/api/events", json={"conversation": case.conversation}).text
+    answer: httpx.Response = client.post("/api/events", json={"conversation": case.conversation})
+    return answer.text
 
 
 def state(desk: Desk, case: Opened) -> str:

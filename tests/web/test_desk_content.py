@@ -22,7 +22,7 @@ KEPT = "får man ta med <b>hunden</b>"
 @pytest.fixture
 def profiles() -> Profiles:
     """Two, of which the first keeps what was not understood."""
-    learning = always_open("eskilstuna").copy(update={"keeps_not_understood": True})
+    learning = always_open("eskilstuna").model_copy(update={"keeps_not_understood": True})
     return Profiles(learning, always_open("botkyrka"))
 
 

@@ -1,6 +1,7 @@
 """The queue at the desk: what there is to do, in which order, who is in, and nothing that anybody wrote."""
 
 import re
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,7 +13,7 @@ from tests.support.desk import Desk, lines_on, opened, submit, write
 from tests.web.conftest import StandInRasa
 
 SHARED = [{"by": "you", "text": "Får de veta något?"}, {"by": "bot", "text": "Det beror på."}]
-SECRETS = {"shared": SHARED, "message": "Hemligheten", "contact": "hos mormor"}
+SECRETS: dict[str, Any] = {"shared": SHARED, "message": "Hemligheten", "contact": "hos mormor"}
 SEEN = "UPDATE desk_sessions SET seen_at = '2026-01-01 00:00:00.000000'"
 
 

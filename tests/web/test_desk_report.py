@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.municipality import Profiles, load_profile
 from bot.municipality.topics import topics
 from bot.programme.self_check import Outcome
 from bot.report import report
+from bot.report.figures import finished_months
 from bot.report.report import Report
 from bot.settings import ROOT, Settings
 from tests.support.accessibility import fits_in_width, no_violations
@@ -27,7 +29,7 @@ PAGES = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
 @pytest.fixture
-def desk(web_settings: Settings, rasa: StandInRasa) -> Desk:
+def desk(web_settings: Settings, rasa: StandInRasa) -> Iterator[Desk]:
     """Two municipalities, of which each has its own figures."""
     served = Profiles(load_profile("eskilstuna"), load_profile("botkyrka"))
     with Desk(web_settings, served, rasa.handle) as desk:
@@ -136,7 +138,7 @@ def test_everybody_can_read_it(desk: Desk, browser: Browser, width: int) -> None
 def test_the_running_year_is_told_by_its_finished_months_alone(desk: Desk) -> None:
     shown = of(desk, year=YEAR + 1)
     assert shown.figures.year is None
-    assert len(shown.figures.messages) == report.finished_months(YEAR + 1, date.today())
+    assert len(shown.figures.messages) == finished_months(YEAR + 1, date.today())
     assert "Det flest frågade om" not in shown.page()
 
 

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from bot.intake import staff
 from bot.intake.models import Attempt, Role
-from bot.web.transactions import now
+from bot.web.clock import now
 from tests.support.desk import (
     COOKIE,
     Account,
@@ -32,7 +32,7 @@ def anna(desk: Desk) -> Account:
 
 def is_in(browser: TestClient) -> bool:
     """Whether the desk opens."""
-    answer = browser.get("/desk/", follow_redirects=False)
+    answer: httpx.Response = browser.get("/desk/", follow_redirects=False)
     if answer.status_code == 303:
         assert answer.headers["location"] == "/desk/sign-in"
     return answer.status_code == 200

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from bot.conversations.store import sender_of
 from bot.intake import visits
 from bot.intake.case_store import CaseStore
-from bot.web.transactions import now
+from bot.web.clock import now
 from tests.support.desk import Desk, hand_over, opened, submit, write
 from tests.support.visitor_page import open_hand_over
 from tests.web.conftest import StandInRasa

@@ -70,7 +70,7 @@ async def styles_of_the_site(_: Request) -> Response:
 @pytest.fixture
 def profile() -> Profile:
     """Eskilstuna, with the guide's lines in it."""
-    return AlwaysOpen(**{**always_open().dict(), **yaml.safe_load(ORIGINS)})
+    return AlwaysOpen(**{**always_open().model_dump(), **yaml.safe_load(ORIGINS)})
 
 
 @pytest.fixture

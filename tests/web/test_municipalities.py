@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from bot.intake import not_understood
 from bot.intake.models import Role
-from bot.municipality import Profiles
-from lab.profiles import AlwaysOpen, always_open
+from bot.municipality import Profile, Profiles
+from lab.profiles import always_open
 from tests.support.desk import (
     Desk,
     csrf_of,
@@ -26,8 +26,8 @@ from tests.web.test_desk_guard import OF_WORKERS, ROUTES, everything_kept
 SECRET = "Hemligheten"
 
 
-def learning(name: str) -> AlwaysOpen:
-    return always_open(name).copy(update={"keeps_not_understood": True})
+def learning(name: str) -> Profile:
+    return always_open(name).model_copy(update={"keeps_not_understood": True})
 
 
 @pytest.fixture

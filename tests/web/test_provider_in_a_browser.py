@@ -11,6 +11,7 @@ from bot.municipality import Profiles, load_profile
 from bot.settings import Settings
 from bot.web.app import create_app
 from lab.processes import free_port
+from lab.settings import settings_of
 from tests.support.accessibility import no_violations
 from tests.support.desk import COOKIE
 from tests.support.desk_page import sign_in as sign_in_locally
@@ -34,7 +35,7 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IdentityProvi
 def desk_address(provider: IdentityProvider, web_settings: Settings, rasa: StandInRasa) -> Iterator[str]:
     """A front of two municipalities that has this provider."""
     own = {name: getattr(web_settings, name) for name in ("database_url", "key_file")}
-    settings = Settings(**own, **SETTINGS, oidc_issuer=provider.issuer, public_url=ADDRESS)
+    settings = settings_of({**own, **SETTINGS, "oidc_issuer": provider.issuer, "public_url": ADDRESS})
     both = Profiles(load_profile("eskilstuna"), load_profile("botkyrka"))
     with serving(create_app(settings, both, httpx.MockTransport(rasa.handle)), PORT) as address:
         yield address

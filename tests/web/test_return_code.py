@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from bot.conversations.store import sender_of
 from bot.intake.throttle import WRONG_CODES_PER_WINDOW
-from bot.web.transactions import now
+from bot.web.clock import now
 from tests.support.desk import Desk, hand_over, lines_on, opened, submit, write
 from tests.web.conftest import StandInRasa
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -50,5 +51,5 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_the_api_keeps_to_its_description(case: schemathesis.Case) -> None:
+def test_the_api_keeps_to_its_description(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(checks=CHECKS)

@@ -1,7 +1,7 @@
 """While PostgreSQL is frozen all visitors are soon told where a human is; what needs no database works."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def begin(pages: httpx.Client) -> str:
     return str(pages.post("/api/conversations").json()["conversation"])
 
 
-def timed(pages: httpx.Client, path: str, body: dict[str, object]) -> tuple[float, httpx.Response]:
+def timed(pages: httpx.Client, path: str, body: Mapping[str, object]) -> tuple[float, httpx.Response]:
     """What a visitor is answered, and after how many seconds."""
     start = time.monotonic()
     answer = pages.post(path, json=body)

@@ -3,7 +3,7 @@
 Rasa does not run in any of these tests, as it need not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -18,7 +18,7 @@ from bot.intake.case_store import CaseStore
 from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
-from bot.web.transactions import now
+from bot.web.clock import now
 from lab.profiles import AlwaysClosed
 from tests.support.accessibility import no_violations
 from tests.support.desk import Desk, hand_over, lines_on, opened, submit, write
@@ -58,7 +58,7 @@ def rasa() -> StandInRasa:
 
 
 @pytest.fixture
-def before(on_settings: Settings, profile: Profile) -> Desk:
+def before(on_settings: Settings, profile: Profile) -> Iterator[Desk]:
     """The front as it was before: a Rasa that answers, and cases."""
     with Desk(on_settings, Profiles(profile), StandInRasa().handle) as desk:
         yield desk

@@ -1,6 +1,7 @@
 """A visitor and an intake worker, each in a browser of their own."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,13 +9,13 @@ from sqlalchemy import update
 
 from bot.intake.case_store import CaseStore
 from bot.intake.models import Case, DeskSession
-from bot.web.transactions import now
+from bot.web.clock import now
 from tests.support import desk_page, visitor_page
 from tests.support.page import say
 from tests.support.visitor_page import STATE, come_back, leave_message, open_hand_over, queue_up, shown_code
 from tests.web.conftest import NewPage, StandInRasa
 
-OUTCOME = [
+OUTCOME: list[dict[str, Any]] = [
     {"text": "Dina svar pekar på att du kan höra hit."},
     {"text": "Det är inget beslut.", "kind": "outcome", "sources": ["Avsnitt 1"]},
 ]

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
+from bot.intake import counts
 from bot.intake.counts import DETAILS, NOTHING
 from bot.intake.models import Kind
 from bot.municipality.topics import topics
 from bot.privacy import logs
 from bot.settings import Settings
-from bot.web import usage
 from tests.support.desk import Desk, hand_over, opened, submit, write
 from tests.web.conftest import StandInRasa
 
@@ -139,10 +139,10 @@ def test_no_row_and_no_log_tells_more_than_kinds_known_details_and_numbers(
     token = said(visitor, "topic", "danger", "Jag heter Qvarzilina", "made up", "end")
     code = hand_over(visitor, token, "message", message="Qvarzilina", contact="070-1740605").json()["code"]
     assert visitor.post("/api/return", json={"code": code}).status_code == 200
-    write_down = usage.counts.add
-    monkeypatch.setattr(usage.counts, "add", broken)
+    write_down = counts.add
+    monkeypatch.setattr(counts, "add", broken)
     desk.flush()
-    monkeypatch.setattr(usage.counts, "add", write_down)
+    monkeypatch.setattr(counts, "add", write_down)
     desk.stop()
     rows = desk.sql("SELECT day, municipality, kind, detail, number FROM counts")
     assert len(rows) > 5
@@ -166,7 +166,7 @@ def broken(*_: object) -> None:
 def test_what_could_not_be_written_is_written_later(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     said(desk.browser(), "topic")
     with monkeypatch.context() as patch:
-        patch.setattr(usage.counts, "add", broken)
+        patch.setattr(counts, "add", broken)
         desk.flush()
     assert desk.sql("SELECT * FROM counts") == []
     desk.flush()

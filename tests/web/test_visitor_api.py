@@ -27,7 +27,8 @@ POSTS = [
 
 def say(client: TestClient, conversation: str, text: str, number: int = 1) -> httpx.Response:
     body = {"conversation": conversation, "id": str(number), "text": text}
-    return client.post("/api/messages", json=body)
+    answer: httpx.Response = client.post("/api/messages", json=body)
+    return answer
 
 
 def test_a_conversation_has_an_id_nobody_can_guess(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from pydantic import SecretStr
 
 from bot.municipality import Profiles
 from bot.settings import Settings
@@ -26,7 +27,7 @@ def settings(web_settings: Settings, provider: FalseProvider) -> Settings:
         public_url=ORIGIN,
         oidc_issuer=provider.issuer,
         oidc_client_id=CLIENT,
-        oidc_client_secret=SECRET,
+        oidc_client_secret=SecretStr(SECRET),
         oidc_worker_group="handläggare",
         oidc_administrator_group="administratörer",
     )

@@ -7,9 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.settings import Settings
+from bot.web.clock import now
 from bot.web.desk.provider import AT_ONCE, BusyError, IdentityProvider
 from bot.web.desk.round_trip import RoundTrip
-from bot.web.transactions import now
 from tests.support.desk import Desk
 from tests.support.false_provider import FalseProvider
 from tests.support.provider_way import LEAVE, awaited, leave, refused

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
+from pydantic import SecretStr
 
 from bot.settings import Settings
+from bot.web.clock import now
 from bot.web.desk.provider import IdentityProvider, NotTrustedError
 from bot.web.desk.round_trip import RoundTrip
-from bot.web.transactions import now
 from tests.support.false_provider import CLIENT, KEY, STRANGERS_KEY, FalseProvider, signed
 from tests.support.provider_way import awaited
 
@@ -40,7 +41,7 @@ def who(provider: FalseProvider) -> dict[str, Any]:
         public_url="https://chat.example.se",
         oidc_issuer=provider.issuer,
         oidc_client_id=CLIENT,
-        oidc_client_secret=SECRET,
+        oidc_client_secret=SecretStr(SECRET),
     )
     return awaited(IdentityProvider(settings).claims("a-code", TRIP))
 
