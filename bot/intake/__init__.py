@@ -1,1 +1,1 @@
-"""Cases that a human has: their messages, return codes, the staff, and what ends them."""
+"""Cases that humans handle: messages, return codes, staff accounts, retention and the audit log."""

@@ -1,4 +1,4 @@
-"""The desk's housekeeping on the command line: `python -m bot.intake --help`, or the make targets."""
+"""Administration of the desk on the command line: `python -m bot.intake --help`, or the make targets."""
 
 import argparse
 import sys
@@ -39,7 +39,7 @@ def _add(case_store: CaseStore, wanted: argparse.Namespace) -> None:
 
 
 def _municipality(named: str | None) -> str:
-    """The one that was named, or the only one there is."""
+    """The municipality that was named, or else the only one that is served."""
     served = load_profiles(Settings().municipalities)
     if named is None and served.only is None:
         raise UnknownMunicipalityError(f"Say whose the account is: --municipality {' or '.join(served)}.")
@@ -86,7 +86,7 @@ def _rotate_keys(case_store: CaseStore, _: argparse.Namespace) -> None:
 
 
 def _database(settings: Settings) -> Engine:
-    """The tables as they are: `open_case_store` would bring them up to date first."""
+    """The database as it is: `open_case_store` would migrate it first."""
     return open_database(settings.database_url)
 
 
@@ -127,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str]) -> int:
-    """Does one task; returns the exit code."""
+    """Runs one task; returns the exit code."""
     wanted = _parser().parse_args(arguments)
     try:
         wanted.do(wanted.opened(Settings()), wanted)

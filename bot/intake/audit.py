@@ -1,4 +1,4 @@
-"""Who did what, and when: never what was written."""
+"""The audit log: who did what, and when; never what was written."""
 
 import enum
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ STRANGER = "någon utan konto"
 NOBODYS_NAMES = frozenset({VISITOR, COMMAND_LINE, RETENTION, PROVIDER, STRANGER})
 
 KEPT = timedelta(days=2 * 366)
-"""A little over the two years before which the database itself refuses to remove a row."""
+"""Slightly more than the two years for which the database itself refuses to delete an entry."""
 
 
 class Action(str, enum.Enum):
-    """What can be done that somebody may have to answer for."""
+    """The actions that are recorded."""
 
     SIGNED_IN = "signed_in"
     SIGNED_IN_EXTERNALLY = "signed_in_externally"
@@ -49,26 +49,26 @@ class Action(str, enum.Enum):
 
 @dataclass(frozen=True)
 class Subject:
-    """What something was done to, like a case or an account; no municipality is the whole installation."""
+    """What an action was done to, if neither a case nor an account. No municipality: the installation."""
 
     name: str
     municipality: str | None
 
 
 def record(session: Session, actor: str, action: Action, subject: Any, now: datetime) -> None:
-    """Adds a line; `actor` is an account's name or one of those above, `subject` a case or an account."""
+    """Adds an entry. `actor` is an account's name or one of those above, `subject` a case or an account."""
     whose = {"subject": subject.name, "municipality": subject.municipality}
     session.add(AuditEntry(at=now, actor=actor, action=action.value, **whose))
 
 
 def has(session: Session, actor: str, action: Action, subject: str) -> bool:
-    """Whether there is such a line."""
+    """Whether there is such an entry."""
     same = (AuditEntry.actor == actor, AuditEntry.action == action.value, AuditEntry.subject == subject)
     return session.scalar(select(AuditEntry.id).where(*same).limit(1)) is not None
 
 
 def names(session: Session, name: str) -> bool:
-    """Whether a line tells of somebody by this name: it is not given to somebody else."""
+    """Whether the name stands in any entry: then it must not be given to somebody else."""
     told = or_(AuditEntry.actor == name, AuditEntry.subject == name)
     return session.scalar(select(AuditEntry.id).where(told).limit(1)) is not None
 
@@ -80,12 +80,12 @@ def happened(session: Session, action: Action, subject: str) -> bool:
 
 
 def latest(session: Session, municipality: str, count: int) -> list[AuditEntry]:
-    """The newest lines about a municipality or the whole installation, newest first."""
+    """The newest entries about a municipality or the whole installation, newest first."""
     concerns = or_(AuditEntry.municipality == municipality, AuditEntry.municipality.is_(None))
     newest = select(AuditEntry).where(concerns).order_by(AuditEntry.id.desc()).limit(count)
     return list(session.scalars(newest))
 
 
 def forget_old(session: Session, now: datetime) -> int:
-    """Removes lines past their time; returns how many. Safe to repeat."""
+    """Deletes entries that are too old; returns how many. Safe to repeat."""
     return int(session.execute(delete(AuditEntry).where(AuditEntry.at < now - KEPT)).rowcount)

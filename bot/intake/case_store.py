@@ -1,4 +1,4 @@
-"""What everything that touches cases needs: transactions and the vault, made once from the settings."""
+"""Access to the cases: transactions and the vault, opened once from the settings."""
 
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ from bot.settings import Settings
 
 @dataclass(frozen=True)
 class CaseStore:
-    """The database, and the keys to what is in it."""
+    """The database of the cases, and the keys to what is encrypted in it."""
 
     transaction: Transaction
     vault: Vault
 
 
 def open_case_store(settings: Settings) -> CaseStore:
-    """Opens the database, brings its tables up to date, and finds the keys.
+    """Opens and migrates the database, and finds the keys.
 
     Raises:
         KeysError: the keys are missing or malformed, or others may read them.
@@ -34,7 +34,7 @@ def open_case_store(settings: Settings) -> CaseStore:
 
 
 def _keys(settings: Settings, transaction: Transaction) -> FixedKeys | KeyFile:
-    """The keys; a key file is made only where nothing is kept yet, for new keys would not open what is."""
+    """The keys. A key file is made only for an empty database: new keys could not decrypt what is there."""
     if settings.keys:
         return FixedKeys(Keys.parse(settings.keys.get_secret_value()))
     file = KeyFile(settings.key_file)

@@ -1,4 +1,4 @@
-"""What can happen to a case: it is opened, taken, handed back, ended, erased."""
+"""The life of a case: it is opened, taken, handed back, ended, erased."""
 
 import json
 import secrets
@@ -27,15 +27,15 @@ PUT_BACK = "Handläggaren har lämnat över samtalet. Vänta på svar från en a
 LEFT_PAGE = "Sidan stängdes här."
 
 LABELS_TRIED = 5
-"""Two cases that are opened at once may be given the same label: the later one takes another."""
+"""Cases that are opened at the same time may get the same label; the later one then tries another."""
 
 
 class NoSuchCaseError(LookupError):
-    """It was erased, or never was."""
+    """The case was erased, or never existed."""
 
 
 class TakenByOtherError(Exception):
-    """Another worker has the case, and is in."""
+    """Another worker has the case, and is present."""
 
 
 class NotYoursError(Exception):
@@ -44,9 +44,9 @@ class NotYoursError(Exception):
 
 @dataclass(frozen=True)
 class HandOver:
-    """What a visitor asks for, and of which municipality.
+    """What a visitor asks for, and from which municipality.
 
-    `shared`: what goes along, as (who, text). `contact`: a way to be called.
+    `shared` are the lines to share with the worker, as (who, text); `contact` is how to reach the visitor.
     """
 
     municipality: str
@@ -57,14 +57,14 @@ class HandOver:
 
 
 def of_visitor(session: Session, token: str) -> Case | None:
-    """The case that this conversation has, locked."""
+    """The conversation's case, locked."""
     chosen = select(Case).where(Case.visitor_hash == token_hash(token)).with_for_update()
     case: Case | None = session.scalar(chosen)
     return case
 
 
 def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: datetime) -> Case:
-    """Opens this conversation's case, or opens it again; asked twice, there is still one.
+    """Opens a case for the conversation, or reopens the one it has: a conversation has at most one.
 
     Raises:
         ConversationErasedError: the visitor has erased the conversation meanwhile.
@@ -81,7 +81,7 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
     case.is_danger = case.is_danger or asked.is_danger
     case.changed_at = now
     if case.sealed_shared or case.sealed_contact:
-        mark_erased(session)  # what is replaced
+        mark_erased(session)  # the old text, which is replaced
     if asked.shared:
         case.sealed_shared = vault.seal(json.dumps(asked.shared, ensure_ascii=False))
     if asked.contact:
@@ -91,17 +91,17 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
 
 
 def _made(session: Session, token: str, municipality: str, now: datetime) -> Case:
-    """A new case; the one that the conversation has after all, where it was asked for twice at once.
+    """A new case; or the conversation's, if another request has made it at the same time.
 
     Raises:
-        RuntimeError: each label that was tried was given to another case at the same moment.
+        RuntimeError: every label that was tried was taken by another case at the same time.
     """
     for _ in range(LABELS_TRIED):
         case = Case(visitor_hash=token_hash(token), label=new_label(session), is_danger=False)
         case.municipality = municipality
         case.state, case.waiting_since, case.changed_at = CaseState.WAITING, now, now
         try:
-            with session.begin_nested():  # what went before in this transaction stays
+            with session.begin_nested():  # a savepoint: the rest of the transaction stays
                 session.add(case)
         except IntegrityError:
             if other := of_visitor(session, token):
@@ -113,7 +113,7 @@ def _made(session: Session, token: str, municipality: str, now: datetime) -> Cas
 
 
 def say(session: Session, vault: Vault, case: Case, text: str, now: datetime) -> None:
-    """A line of our own, which both sides read."""
+    """Adds a line from the system, which visitor and worker both see."""
     messages.add(session, vault, case, (Sender.SYSTEM, text, secrets.token_hex(32)), now)
 
 
@@ -121,7 +121,7 @@ def of_worker(session: Session, case_id: int, worker: StaffMember) -> Case:
     """The case, locked, for a worker of its municipality.
 
     Raises:
-        NoSuchCaseError: it is gone, or another municipality's.
+        NoSuchCaseError: it does not exist, or is another municipality's.
     """
     case = lock_case(session, case_id)
     if case is None or case.municipality != worker.municipality:
@@ -133,8 +133,8 @@ def held(session: Session, case_id: int, worker: StaffMember) -> Case:
     """The case, locked, for the worker who has it.
 
     Raises:
-        NoSuchCaseError: it is gone, or another municipality's.
-        NotYoursError: somebody else has it, or nobody.
+        NoSuchCaseError: it does not exist, or is another municipality's.
+        NotYoursError: somebody else has it, or nobody does.
     """
     case = of_worker(session, case_id, worker)
     if case.state is not CaseState.TAKEN or case.taken_by_id != worker.id:
@@ -143,10 +143,10 @@ def held(session: Session, case_id: int, worker: StaffMember) -> Case:
 
 
 def take(session: Session, vault: Vault, case_id: int, worker: StaffMember, now: datetime) -> Case:
-    """Gives the case to a worker: from the queue, or from somebody who is no longer in.
+    """Gives the case to the worker, from the queue or from a worker who is no longer present.
 
     Raises:
-        NoSuchCaseError: it is gone, or another municipality's.
+        NoSuchCaseError: it does not exist, or is another municipality's.
         TakenByOtherError: another worker was first.
     """
     case = of_worker(session, case_id, worker)
@@ -163,7 +163,7 @@ def take(session: Session, vault: Vault, case_id: int, worker: StaffMember, now:
 
 
 def put_back(session: Session, vault: Vault, case_id: int, worker: StaffMember, now: datetime) -> None:
-    """Leaves the case for a colleague, among the messages to answer."""
+    """Puts the case back among the messages to answer, for a colleague."""
     case = held(session, case_id, worker)
     say(session, vault, case, PUT_BACK, now)
     case.state, case.taken_by_id, case.changed_at = CaseState.LEFT, None, now
@@ -171,7 +171,7 @@ def put_back(session: Session, vault: Vault, case_id: int, worker: StaffMember, 
 
 
 def hand_back(session: Session, vault: Vault, case_id: int, worker: StaffMember, now: datetime) -> None:
-    """Lets the bot answer again."""
+    """Hands the conversation back to the assistant."""
     case = held(session, case_id, worker)
     say(session, vault, case, HANDED_BACK, now)
     case.state, case.taken_by_id = CaseState.HANDED_BACK, None
@@ -186,7 +186,7 @@ def end(
     now: datetime,
     referral: str | None = None,
 ) -> None:
-    """Ends the case; `referral` says where the visitor can turn instead."""
+    """Ends the case; `referral` tells the visitor where to turn instead."""
     case = held(session, case_id, worker)
     if referral:
         messages.add(session, vault, case, (Sender.WORKER, referral, secrets.token_hex(32)), now)
@@ -197,7 +197,7 @@ def end(
 
 
 def erase(session: Session, case: Case, actor: str, now: datetime) -> None:
-    """Removes the case and all it holds."""
+    """Deletes the case and everything in it."""
     audit.record(session, actor, Action.CASE_ERASED, case, now)
     session.delete(case)
     session.flush()
@@ -205,7 +205,7 @@ def erase(session: Session, case: Case, actor: str, now: datetime) -> None:
 
 
 def shared(vault: Vault, case: Case) -> list[tuple[str, str]]:
-    """What the visitor let go along, as it was shown to them."""
+    """The lines that the visitor shared, as they were shown to the visitor."""
     if case.sealed_shared is None:
         return []
     text = messages.readable(vault, case.sealed_shared)

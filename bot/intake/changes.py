@@ -1,4 +1,4 @@
-"""Which cases a transaction has changed, so that whoever looks at them can be told when it is done."""
+"""Keeps track of the cases that a transaction changes, so that their pages can be notified afterwards."""
 
 from typing import Any
 
@@ -8,16 +8,16 @@ from sqlalchemy.orm import Session
 from bot.intake.models import Case, Message
 
 QUEUE = 0
-"""No case's id: stands for the order in which cases wait."""
+"""Not a case's id: stands for the order of the queue."""
 
 CHANGED = "changed cases"
 ORDER = ("state", "waiting_since", "is_danger")
 SHOWN = (*ORDER, "taken_by_id", "code_hash")
-"""What others see of a case, beside its messages."""
+"""The columns of a case that its pages show; messages are tracked by themselves."""
 
 
 def changed(session: Session) -> frozenset[int]:
-    """The ids of the cases that were changed or written in, and QUEUE if others' places may be new."""
+    """The ids of the cases that have changed or got messages; and QUEUE if places in the queue may have."""
     return frozenset(session.info.get(CHANGED, ()))
 
 

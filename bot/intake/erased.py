@@ -1,4 +1,4 @@
-"""Conversations that were erased or left, for a day: what was still on its way must not begin them again."""
+"""Remembers erased conversations for a day, so that a late request does not begin them again."""
 
 from datetime import datetime, timedelta
 
@@ -8,30 +8,30 @@ from sqlalchemy.orm import Session
 from bot.intake.models import ErasedConversation
 
 REMEMBERED = timedelta(days=1)
-"""Far longer than any request is on its way."""
+"""Far longer than any request takes."""
 
 
 class ConversationErasedError(Exception):
-    """The visitor has erased this conversation, or left it."""
+    """The visitor has erased the conversation, or left the page."""
 
 
 def _one_at_a_time(session: Session, visitor_hash: str) -> None:
-    """A hand-over that has not ended must not slip past an erasure; SQLite has one writer anyway."""
+    """Locks the table: a hand-over in progress must not miss the erasure. SQLite has one writer anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(int(visitor_hash[:15], 16))))
 
 
 def remember(session: Session, visitor_hash: str, now: datetime) -> None:
-    """Lets nothing more into the conversation. Safe to repeat."""
+    """Remembers that the conversation is erased. Safe to repeat."""
     _one_at_a_time(session, visitor_hash)
     session.merge(ErasedConversation(visitor_hash=visitor_hash, at=now))
 
 
 def check(session: Session, visitor_hash: str) -> None:
-    """Lets what is said into a conversation that goes on.
+    """Checks that the conversation is not erased.
 
     Raises:
-        ConversationErasedError: it does not.
+        ConversationErasedError: it is.
     """
     _one_at_a_time(session, visitor_hash)
     if session.get(ErasedConversation, visitor_hash) is not None:
@@ -39,5 +39,5 @@ def check(session: Session, visitor_hash: str) -> None:
 
 
 def forget_old(session: Session, now: datetime) -> None:
-    """Removes what nothing can be on its way to any more. Safe to repeat."""
+    """Forgets conversations for which no request can still be on its way. Safe to repeat."""
     session.execute(delete(ErasedConversation).where(ErasedConversation.at < now - REMEMBERED))

@@ -1,9 +1,9 @@
 """Accounts of people who sign in with the municipality's own account, at its identity provider.
 
-Threat: rights that were taken away and still work; somebody who is called what a colleague is called. Method:
-an account is found by a hash of the provider's own id for a person and never by a name; role and municipality
-are taken anew at each sign-in, and a change or a refusal ends what is open; nobody knows a password or a
-one-time code of such an account. Not covered: rights that are taken away while somebody is in and goes on.
+Threat: revoked rights that still work; confusion of people with the same name. Method: an account is found by
+a hash of the provider's own id for the person and never by a name; role and municipality are updated at each
+sign-in, and a change or a refusal ends open sessions; such accounts have no password and no one-time code.
+Not covered: rights that are revoked while somebody is signed in.
 """
 
 import hashlib
@@ -26,12 +26,12 @@ from bot.intake.vault import Vault
 NO_PASSWORD = "none"  # noqa: S105 - what no password fits
 NAMELESS = "utan namn"
 NAME_CHARACTERS = 58
-"""Leaves room for a number after it."""
+"""Leaves room for a number, for a second person of that name."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Who signed in, as the provider tells."""
+    """A person, as the provider describes them."""
 
     issuer: str
     subject: str
@@ -39,20 +39,23 @@ class Person:
 
     @property
     def id(self) -> str:
-        """All that is stored of the two that tell a person apart: a subject may be an identity number."""
+        """A hash of issuer and subject, which is all that is stored of them.
+
+        A subject may be an identity number.
+        """
         return hashlib.sha256(json.dumps([self.issuer, self.subject]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Rights:
-    """What somebody may do, and where."""
+    """The role, and the municipality it is for."""
 
     role: Role
     municipality: str
 
 
 def admit(session: Session, vault: Vault, person: Person, rights: Rights, now: datetime) -> StaffMember:
-    """The person's account with these rights, made at the first sign-in; writes the sign-in to the log."""
+    """The person's account, made at the first sign-in, with these rights. Records the sign-in."""
     account = _find(session, person)
     if account is None:
         account = _make(session, vault, person, rights, now)
@@ -63,7 +66,7 @@ def admit(session: Session, vault: Vault, person: Person, rights: Rights, now: d
 
 
 def refuse(session: Session, person: Person, reason: str, now: datetime) -> None:
-    """Ends what the person has open. The log tells no name of somebody who has never been let in."""
+    """Ends the person's sessions and records the refusal; without a name if they have no account."""
     account = _find(session, person)
     if account is not None:
         sessions.end_all(session, account)
@@ -102,7 +105,7 @@ def _change(session: Session, account: StaffMember, rights: Rights, now: datetim
 
 
 def _free_name(session: Session, wanted: str) -> str:
-    """What the log calls the person from now on; never what it calls, or has called, somebody else."""
+    """A name for the person's account that no other account has or, by the audit log, has had."""
     plain = re.sub(r"[^\w .@-]", "", unicodedata.normalize("NFC", wanted)).strip()
     base = plain[:NAME_CHARACTERS].strip() or NAMELESS
     names = (base if number == 1 else f"{base} {number}" for number in itertools.count(1))

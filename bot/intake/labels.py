@@ -1,4 +1,4 @@
-"""A neutral two-word label for each case, so that nobody needs a name."""
+"""Neutral two-word labels for cases, so that nobody needs a name."""
 
 import secrets
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.intake.models import Case
 
-# Nothing that could be said of a person, of prison, of money, or of how the queue stands.
+# No words that could describe a person, prison, money or the state of the queue.
 ADJECTIVES = """
 blå grön gul lila rosa orange turkos ljusblå mörkblå ljusgrön mörkgrön vinröd silvrig sval solig regnig molnig
 blåsig blommig
@@ -21,9 +21,9 @@ TRIES = 50
 
 
 def new_label(session: Session) -> str:
-    """Two words that no case has now; a number goes with them should nearly all be taken.
+    """A label that no case has now; with a number added if nearly all are taken.
 
-    Another transaction may give them to a case before this one has: then the database refuses the second.
+    A concurrent transaction may use the same one; the database then refuses the second.
     """
     for _ in range(TRIES):
         label = f"{secrets.choice(ADJECTIVES.split())} {secrets.choice(NOUNS.split())}"

@@ -1,7 +1,7 @@
-"""The lines of a case. Each is stored before anybody sees it, and its id grows.
+"""The lines of a case, with ascending ids; each is stored before anybody sees it.
 
-Lines are added only while the case is locked: on PostgreSQL ids are handed out before transactions end, and
-without the lock a reader could see 8, remember it, and never be shown the 7 that was stored a moment later.
+Lines are added only while the case is locked. PostgreSQL assigns ids before transactions commit: without the
+lock a reader could see 8, continue from there, and never see the 7 that was committed a moment later.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ UNREADABLE = "(Går inte att läsa: nyckeln saknas.)"
 
 @dataclass(frozen=True)
 class Line:
-    """A message as people read it."""
+    """A message, decrypted."""
 
     id: int
     sender: Sender
@@ -28,12 +28,12 @@ class Line:
 
 
 def delivery(owner: str, id_of_senders: str) -> str:
-    """The same for the same message, however often it is sent; `owner` keeps senders' own ids apart."""
+    """Identifies a message across retries. `owner` keeps the ids that different senders choose apart."""
     return hashlib.sha256(f"{owner}\0{id_of_senders}".encode()).hexdigest()
 
 
 def lock_case(session: Session, case_id: int) -> Case | None:
-    """The case as it is now, and nobody else changes it until this transaction ends."""
+    """Rereads and locks the case until the transaction ends."""
     chosen = (
         select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
     )
@@ -42,7 +42,7 @@ def lock_case(session: Session, case_id: int) -> Case | None:
 
 
 def add(session: Session, vault: Vault, case: Case, line: tuple[Sender, str, str], now: datetime) -> int:
-    """Stores `(sender, text, delivery)` in a case that is locked, once; returns its id."""
+    """Stores the line `(sender, text, delivery)` in a locked case, unless it is there; returns its id."""
     sender, text, delivered = line
     known = session.scalar(select(Message.id).where(Message.delivery == delivered))
     if known is not None:
@@ -56,7 +56,7 @@ def add(session: Session, vault: Vault, case: Case, line: tuple[Sender, str, str
 
 
 def after(session: Session, vault: Vault, case_id: int, last_seen: int) -> list[Line]:
-    """All lines with a greater id than `last_seen`, in order."""
+    """All lines with an id above `last_seen`, in order."""
     newer = select(Message).where(Message.case_id == case_id, Message.id > last_seen).order_by(Message.id)
     return [
         Line(each.id, each.sender, readable(vault, each.sealed_text), each.sent_at)
@@ -65,7 +65,7 @@ def after(session: Session, vault: Vault, case_id: int, last_seen: int) -> list[
 
 
 def readable(vault: Vault, sealed: bytes) -> str:
-    """The text, or that it cannot be read: one lost line must not hide the others."""
+    """The text, or a note that it cannot be decrypted: one lost line must not hide the others."""
     try:
         return vault.open(sealed)
     except UnreadableError:

@@ -1,4 +1,4 @@
-"""The tables. What a person wrote is in columns named `sealed_...`, and is read through the vault."""
+"""The tables. What people wrote is in encrypted columns, `sealed_...`, and is read through the vault."""
 
 import enum
 from datetime import datetime, timezone
@@ -13,19 +13,19 @@ Table: Any = tables.generate_base()
 
 
 class UtcDateTime(TypeDecorator):  # type: ignore[misc]
-    """A moment, aware and in UTC on the way in and out; SQLite itself knows no time zones."""
+    """A time zone aware moment, in UTC; SQLite itself stores no time zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Refuses a moment without a time zone."""
+        """Refuses moments without a time zone."""
         if value is not None and value.tzinfo is None:
             raise ValueError("a moment without a time zone")
         return value.astimezone(timezone.utc) if value else None
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Gives the time zone back."""
+        """Adds the time zone again."""
         if value is None:
             return None
         return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
@@ -34,10 +34,10 @@ class UtcDateTime(TypeDecorator):  # type: ignore[misc]
 class CaseState(str, enum.Enum):
     """Who has the case."""
 
-    WAITING = "waiting"  # in the queue; the visitor is waiting for somebody
-    LEFT = "left"  # a message was left; nobody was there
-    TAKEN = "taken"  # an intake worker has it
-    HANDED_BACK = "handed_back"  # the bot answers again
+    WAITING = "waiting"  # in the queue; the visitor waits for a worker
+    LEFT = "left"  # the visitor left a message
+    TAKEN = "taken"  # a worker has it
+    HANDED_BACK = "handed_back"  # the assistant answers again
     ENDED = "ended"
 
 
@@ -54,21 +54,21 @@ class Sender(str, enum.Enum):
 
 
 class Role(str, enum.Enum):
-    """What a member of staff may do: workers read cases, administrators the audit log, none both."""
+    """A staff member's role: workers read cases, administrators the audit log, and nobody may do both."""
 
     WORKER = "worker"
     ADMINISTRATOR = "administrator"
 
 
 def _values(kind: type[enum.Enum]) -> Enum:
-    """Stored as text: a new value then needs no change of the table."""
+    """An enum stored as text, so that a new value needs no migration."""
     return Enum(
         kind, native_enum=False, length=20, values_callable=lambda each: [item.value for item in each]
     )
 
 
 def _municipality() -> Column[Any]:
-    """A profile's key. Nothing is stored without one."""
+    """A column for a profile's key, which is required."""
     return Column(String(40), nullable=False)
 
 
@@ -86,11 +86,11 @@ class StaffMember(Table):  # type: ignore[misc]
     sealed_totp_secret = Column(LargeBinary, nullable=False)
     has_proved_totp = Column(Boolean, nullable=False, default=False)
     last_totp_step = Column(Integer, nullable=False, default=0)
-    external_id = Column(String(64))  # who has one signs in at an identity provider, and in no other way
+    external_id = Column(String(64))  # if set, sign-in is at the identity provider only
 
 
 class DeskSession(Table):  # type: ignore[misc]
-    """A signed-in browser, or one that has given its password and not yet its code."""
+    """A browser's session: signed in, or with the password given and not yet the one-time code."""
 
     __tablename__ = "desk_sessions"
 
@@ -99,14 +99,14 @@ class DeskSession(Table):  # type: ignore[misc]
     csrf_token = Column(String(64), nullable=False)
     staff_id = Column(ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True)
     is_signed_in = Column(Boolean, nullable=False, default=False)
-    active_at = Column(UtcDateTime, nullable=False)  # the person did something
-    seen_at = Column(UtcDateTime, nullable=False)  # the page was there
+    active_at = Column(UtcDateTime, nullable=False)  # a person last did something
+    seen_at = Column(UtcDateTime, nullable=False)  # a page was last open
 
     staff = relationship(StaffMember, lazy="joined", innerjoin=True)
 
 
 class Case(Table):  # type: ignore[misc]
-    """One visitor's matter. Nothing in it says who the visitor is, unless the visitor wrote it."""
+    """One visitor's case. Nothing in it identifies the visitor, except what the visitor wrote."""
 
     __tablename__ = "cases"
     __table_args__ = (Index("cases_by_state", "state"), {"sqlite_autoincrement": True})
@@ -130,28 +130,28 @@ class Case(Table):  # type: ignore[misc]
 
     @property
     def name(self) -> str:
-        """What the audit log calls it: labels come again, numbers do not."""
+        """Its name in the audit log: labels are reused, numbers are not."""
         return f"{self.label} ({self.id})"
 
 
 class NotUnderstood(Table):  # type: ignore[misc]
-    """A message that the assistant did not understand; nothing tells whose it was, or when in the day."""
+    """A message that the assistant did not understand. Neither its sender nor its time of day is stored."""
 
     __tablename__ = "not_understood"
 
-    id = Column(String(32), primary_key=True)  # by chance: a number that grows would tell the order
+    id = Column(String(32), primary_key=True)  # random: an ascending number would reveal the order
     municipality = _municipality()
     day = Column(Date, nullable=False, index=True)
     sealed_text = Column(LargeBinary, nullable=False)
 
 
 class Kind(str, enum.Enum):
-    """What is counted; the detail of each is told in counts.py."""
+    """What is counted; counts.py lists the details of each kind."""
 
     TOPIC = "topic"
     SELF_CHECK_STARTED = "self_check_started"
     SELF_CHECK_ENDED = "self_check_ended"
-    HUMAN_ASKED = "human_asked"  # to write with at once
+    HUMAN_ASKED = "human_asked"  # to write with now
     MESSAGE_LEFT = "message_left"
     TAKEN = "taken"
     WAITED = "waited"
@@ -162,10 +162,10 @@ class Kind(str, enum.Enum):
 
 
 class Count(Table):  # type: ignore[misc]
-    """How often something happened on a day, or in a month. No row is of one person or conversation."""
+    """A usage figure of a day or a month. No row belongs to one person or conversation."""
 
     __tablename__ = "counts"
-    __table_args__ = ({"sqlite_with_rowid": False},)  # a row's number would tell what happened first
+    __table_args__ = ({"sqlite_with_rowid": False},)  # row ids would reveal what happened first
 
     day = Column(Date, primary_key=True)
     municipality = Column(String(40), primary_key=True)
@@ -175,7 +175,7 @@ class Count(Table):  # type: ignore[misc]
 
 
 class ErasedConversation(Table):  # type: ignore[misc]
-    """A conversation that nothing may be added to any more."""
+    """An erased conversation, to which nothing may be added."""
 
     __tablename__ = "erased_conversations"
 
@@ -184,7 +184,7 @@ class ErasedConversation(Table):  # type: ignore[misc]
 
 
 class Message(Table):  # type: ignore[misc]
-    """A line of a case. Ids grow, in the order in which the lines could first be seen."""
+    """A line of a case. Ids ascend in the order in which the lines became visible."""
 
     __tablename__ = "messages"
     __table_args__ = (Index("messages_in_order", "case_id", "id"), {"sqlite_autoincrement": True})
@@ -193,12 +193,12 @@ class Message(Table):  # type: ignore[misc]
     case_id = Column(ForeignKey("cases.id", ondelete="CASCADE"), nullable=False)
     sender = Column(_values(Sender), nullable=False)
     sealed_text = Column(LargeBinary, nullable=False)
-    delivery = Column(String(64), nullable=False, unique=True)  # the same when a message is sent again
+    delivery = Column(String(64), nullable=False, unique=True)  # the same for every retry of a message
     sent_at = Column(UtcDateTime, nullable=False)
 
 
 class Attempt(Table):  # type: ignore[misc]
-    """Somebody tried a password, a one-time code or a return code."""
+    """An attempt at a password, a one-time code or a return code."""
 
     __tablename__ = "attempts"
     __table_args__ = (Index("attempts_by_subject", "subject", "at"),)
@@ -209,7 +209,7 @@ class Attempt(Table):  # type: ignore[misc]
 
 
 class AuditEntry(Table):  # type: ignore[misc]
-    """Who did what to which case, and when. The database itself refuses to change or remove a row."""
+    """An entry of the audit log. The database itself refuses to change or delete it."""
 
     __tablename__ = "audit"
 
@@ -218,4 +218,4 @@ class AuditEntry(Table):  # type: ignore[misc]
     actor = Column(String(64), nullable=False)
     action = Column(String(40), nullable=False)
     subject = Column(String(64), nullable=False)
-    municipality = Column(String(40))  # none: it was done to the whole installation
+    municipality = Column(String(40))  # null for the whole installation

@@ -1,7 +1,7 @@
-"""Messages that the assistant did not understand, for those who write its answers.
+"""Messages that the assistant did not understand, for the authors of its answers.
 
-A text comes here without names and numbers (bot/privacy/learning.py), and is kept with its day only: no
-conversation, no hour, no order that means anything. It is sealed, for something may have been overlooked.
+The texts are redacted (bot/privacy/learning.py) and stored with their day only: no conversation, no time, no
+meaningful order. They are encrypted, because the redaction may have missed something.
 """
 
 import secrets
@@ -20,28 +20,28 @@ from bot.intake.vault import Vault
 
 @dataclass(frozen=True)
 class Entry:
-    """A message and the day it was written."""
+    """A message, and the day on which it was written."""
 
     day: date
     text: str
 
 
 def keep(session: Session, vault: Vault, municipality: str, text: str, day: date) -> None:
-    """Keeps a message to a municipality."""
+    """Stores a message for a municipality."""
     row = NotUnderstood(id=secrets.token_hex(16), municipality=municipality, day=day)
     row.sealed_text = vault.seal(text)
     session.add(row)
 
 
 def everything(session: Session, vault: Vault, municipality: str) -> list[Entry]:
-    """All that is kept for a municipality, by day and then by text, so that the order tells nothing."""
+    """A municipality's messages, sorted by day and text, so that the order reveals nothing."""
     rows = session.scalars(select(NotUnderstood).where(NotUnderstood.municipality == municipality))
     entries = [Entry(row.day, readable(vault, row.sealed_text)) for row in rows]
     return sorted(entries, key=lambda entry: (entry.day, entry.text))
 
 
 def purge(session: Session, which: Any, before: date) -> int:
-    """Removes what is older, of the municipalities for which `which` holds; returns how many."""
+    """Deletes older messages of the municipalities for which `which` is true; returns how many."""
     removed: int = session.execute(delete(NotUnderstood).where(which, NotUnderstood.day < before)).rowcount
     if removed:
         mark_erased(session)

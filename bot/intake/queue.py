@@ -1,4 +1,4 @@
-"""Who is in, who waits, and in which order."""
+"""The queue: which workers are present, which cases wait, and in which order."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session, joinedload
 from bot.intake.models import OPEN_STATES, Case, CaseState, DeskSession, Role, StaffMember
 
 PRESENT_WITHIN = timedelta(seconds=45)
-"""A desk page reports every few seconds; after this long without, nobody is there."""
+"""Desk pages poll every few seconds. A worker whose pages have not for this long is not present."""
 
 IDLE = timedelta(minutes=30)
 
 
 def workers_in(session: Session, municipality: str, now: datetime) -> list[StaffMember]:
-    """The municipality's intake workers whose desk is open in front of them, by name."""
+    """The municipality's workers who are present, by name."""
     present = (
         select(StaffMember)
         .join(DeskSession, DeskSession.staff_id == StaffMember.id)
@@ -33,14 +33,14 @@ def workers_in(session: Session, municipality: str, now: datetime) -> list[Staff
 
 
 def holder_is_in(session: Session, case: Case, now: datetime) -> bool:
-    """Whether a worker has the case and is there."""
+    """Whether a worker has the case and is present."""
     is_taken = case.state is CaseState.TAKEN
     workers = workers_in(session, case.municipality, now) if is_taken else []
     return any(worker.id == case.taken_by_id for worker in workers)
 
 
 def place(session: Session, case: Case) -> int:
-    """The place in its municipality's line, from 1. Danger goes first, then whoever has waited longest."""
+    """The case's place in its municipality's queue, from 1. Danger comes first, then the longest wait."""
     waits = (
         (Case.municipality == case.municipality) & (Case.state == CaseState.WAITING) & (Case.id != case.id)
     )
@@ -54,7 +54,7 @@ def place(session: Session, case: Case) -> int:
 
 
 def open_cases(session: Session, municipality: str) -> Sequence[Case]:
-    """All that the municipality's workers have to look at: danger first, then who has waited longest."""
+    """The municipality's open cases: danger first, then the longest wait."""
     order = (Case.is_danger.desc(), Case.waiting_since, Case.id)
     chosen = select(Case).where(Case.municipality == municipality, Case.state.in_(OPEN_STATES))
     return list(session.scalars(chosen.options(joinedload(Case.taken_by)).order_by(*order)))

@@ -1,4 +1,4 @@
-"""What is deleted, and when. Everything here is safe to repeat."""
+"""The purge: what is deleted, and when. Safe to repeat."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from bot.municipality import RetentionDays
 
 @dataclass(frozen=True)
 class Purged:
-    """How many of each were removed."""
+    """How many of each were deleted."""
 
     cases: int
     contacts: int
@@ -27,9 +27,9 @@ class Purged:
 
 
 def purge(session: Session, days: Mapping[str, RetentionDays], now: datetime) -> Purged:
-    """Removes what is past its time, for each municipality by key: rows go, nothing is only marked.
+    """Deletes what is past its retention time, by municipality. Rows are deleted, not marked.
 
-    What is of a municipality that is served no more has the shortest of the times there are.
+    For municipalities that are no longer served, the shortest of all retention times holds.
     """
     keys = list(days)
     done = [_purge_of(session, partial(_in, [key]), days[key], now) for key in keys]
@@ -61,7 +61,7 @@ def _not_in(keys: list[str], owner: Any) -> Any:
 def _purge_of(
     session: Session, is_owner: Callable[[Any], Any], days: RetentionDays, now: datetime
 ) -> tuple[int, int, int]:
-    """Cases, contacts and not understood messages removed; `is_owner` tells whose."""
+    """Deletes cases, contacts and messages not understood, of the municipalities that `is_owner` selects."""
     whose = is_owner(Case.municipality)
     is_open = Case.state.in_(OPEN_STATES)
     closed_long_ago = ~is_open & (Case.changed_at < now - timedelta(days=days.closed))

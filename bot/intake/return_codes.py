@@ -1,9 +1,9 @@
-"""Coming back without a name.
+"""Return codes, with which visitors come back without a name.
 
-Threat: a code is guessed, or read from a copied database. Method: 16 random digits, as GlobaLeaks uses,
-stored only as an argon2id hash. All codes share one salt, so that a code finds its case; the salt is a key
-that is not in the database (see vault.py). Wrong codes are throttled for all together. Not covered: a code
-that somebody reads over the visitor's shoulder or finds on the phone.
+Threat: a code is guessed, or read from a copied database. Method: 16 random digits, as in GlobaLeaks, stored
+only as an argon2id hash. All codes share one salt, so that a case can be found by its code; the salt is a key
+outside the database (vault.py). Wrong codes are throttled for all visitors together. Not covered: a code that
+somebody reads over the visitor's shoulder or finds on the phone.
 """
 
 import re
@@ -32,12 +32,12 @@ def _digits(code: str) -> str:
 
 
 def is_code(code: str) -> bool:
-    """Whether this can be a code at all."""
+    """Whether the text has the form of a code."""
     return re.fullmatch(rf"[0-9]{{{DIGITS}}}", _digits(code)) is not None
 
 
 def hashed(code: str, keys: Keys) -> str:
-    """What is stored of a code. Takes about a tenth of a second, on purpose."""
+    """The code's hash, as stored. Takes about a tenth of a second, on purpose."""
     raw = hash_secret_raw(
         _digits(code).encode(), keys.return_codes, TIME_COST, MEMORY_KIB, LANES, HASH_BYTES, Type.ID
     )
@@ -45,7 +45,7 @@ def hashed(code: str, keys: Keys) -> str:
 
 
 def find_case(session: Session, code_hash: str, municipality: str) -> Case | None:
-    """The case that this code belongs to, if it is the municipality's."""
+    """The municipality's case that has this code."""
     is_it = (Case.code_hash == code_hash, Case.municipality == municipality)
     case: Case | None = session.scalar(select(Case).where(*is_it).with_for_update())
     return case

@@ -1,4 +1,4 @@
-"""New keys for old: everything sealed is sealed again. Safe to repeat, and while servers run."""
+"""Key rotation: encrypts everything with a new key. Safe to repeat, and while servers run."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,20 +14,20 @@ SEALED_TABLES = (Case, Message, StaffMember, NotUnderstood)
 
 
 def sealed_columns(table: Any) -> list[str]:
-    """The columns of a table that hold sealed text."""
+    """The encrypted columns of a table."""
     return [column.name for column in table.__table__.columns if isinstance(column.type, LargeBinary)]
 
 
 def put_new_key_first(file: KeyFile) -> None:
-    """Adds a key that encrypts from now on; none goes before all is sealed again and stored."""
+    """Adds a new key, which encrypts from now on. The old ones stay until everything is encrypted again."""
     old = file.keys()
     file.write(Keys((*new_keys().encryption, *old.encryption), old.return_codes))
 
 
 def drop_old_keys(file: KeyFile) -> None:
-    """Removes what nothing is sealed with any more, when all is sealed again and stored.
+    """Removes old keys, once everything is encrypted again and committed.
 
-    The key before the newest stays until the next rotation, for what a server is sealing just now.
+    The second newest stays until the next rotation, as a server may be encrypting with it just now.
     """
     keys = file.keys()
     file.write(Keys(keys.encryption[:2], keys.return_codes))
@@ -40,7 +40,7 @@ def _rows(session: Session) -> Iterator[tuple[Any, list[str]]]:
 
 
 def reseal_all(session: Session, vault: Vault) -> tuple[int, int]:
-    """Seals everything with the first key; returns how many texts, and how many no key could open."""
+    """Encrypts everything with the first key; returns how many texts, and how many no key can decrypt."""
     done = unreadable = 0
     mark_erased(session)
     for row, columns in _rows(session):

@@ -1,4 +1,4 @@
-"""Signed-in browsers. The cookie holds an unguessable id, and the database its hash and everything else."""
+"""Sessions at the desk. The cookie holds an unguessable id; the database holds its hash and all the rest."""
 
 import secrets
 from datetime import datetime
@@ -12,7 +12,7 @@ from bot.intake.tokens import token_hash
 
 
 def begin(session: Session, account: StaffMember, is_signed_in: bool, now: datetime) -> str:
-    """A new session and its id; one that is not signed in yet has given its password only."""
+    """Begins a session, and returns its id. Not signed in means that only the password was given."""
     token = secrets.token_urlsafe(32)
     session.add(
         DeskSession(
@@ -29,29 +29,29 @@ def begin(session: Session, account: StaffMember, is_signed_in: bool, now: datet
 
 
 def find(session: Session, token: str, now: datetime) -> DeskSession | None:
-    """The session of this id, unless it has been idle for too long."""
+    """The session with this id, unless it has been idle for too long."""
     known = select(DeskSession).where(DeskSession.token_hash == token_hash(token))
     found: DeskSession | None = session.scalar(known.where(DeskSession.active_at > now - IDLE))
     return found
 
 
 def touch(found: DeskSession, now: datetime, by_person: bool) -> None:
-    """Notes that the page is there; and, if `by_person`, that somebody did something."""
+    """Records that a page is open and, with `by_person`, that somebody did something."""
     found.seen_at = now
     if by_person:
         found.active_at = now
 
 
 def end(session: Session, token: str) -> None:
-    """Forgets the session."""
+    """Deletes the session."""
     session.execute(delete(DeskSession).where(DeskSession.token_hash == token_hash(token)))
 
 
 def end_all(session: Session, account: StaffMember) -> None:
-    """Forgets everything that somebody has open."""
+    """Deletes all sessions of an account."""
     session.execute(delete(DeskSession).where(DeskSession.staff_id == account.id))
 
 
 def forget_idle(session: Session, now: datetime) -> int:
-    """Removes sessions that nobody can use any more; returns how many. Safe to repeat."""
+    """Deletes expired sessions; returns how many. Safe to repeat."""
     return int(session.execute(delete(DeskSession).where(DeskSession.active_at <= now - IDLE)).rowcount)

@@ -1,9 +1,9 @@
 """Accounts at the desk: passwords, one-time codes, roles.
 
-Threat: a stolen or guessed password, a code read over a shoulder. Method: passwords are made by the system
-and stored as argon2id hashes; the second factor is TOTP (RFC 6238), of which a code that was used is
-refused; five tries a minute for one account, counted before anything is checked. Not covered: a worker's
-own device in other hands.
+Threat: a stolen or guessed password, a one-time code read over a shoulder. Method: passwords are generated
+and stored as argon2id hashes; the second factor is TOTP (RFC 6238), and a used code is refused; an account
+has five attempts a minute, counted before anything is checked. Not covered: a worker's own device in other
+hands.
 """
 
 import re
@@ -31,15 +31,15 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 5, 5
 _hasher: Final = PasswordHasher()
 _NOBODYS_HASH: Final = _hasher.hash(secrets.token_hex(16))
-"""Compared with when there is no such account, so that it takes as long."""
+"""Compared with if there is no such account, so that the response takes as long."""
 
 
 class NoSuchAccountError(LookupError):
-    """There is no account of that name."""
+    """There is no account with that name."""
 
 
 class NotLocalError(Exception):
-    """The account is the municipality's: there is no password or one-time code of ours to give it."""
+    """The account signs in at the identity provider: it has no password or one-time code here."""
 
 
 class AccountExistsError(Exception):
@@ -47,11 +47,11 @@ class AccountExistsError(Exception):
 
 
 class BadNameError(Exception):
-    """The name is too long, or one that the audit log has for somebody else."""
+    """The name is too long, or the audit log has it for somebody else."""
 
 
 def new_password() -> str:
-    """About 120 random bits, in groups that can be read aloud."""
+    """A password of about 120 random bits, in groups that can be read aloud."""
     groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
     return "-".join(groups)
 
@@ -69,11 +69,11 @@ def find(session: Session, name: str) -> StaffMember:
 
 
 def find_local(session: Session, name: str) -> StaffMember:
-    """The account with a password of ours, locked.
+    """The account, locked, if it has a password here.
 
     Raises:
-        NoSuchAccountError: there is none of that name.
-        NotLocalError: who has it signs in at an identity provider.
+        NoSuchAccountError: there is none with that name.
+        NotLocalError: it signs in at the identity provider.
     """
     account = find(session, name)
     if account.external_id is not None:
@@ -87,11 +87,11 @@ def everybody(session: Session) -> list[StaffMember]:
 
 
 def add(session: Session, vault: Vault, name: str, role: Role, municipality: str, now: datetime) -> str:
-    """Makes an account in a municipality; returns its password, which is stored nowhere.
+    """Adds an account; returns its password, which is stored only as a hash.
 
     Raises:
         AccountExistsError: the name is taken.
-        BadNameError: it cannot be a name.
+        BadNameError: the name is not allowed.
     """
     if not re.fullmatch(r"[\w .@-]{1,64}", name) or name in audit.NOBODYS_NAMES:
         raise BadNameError(name)
@@ -109,7 +109,7 @@ def add(session: Session, vault: Vault, name: str, role: Role, municipality: str
 
 
 def remove(session: Session, name: str, now: datetime) -> None:
-    """Removes the account and ends its sessions; its cases can be taken by others.
+    """Deletes the account and its sessions; others can take its cases.
 
     Raises:
         NoSuchAccountError: there is none.
@@ -120,11 +120,11 @@ def remove(session: Session, name: str, now: datetime) -> None:
 
 
 def change_password(session: Session, name: str, now: datetime) -> str:
-    """Gives the account a new password, and ends its sessions at once.
+    """Gives the account a new password and ends its sessions.
 
     Raises:
         NoSuchAccountError: there is none.
-        NotLocalError: it has no password of ours.
+        NotLocalError: it has no password here.
     """
     account = find_local(session, name)
     password = new_password()
@@ -139,7 +139,7 @@ def reset_totp(session: Session, vault: Vault, name: str, now: datetime) -> None
 
     Raises:
         NoSuchAccountError: there is none.
-        NotLocalError: it has no one-time codes of ours.
+        NotLocalError: it has no one-time codes here.
     """
     account = find_local(session, name)
     account.sealed_totp_secret = vault.seal(pyotp.random_base32())
@@ -149,14 +149,14 @@ def reset_totp(session: Session, vault: Vault, name: str, now: datetime) -> None
 
 
 def password_hash(session: Session, name: str) -> str:
-    """What the account's password has to fit; of no local account, what no password fits."""
+    """The hash of the account's password; one that no password matches if there is no local account."""
     local = select(StaffMember.password_hash).where(StaffMember.external_id.is_(None))
     known = session.scalar(local.where(StaffMember.name == name))
     return str(known or _NOBODYS_HASH)
 
 
 def fits(password: str, hashed: str) -> bool:
-    """Whether this is the password. Takes about a tenth of a second and 64 MB, on purpose."""
+    """Whether the password matches the hash. Takes about a tenth of a second and 64 MB, on purpose."""
     try:
         return bool(_hasher.verify(hashed, password))
     except VerificationError:
@@ -164,13 +164,13 @@ def fits(password: str, hashed: str) -> bool:
 
 
 def set_up_address(vault: Vault, account: StaffMember) -> str:
-    """What the QR code of the first sign-in holds: an otpauth address."""
+    """The otpauth address for the QR code at the first sign-in."""
     totp = pyotp.TOTP(vault.open(account.sealed_totp_secret))
     return str(totp.provisioning_uri(name=account.name, issuer_name=ISSUER))
 
 
 def accepts_code(session: Session, vault: Vault, name: str, code: str, now: datetime) -> bool:
-    """Whether this is the account's code now, and one that was not used before. Using it proves the phone."""
+    """Whether the code is valid now and unused. The first valid one confirms that the phone is set up."""
     account = find_local(session, name)
     totp = pyotp.TOTP(vault.open(account.sealed_totp_secret))
     this_step = int(now.timestamp()) // STEP_SECONDS

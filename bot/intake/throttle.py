@@ -1,8 +1,8 @@
-"""How often a secret may be guessed.
+"""Throttling of guesses at secrets.
 
-Threat: somebody tries passwords, one-time codes or return codes. Method: tries are counted in the database,
-so that all web processes count together, by what is tried and never by who tries: no address is needed or
-kept. Not covered: somebody who keeps an account's own five tries a minute used up.
+Threat: somebody guesses passwords, one-time codes or return codes. Method: attempts are counted in the
+database, for all web processes together, by what is guessed at and never by who guesses: no address is needed
+or kept. Not covered: somebody who locks an account out by using up its five attempts a minute.
 """
 
 import hashlib
@@ -20,17 +20,17 @@ SIGN_INS_PER_WINDOW = 5
 
 
 class TooManyTriesError(Exception):
-    """Wait a minute and try again."""
+    """There were too many attempts within a minute."""
 
 
 def count(session: Session, subject: str, limit: int, now: datetime) -> None:
-    """Counts a try, before it is known whether it is right: tries that come together are all counted.
+    """Counts an attempt before it is checked, so that concurrent attempts are all counted.
 
     Raises:
-        TooManyTriesError: there have been `limit` within a minute; this one is not counted.
+        TooManyTriesError: there were `limit` attempts within a minute; this one is not counted.
     """
     hashed = hashlib.sha256(subject.encode()).hexdigest()
-    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has a single writer anyway
         lock = func.pg_advisory_xact_lock(int(hashed[:15], 16))
         session.execute(select(lock))
     forget_old(session, now)
@@ -41,12 +41,12 @@ def count(session: Session, subject: str, limit: int, now: datetime) -> None:
 
 
 def forget_old(session: Session, now: datetime) -> None:
-    """Removes the tries that count no more."""
+    """Deletes attempts that no longer count."""
     session.execute(delete(Attempt).where(Attempt.at <= now - WINDOW))
 
 
 def forgive(session: Session, subject: str) -> None:
-    """Takes the latest try back: it was right."""
+    """Removes the latest attempt, because it was right."""
     hashed = hashlib.sha256(subject.encode()).hexdigest()
     latest = select(func.max(Attempt.id)).where(Attempt.subject == hashed).scalar_subquery()
     session.execute(delete(Attempt).where(Attempt.id == latest).execution_options(synchronize_session=False))

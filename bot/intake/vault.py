@@ -1,8 +1,8 @@
-"""Encryption of what people write, and of what return codes are hashed with.
+"""Encryption of what people write, and the salt of return codes.
 
 Threat: a copied database, a stolen backup. Method: MultiFernet of `cryptography` (AES-128-CBC with HMAC),
-with keys that are not in the database: from the environment, or from a key file of mode 0600. Not covered:
-somebody who can read both the database and the keys, or this process's memory.
+with keys outside the database: from the environment, or from a key file of mode 0600. Not covered: somebody
+who can read both the database and the keys, or this process's memory.
 """
 
 import base64
@@ -21,27 +21,27 @@ class KeysError(Exception):
 
 
 class UnreadableError(Exception):
-    """A sealed text does not fit any key we have."""
+    """No key decrypts the text."""
 
 
 @dataclass(frozen=True, repr=False)
 class Keys:
-    """`encryption`: Fernet keys, first the one that encrypts. `return_codes`: the salt of return codes."""
+    """`encryption` are Fernet keys, of which the first encrypts; `return_codes` is those codes' salt."""
 
     encryption: tuple[str, ...]
     return_codes: bytes
 
     @classmethod
     def parse(cls, text: str) -> "Keys":
-        """Reads the return codes' key and then the encryption keys, separated by white space.
+        """Parses the salt of return codes and then the encryption keys, separated by white space.
 
         Raises:
-            KeysError: it is not that.
+            KeysError: the text is not that.
         """
         try:
             return_codes, *encryption = text.split()
             for key in (return_codes, *encryption):
-                Fernet(key)  # 32 bytes in url-safe base64, or it raises
+                Fernet(key)  # raises unless it is 32 bytes in url-safe base64
             MultiFernet([Fernet(key) for key in encryption])
             return cls(tuple(encryption), base64.urlsafe_b64decode(return_codes))
         except ValueError as error:
@@ -53,7 +53,7 @@ class Keys:
 
 
 def new_keys() -> Keys:
-    """Keys nobody has had before."""
+    """New random keys."""
     return Keys((Fernet.generate_key().decode(),), secrets.token_bytes(32))
 
 
@@ -65,7 +65,7 @@ class KeyFile:
         self._read: tuple[tuple[int, int], Keys] | None = None
 
     def keys(self) -> Keys:
-        """The keys as the file has them now, so that a running server notices new ones.
+        """The keys, read anew each time, so that a running server notices new ones.
 
         Raises:
             KeysError: the file is missing or malformed, or others may read it.
@@ -85,12 +85,12 @@ class KeyFile:
         return self._read[1]
 
     def write(self, keys: Keys) -> None:
-        """Puts the keys in place in one step, so that nobody ever reads half of them."""
+        """Replaces the file atomically, so that nobody reads half of it."""
         self._draft(keys).replace(self.path)
         self._read = None
 
     def make(self) -> None:
-        """Writes new keys where there are none; of several processes at once, the first one's stand."""
+        """Writes new keys unless there are some; of concurrent processes, the first one wins."""
         draft = self._draft(new_keys())
         with suppress(FileExistsError):
             os.link(draft, self.path)
@@ -114,12 +114,12 @@ class FixedKeys:
     fixed: Keys
 
     def keys(self) -> Keys:
-        """Always the same."""
+        """The same every time."""
         return self.fixed
 
 
 class Vault:
-    """Seals text, and opens it again."""
+    """Encrypts and decrypts text."""
 
     def __init__(self, source: KeyFile | FixedKeys) -> None:
         self.source = source
@@ -128,11 +128,11 @@ class Vault:
         return MultiFernet([Fernet(key) for key in self.source.keys().encryption])
 
     def seal(self, text: str) -> bytes:
-        """Encrypts with the first key."""
+        """Encrypts the text with the first key."""
         return self._fernet().encrypt(text.encode())
 
     def open(self, sealed: bytes) -> str:
-        """Decrypts with whichever key fits.
+        """Decrypts with whichever key matches.
 
         Raises:
             UnreadableError: none does.
@@ -143,10 +143,10 @@ class Vault:
             raise UnreadableError from None
 
     def reseal(self, sealed: bytes) -> bytes:
-        """The same text under the first key.
+        """Encrypts an encrypted text anew, with the first key.
 
         Raises:
-            UnreadableError: no key fits.
+            UnreadableError: no key matches.
         """
         try:
             return self._fernet().rotate(bytes(sealed))

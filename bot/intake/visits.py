@@ -1,4 +1,4 @@
-"""What a visitor does with a case: writes, looks, gets a code, comes back, leaves, erases."""
+"""What visitors do with their cases: write, read, get a return code, come back, leave, erase."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
 
 SEEN_EVERY = timedelta(seconds=15)
-"""How exactly it is noted that the visitor's page is there."""
+"""How often it is recorded that the visitor's page is open."""
 
 
 @dataclass(frozen=True)
 class Situation:
-    """How a case stands, as its visitor is told. `place` is the place in line while waiting."""
+    """A case's situation, as its visitor sees it. `place` is the place in the queue while waiting."""
 
     state: CaseState
     place: int | None
@@ -30,7 +30,7 @@ class Situation:
 
 
 def situation(session: Session, case: Case, waiting_limit: timedelta, now: datetime) -> Situation:
-    """How the case stands now."""
+    """The case's situation now."""
     waits = case.state is CaseState.WAITING
     return Situation(
         state=case.state,
@@ -44,7 +44,7 @@ def situation(session: Session, case: Case, waiting_limit: timedelta, now: datet
 def write(
     session: Session, vault: Vault, token: str, message: tuple[str, str], now: datetime
 ) -> tuple[Case, int] | None:
-    """Stores the visitor's `(id, text)` if a human has the conversation; gives its case and the stored id.
+    """Stores the message `(id, text)` if a human has the conversation; returns its case and the stored id.
 
     Raises:
         ConversationErasedError: the visitor has erased the conversation meanwhile.
@@ -62,7 +62,7 @@ def write(
 def look(
     session: Session, vault: Vault, token: str, last_seen: int, now: datetime
 ) -> tuple[Case, list[Line]] | None:
-    """What came after `last_seen`, and the case; None when this conversation has none (any more)."""
+    """The conversation's case and its lines after `last_seen`; None if there is no case (any more)."""
     case = cases.of_visitor(session, token)
     if case is None:
         return None
@@ -72,7 +72,7 @@ def look(
 
 
 def keep_code(session: Session, token: str, code_hash: str) -> None:
-    """Makes the code with this hash lead to the visitor's case; an earlier one no longer does.
+    """Makes the code with this hash the return code of the visitor's case, instead of any earlier one.
 
     Raises:
         NoSuchCaseError: this conversation has no case.
@@ -86,7 +86,7 @@ def keep_code(session: Session, token: str, code_hash: str) -> None:
 def come_back(
     session: Session, code_hash: str, municipality: str, token: str, is_staffed: bool, now: datetime
 ) -> bool:
-    """Gives the code's case to a new conversation, and to no other any more; False for a wrong code."""
+    """Moves the code's case to a new conversation; False if the code is wrong."""
     case = return_codes.find_case(session, code_hash, municipality)
     if case is None:
         return False
@@ -99,7 +99,7 @@ def come_back(
 
 
 def leave(session: Session, vault: Vault, token: str, now: datetime) -> None:
-    """The page is gone. A case with a return code or a way to be called waits; any other is erased."""
+    """Handles a closed page: a case with a return code or a contact is kept, any other is erased."""
     erased.remember(session, token_hash(token), now)
     case = cases.of_visitor(session, token)
     if case is None:
@@ -115,7 +115,7 @@ def leave(session: Session, vault: Vault, token: str, now: datetime) -> None:
 
 
 def erase(session: Session, token: str, now: datetime) -> None:
-    """Removes the visitor's case, whoever has it. Safe to repeat."""
+    """Deletes the visitor's case, whoever has it. Safe to repeat."""
     erased.remember(session, token_hash(token), now)
     case = cases.of_visitor(session, token)
     if case is not None:
@@ -123,7 +123,7 @@ def erase(session: Session, token: str, now: datetime) -> None:
 
 
 def mark_danger(session: Session, token: str) -> None:
-    """Puts the visitor's case first in line."""
+    """Marks the visitor's case as dangerous, which puts it first in the queue."""
     case = cases.of_visitor(session, token)
     if case is not None:
         case.is_danger = True
@@ -135,7 +135,7 @@ def is_here(case: Case, now: datetime) -> bool:
 
 
 def unanswered(session: Session, among: Sequence[Case]) -> set[int]:
-    """The ids of the cases in which the visitor has said the last word."""
+    """The ids of the cases whose last message is the visitor's."""
     last = select(func.max(Message.id)).where(Message.sender != Sender.SYSTEM).group_by(Message.case_id)
     said = select(Message.case_id).where(Message.id.in_(last), Message.sender == Sender.VISITOR)
     return set(session.scalars(said.where(Message.case_id.in_([case.id for case in among]))))

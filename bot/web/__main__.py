@@ -17,11 +17,11 @@ from bot.settings import Settings
 from bot.web.app import create_app
 
 STOP_WITHIN_SECONDS = 3
-"""Streams of events never end by themselves; their pages come back when the front is there again."""
+"""Event streams never end by themselves. Their pages reconnect when the front is up again."""
 
 
 def serve(settings: Settings, profiles: Profiles) -> None:
-    """Serves until stopped. No access log is kept: it would hold addresses of visitors."""
+    """Serves until stopped. There is no access log, because it would hold visitors' addresses."""
     logs.configure()
     several = settings.web_workers > 1
     uvicorn.run(
@@ -40,7 +40,7 @@ def serve(settings: Settings, profiles: Profiles) -> None:
 
 
 def loaded(settings: Settings, profiles: Profiles) -> Starlette:
-    """The application, with what a visitor would have to wait for when it is first needed."""
+    """The application, with everything loaded that the first visitor would otherwise wait for."""
     redacted("")
     topics()
     application = create_app(settings, profiles)
@@ -49,7 +49,7 @@ def loaded(settings: Settings, profiles: Profiles) -> Starlette:
 
 
 def application() -> Starlette:
-    """The application of one worker among several."""
+    """The application of one worker process of several."""
     logs.configure()
     settings = Settings()
     return loaded(settings, load_profiles(settings.municipalities))
@@ -61,7 +61,7 @@ def main() -> int:
     try:
         refuse_unless_ready(settings)
         profiles = load_profiles(settings.municipalities)
-        # Here, not in each worker: where this fails they would be started again for ever.
+        # Here and not in each worker: uvicorn restarts a worker that fails, for ever.
         open_case_store(settings)
         serve(settings, profiles)
     except (KeysError, NotReadyError, ProfileError) as error:

@@ -1,4 +1,4 @@
-"""The application: its routes, and what lies around all of them."""
+"""The application: its routes, and the middleware around all of them."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -38,7 +38,7 @@ API_ROUTES = [*visitor_api.routes, *hand_over.routes, *coming_back.routes, *even
 def create_app(
     settings: Settings, profiles: Profiles, transport: httpx.AsyncBaseTransport | None = None
 ) -> Starlette:
-    """The public front of these municipalities. `transport` takes the place of the network to Rasa."""
+    """The public front of these municipalities. A `transport` replaces the network to Rasa in tests."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[DeskState]:
@@ -84,14 +84,16 @@ def create_app(
         exception_handlers=problems.handlers,
         middleware=[
             Middleware(SecurityHeaders),
-            # Module scripts need this too: a page elsewhere can neither load the widget nor call the API.
+            # Module scripts need CORS too: other origins can neither load the widget nor call the API.
             Middleware(
                 CORSMiddleware,
                 allow_origins=sorted({origin for each in profiles.values() for origin in each.origins}),
                 allow_methods=["GET", "POST"],
                 allow_headers=["Content-Type", "Last-Event-ID"],
             ),
-            Middleware(ServerErrorMiddleware, handler=problems.broken),  # inside, so that it gets headers too
+            Middleware(
+                ServerErrorMiddleware, handler=problems.broken
+            ),  # inside the two above, so that an error page has their headers too
             Middleware(BodyLimit),
         ],
     )

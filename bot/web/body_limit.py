@@ -1,20 +1,20 @@
-"""Refuses a request body that is longer than any visitor's message can be."""
+"""Refuses request bodies that are longer than any that the visitor's page sends."""
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BYTES = 131_072
-"""The longest conversation that can go along to a worker, and what goes around it."""
+"""The longest conversation that may be handed over (bot/limits.py), as JSON, and some room."""
 
 
 class BodyLimit:
-    """Counts what arrives, whatever length the request claims to have; answers 413."""
+    """Counts the bytes that arrive, not those that Content-Length promises; answers 413."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes on everything but a request that is too long."""
+        """Passes the request on, and fails when its body turns out to be too long."""
         received = 0
 
         async def counted() -> Message:

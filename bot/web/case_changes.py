@@ -155,7 +155,7 @@ async def open_case_changes(settings: Settings) -> AsyncIterator[CaseChanges]:
         yield changes
     finally:
         await _end(work)
-        await redis.close()
+        await redis.aclose()
 
 
 async def _end(tasks: "list[asyncio.Task[None]]") -> None:

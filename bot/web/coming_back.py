@@ -1,4 +1,4 @@
-"""The return code: getting one, and coming back with it."""
+"""Return codes: getting one, and returning to a case with it."""
 
 from functools import partial
 
@@ -33,7 +33,7 @@ async def new_code(app: AppState) -> tuple[str, str]:
 
 
 async def _hashed(app: AppState, code: str) -> str:
-    """One at a time: each takes 64 MB."""
+    """The code's hash. One is computed at a time, because each takes 64 MB."""
     async with app.slow_hashing:
         return await run_in_threadpool(return_codes.hashed, code, app.case_store.vault.source.keys())
 
@@ -41,7 +41,7 @@ async def _hashed(app: AppState, code: str) -> str:
 async def return_code(
     request: WebRequest, _: Profile, body: Conversation
 ) -> Answered[ReturnCode] | Answered[Problem]:
-    """Makes a return code for a case that is open already."""
+    """Makes a return code for a case that already exists."""
     app, token = request.state["app"], body.conversation
     await app.pace.check(token)
     code, code_hash = await new_code(app)
@@ -55,7 +55,7 @@ async def return_code(
 async def come_back(
     request: WebRequest, profile: Profile, body: Return
 ) -> Answered[Started] | Answered[Problem]:
-    """Opens a case again with its return code."""
+    """Gives the case that has this return code to a new conversation."""
     app, token = request.state["app"], new_conversation(profile)
     try:
         is_right = return_codes.is_code(body.code) and await _try_code(app, profile, body.code, token)

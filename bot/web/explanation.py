@@ -1,4 +1,4 @@
-"""What a visitor is told before writing to a human, and what the worker sees that they were told."""
+"""The explanation that visitors read before they write to a human; workers can see it too."""
 
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,9 @@ from bot.municipality import Profile
 
 
 class Explanation(BaseModel):
-    """What a visitor reads before choosing what goes along, its sources, and its latest review.
+    """The texts, the sources they rest on, and the day of their latest review.
 
-    In the texts `{reception}` stands for the municipality's reception.
+    In the texts, `{reception}` stands for the name of the municipality's reception.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -22,7 +22,7 @@ class Explanation(BaseModel):
     reviewed: date
 
     def texts_for(self, profile: Profile) -> list[str]:
-        """The texts, as the municipality's visitors read them."""
+        """The texts as this municipality's visitors read them."""
         return [text.format(reception=profile.reception.name) for text in self.texts]
 
 

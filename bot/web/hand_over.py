@@ -1,4 +1,4 @@
-"""The way to a human: what ways there are, and the hand-over itself."""
+"""Handing a conversation over to a human, and which ways there are to reach one."""
 
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
@@ -23,7 +23,7 @@ from bot.web.visitor_routes import Operation, answers, get, post
 
 
 async def ways(request: WebRequest) -> Answered[Ways]:
-    """What ways to a human there are at this moment."""
+    """The ways to reach a human at this moment."""
     app = request.state["app"]
     profile = request.state["profile"] = named_or_first(
         app.profiles, request.query_params.get("municipality")
@@ -42,7 +42,7 @@ async def ways(request: WebRequest) -> Answered[Ways]:
 
 
 async def preview(request: WebRequest, _: Profile, asked: Shared) -> Answered[Preview]:
-    """What a worker would see of what goes along."""
+    """What the worker would see of the lines that the visitor wants to share."""
     pace = request.state["app"].pace
     await pace.check(asked.conversation)
     lines = await _redacted(pace, asked)
@@ -50,10 +50,10 @@ async def preview(request: WebRequest, _: Profile, asked: Shared) -> Answered[Pr
 
 
 async def _redacted(pace: Pace, asked: Shared) -> tuple[RedactedLine, ...]:
-    """The lines; only the visitor's own can tell who somebody is.
+    """The lines, redacted. Only the visitor's own can identify somebody; the assistant's stay as they are.
 
     Raises:
-        TooFastError: too much is to be redacted already.
+        TooFastError: too many texts are waiting to be redacted.
     """
     own = sum(len(line.text) for line in asked.shared if line.by == "you")
 
@@ -68,7 +68,7 @@ def _as_seen_by_worker(line: SharedLine) -> RedactedLine:
 async def hand_over(
     request: WebRequest, profile: Profile, asked: HandOverRequest
 ) -> Answered[HandedOver] | Answered[Problem]:
-    """Opens the conversation's case."""
+    """Opens a case for the conversation."""
     refuse_if_turned_off(request)
     app = request.state["app"]
     await app.pace.check(asked.conversation)
@@ -95,7 +95,7 @@ def _open(
     wanted: HandOver,
     code_hash: str | None,
 ) -> tuple[Situation, int | None, bool] | None:
-    """How the case stands, the message's id, and whether anything came of it: asked twice, nothing does."""
+    """The case's situation, the stored message's id, and whether the request changed the case's state."""
     session, vault = database
     if wanted.is_live and not is_staffed(profile, session):
         return None

@@ -1,4 +1,4 @@
-"""What the public front does on its own: once a day it deletes what is past its time, and returns memory."""
+"""Background work of the public front: the daily purge, and returning memory to the system."""
 
 import asyncio
 import logging
@@ -16,14 +16,14 @@ from bot.municipality import RetentionDays
 
 EVERY_SECONDS = 24 * 60 * 60
 AGAIN_AFTER_SECONDS = 5 * 60
-"""Where it failed: what a visitor was promised is deleted must not stay for another day."""
+"""After a failure: what visitors were promised would be deleted must not stay for another day."""
 
 logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def _meanwhile(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
-    """Goes on for as long as the block lasts."""
+    """Runs in the background for as long as the block lasts."""
     task = asyncio.create_task(work)
     try:
         yield
@@ -52,7 +52,7 @@ async def _purge_daily(case_store: CaseStore, days: Mapping[str, RetentionDays])
         next_after = EVERY_SECONDS
         try:
             await run_in_threadpool(once)
-        except Exception:  # whatever it is
+        except Exception:  # of any kind: the purge must go on
             logger.exception("Purging cases failed; it is tried again in some minutes.")
             next_after = AGAIN_AFTER_SECONDS
         await sleep(next_after)

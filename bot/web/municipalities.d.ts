@@ -1,4 +1,4 @@
-/** What the front writes at /municipalities.js (pages.py): what the widget has to know at once of each municipality. */
+/** The generated script /municipalities.js (pages.py): what the widget needs to know before it asks anything. */
 export const first: string;
 /** What the server refuses more of, and how long it may take. */
 export const limits: {
@@ -16,7 +16,7 @@ export const municipalities: Record<
     exitPage?: string;
     colours?: { ground: string; text: string };
     hasSelfCheck?: boolean;
-    /** What is said instead of answers; empty while the assistant answers. */
+    /** Shown instead of answers; empty unless the assistant is turned off. */
     turnedOff: string;
   }
 >;

@@ -1,4 +1,4 @@
-"""How often messages may come, without knowing from whom: no address is needed or kept."""
+"""Rate limits and queues, without knowing who sends: no address is needed or kept."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -10,37 +10,37 @@ from cachetools import TTLCache
 from bot.limits import takes_long
 
 PER_CONVERSATION = (20, 60)
-"""Messages and seconds: nobody writes faster, and a stuck key does."""
+"""Messages and seconds: nobody types faster than this, but a stuck key does."""
 
 MINUTE = 60
 REMEMBERED = 10_000
 
 AT_ONCE = 40
-"""Messages that may wait for the assistant: two Rasa servers answer so many in about two seconds."""
+"""Messages that may wait for the assistant at once: two Rasa servers answer as many in about two seconds."""
 
 LONG_WAIT = 3.0
-"""Seconds in which such a piece of work must have its turn; a page waits so long, and the time to answer."""
+"""Seconds that work may wait in a queue; the page allows for them beside the time it takes to answer."""
 
 LONG_REDACTION = 2_000
-"""Characters of a visitor's own from which redacting takes long: up to 4 s for all that may go along."""
+"""Characters above which redacting takes long: up to 4 s for the longest conversation that may be shared."""
 
 
 class TooFastError(Exception):
-    """One message more than anybody writes, or than we can answer."""
+    """More messages than a person writes, or than we can answer."""
 
 
 class Turns:
-    """Pieces of work, one after the other: whoever sends nothing else makes nobody wait for other work."""
+    """A queue for one kind of work, done one at a time, so that it does not delay other kinds."""
 
     def __init__(self) -> None:
         self._free = Semaphore(1)
 
     @asynccontextmanager
     async def next(self) -> AsyncIterator[None]:
-        """The block is the turn.
+        """Waits for its turn, which lasts as long as the block.
 
         Raises:
-            TooFastError: it did not come in time.
+            TooFastError: the turn did not come in time.
         """
         try:
             with fail_after(LONG_WAIT):
@@ -54,17 +54,20 @@ class Turns:
 
 
 class Pace:
-    """A leaky bucket for each conversation, and one for all; kept in memory and forgotten after a minute."""
+    """A leaky bucket for each conversation and one for all.
+
+    Kept in memory, for a minute after the last message.
+    """
 
     def __init__(self, messages_per_minute: int) -> None:
-        """All conversations of one process together have `messages_per_minute`."""
+        """`messages_per_minute` is the limit of all conversations of this process together."""
         self._together = AsyncLimiter(messages_per_minute, MINUTE)
         self._each: TTLCache[str, AsyncLimiter] = TTLCache(REMEMBERED, PER_CONVERSATION[1])
         self._waiting = 0
         self._reading, self._redacting, self._redacting_much = Turns(), Turns(), Turns()
 
     async def check(self, conversation: str) -> None:
-        """Counts one message. The bucket of all is not filled by one sender.
+        """Counts one message. One conversation alone cannot use up what all have together.
 
         Raises:
             TooFastError: it is one too many.
@@ -78,13 +81,14 @@ class Pace:
 
     @asynccontextmanager
     async def waiting(self, text: str) -> AsyncIterator[None]:
-        """Counts one message for as long as it waits for an answer; a long one has its turn first.
+        """Counts one message for as long as the block, which waits for the answer; long messages queue first.
 
-        A queue that only grows would end in answers that come too late for everybody. Long messages wait
-        here, not in Rasa, where the time to answer runs: nginx would ask the next server for the same again.
+        Without a limit the queue would grow until every answer came too late. Long messages must not delay
+        other visitors. They wait here and not in Rasa, where they would use up the time to answer, and nginx
+        would send them to the next server as well.
 
         Raises:
-            TooFastError: too many wait already, or too many long ones.
+            TooFastError: too many messages, or too many long ones, are waiting already.
         """
         async with self._reading.next() if takes_long(text) else nullcontext():
             if self._waiting >= AT_ONCE:
@@ -97,12 +101,12 @@ class Pace:
 
     @asynccontextmanager
     async def redacting(self, characters: int) -> AsyncIterator[None]:
-        """The block redacts so many characters, in a thread.
+        """Waits until the block may redact so many characters in a thread.
 
-        One text is redacted at a time anyway: threads that waited for that would be none for others.
+        Only one text is redacted at a time anyway, and threads that wait for it would be missing elsewhere.
 
         Raises:
-            TooFastError: too much is to be redacted already.
+            TooFastError: too many texts are waiting to be redacted.
         """
         turns = self._redacting_much if characters > LONG_REDACTION else self._redacting
         async with turns.next() if characters else nullcontext():

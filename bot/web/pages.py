@@ -1,4 +1,4 @@
-"""What can be looked at: a demonstration page, the widget's files, and how the front is doing."""
+"""The demonstration page, the widget's files, and the health checks."""
 
 import json
 from pathlib import Path
@@ -28,23 +28,23 @@ LIMITS = {
     "contactCharacters": limits.CONTACT_CHARACTERS,
     "answerSeconds": limits.PAGE_WITHIN,
 }
-"""What the widget keeps to, so that a visitor is told before something is refused, and in time."""
+"""Limits that the widget applies itself, so that visitors learn of them before the server refuses."""
 
 
 async def demonstration(request: WebRequest) -> Response:
-    """A page such as a municipality's, with the chat on it; without JavaScript it shows where a human is."""
+    """A page like a municipality's, with the chat on it. Without JavaScript it says how to reach a human."""
     profile = named_or_first(request.state["app"].profiles, request.query_params.get("municipality"))
     return templates.TemplateResponse(Request(request.scope), "demonstration.html", {"profile": profile})
 
 
 async def widget(_: WebRequest) -> Response:
-    """The widget's one file that a page names; it brings its other files itself."""
+    """The one script that a municipality's page includes; it imports the others."""
     content = (HERE / "static" / "widget.js").read_text(encoding="utf-8")
     return Response(content, media_type="text/javascript")
 
 
 async def municipalities(request: WebRequest) -> Response:
-    """A file of the widget's that this front writes: what it has to know at once of each municipality."""
+    """A generated script: what the widget needs to know about each municipality before it asks anything."""
     app = request.state["app"]
     known = {
         key: {
@@ -63,14 +63,14 @@ async def municipalities(request: WebRequest) -> Response:
 
 
 async def health(_: WebRequest) -> Response:
-    """Whether this process lives, and of which version it is."""
+    """That this process is alive, and its version."""
     return JSONResponse({"status": "ok", "version": VERSION})
 
 
 async def ready(request: WebRequest) -> Response:
-    """Whether it can answer a visitor: 503 as long as Rasa does not answer, 500 without a database.
+    """Whether visitors can be answered: 503 while Rasa does not respond, 500 without a database.
 
-    Turned off it needs no Rasa.
+    Rasa is not needed while the assistant is turned off.
     """
     app = request.state["app"]
     await in_transaction(app, lambda session, _: session.execute(text("SELECT 1")))

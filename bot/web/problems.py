@@ -1,4 +1,4 @@
-"""What goes wrong is said in calm Swedish, and says where a human is."""
+"""Error answers: in calm Swedish, and always with how to reach a human."""
 
 from datetime import datetime
 
@@ -31,21 +31,21 @@ DESK_TEXT = "Något blev fel. Inget är ändrat. Gå tillbaka och försök igen.
 
 
 class TurnedOffError(Exception):
-    """The municipality has turned the assistant off: nothing begins, and nobody would read."""
+    """The assistant is turned off: no conversation may begin, for nobody would read it."""
 
 
 def refuse_if_turned_off(request: WebRequest) -> None:
-    """Called where a conversation or a case would begin, or the assistant would answer.
+    """To be called where a conversation or a case would begin, or the assistant would answer.
 
     Raises:
-        TurnedOffError: the visitor is told so, and where a human is.
+        TurnedOffError: its handler tells the visitor, and how to reach a human.
     """
     if request.state["app"].is_turned_off:
         raise TurnedOffError
 
 
 def turned_off_text(profile: Profile | None, at: datetime) -> str:
-    """What a visitor reads instead of an answer; the page shows the same as soon as it is opened."""
+    """What visitors read instead of an answer, and as soon as they open the page."""
     human = profile.where_a_human_is_now(at) if profile else POLICE
     return (
         "Roboten är avstängd just nu och kan inte svara. Du har inte gjort något fel.\n\n"
@@ -55,18 +55,18 @@ def turned_off_text(profile: Profile | None, at: datetime) -> str:
 
 
 def where_a_human_is(request: WebRequest) -> str:
-    """The reception; or the police, where it is not known whose visitor asks."""
+    """How to reach the reception; or the police, if the municipality is not known."""
     profile = request.state["profile"]
     return profile.where_a_human_is() if profile else POLICE
 
 
 def problem(request: WebRequest, status: int, code: str, text: str) -> Answered[Problem]:
-    """A problem as the visitor's page expects it; what went wrong is followed by where a human is."""
+    """An error as the visitor's page expects it: the text, followed by how to reach a human."""
     return _answered(status, code, f"{text} {where_a_human_is(request)}")
 
 
 def out_of_order(request: WebRequest, status: int) -> Answered[Problem]:
-    """Something of ours does not work; the line itself says where a human is."""
+    """The error for failures of ours; its text itself says how to reach a human."""
     return _answered(status, "out_of_order", out_of_order_text(where_a_human_is(request)))
 
 
@@ -75,7 +75,7 @@ def _answered(status: int, code: str, text: str) -> Answered[Problem]:
 
 
 def _typed(request: Request) -> WebRequest:
-    """The same request: Starlette calls error handlers without knowing the type of its state."""
+    """The request with its state's type, which Starlette does not know where it calls error handlers."""
     return WebRequest(request.scope)
 
 
@@ -86,7 +86,7 @@ def _refused_at_desk(request: Request, status: int) -> Response:
 
 
 async def refused(request: Request, error: Exception) -> Response:
-    """A request that cannot be met."""
+    """Handles HTTP errors."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
     if request.scope["path"].startswith("/desk"):
@@ -97,24 +97,24 @@ async def refused(request: Request, error: Exception) -> Response:
 
 
 async def broken(request: Request, _: Exception) -> Response:
-    """Something of ours broke."""
+    """Handles exceptions that nothing else handles."""
     if request.scope["path"].startswith("/desk"):
         return _refused_at_desk(request, 500)
     return out_of_order(_typed(request), 500)
 
 
 async def erased(request: Request, _: Exception) -> Response:
-    """What comes too late for a conversation that the visitor has ended."""
+    """Handles requests for a conversation that the visitor has erased."""
     return problem(_typed(request), 410, "erased", "Samtalet är raderat. Ladda om sidan för att börja om.")
 
 
 async def turned_off(request: Request, _: Exception) -> Response:
-    """What nobody would answer."""
+    """Handles requests that are refused while the assistant is turned off."""
     return _answered(503, "turned_off", turned_off_text(_typed(request).state["profile"], now()))
 
 
 async def too_fast(request: Request, _: Exception) -> Response:
-    """What comes faster than anybody writes."""
+    """Handles requests over a rate limit."""
     return problem(
         _typed(request), 429, "too_fast", "Det kom många meddelanden på en gång. Vänta en halv minut."
     )

@@ -1,4 +1,4 @@
-"""The way to Rasa, over loopback."""
+"""The client for Rasa's channel, over loopback."""
 
 from typing import Any
 
@@ -12,47 +12,47 @@ REPLIES = TypeAdapter(list[Reply])
 
 
 class RasaUnavailableError(Exception):
-    """Rasa gave no answer in time, or a broken one. Nothing of the message is in it."""
+    """Rasa did not answer in time, or not as expected. Holds nothing of the message."""
 
 
 class RasaClient:
-    """Sends a visitor's message and brings back the replies. Rasa never learns the visitor's own token."""
+    """Sends messages to Rasa under a hash of the conversation's id: Rasa never learns the id itself."""
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
 
     async def is_ready(self) -> bool:
-        """Whether Rasa answers."""
+        """Whether Rasa responds."""
         try:
             return (await self._client.get(f"{CHANNEL_PATH}/")).is_success
         except httpx.HTTPError:
             return False
 
     async def replies(self, conversation: str, message: str, text: str) -> list[Reply]:
-        """The replies to a message; asked again with the same message id, the same replies.
+        """The replies to a message. With the same message id again, they are the same.
 
         Raises:
-            RasaUnavailableError: the visitor must be told where a human is, and may try again.
+            RasaUnavailableError: there are none; the visitor is told how to reach a human, and may retry.
         """
         content = {"sender": sender_of(conversation), "message_id": message, "message": text}
         try:
             return REPLIES.validate_python(await self._post("webhook", content))
         except ValidationError as error:
-            raise RasaUnavailableError(type(error).__name__) from None  # its text holds the replies
+            raise RasaUnavailableError(type(error).__name__) from None  # the cause's text holds the replies
 
     async def forget(self, conversation: str) -> None:
         """Erases the conversation.
 
         Raises:
-            RasaUnavailableError: nothing is known to be erased.
+            RasaUnavailableError: it may not have been erased.
         """
         await self._post("forget", {"sender": sender_of(conversation)})
 
     async def tried(self, text: str, municipality: str) -> dict[str, Any]:
-        """What a municipality's visitor would be answered, and why (trial.py). Nothing is stored.
+        """What a visitor would be answered, and why (bot/assistant/trial.py). Nothing is stored.
 
         Raises:
-            RasaUnavailableError: it cannot be told now.
+            RasaUnavailableError: there is no answer.
         """
         return dict(await self._post("try", {"message": text, "municipality": municipality}))
 
@@ -62,5 +62,5 @@ class RasaClient:
             response.raise_for_status()
             return response.json()
         except (httpx.HTTPError, ValueError) as error:
-            # `from None`: the cause's text may hold the request.
+            # `from None`, because the cause's text may hold the request.
             raise RasaUnavailableError(type(error).__name__) from None

@@ -1,4 +1,4 @@
-"""Headers on every answer: nothing is cached, framed, sniffed or told to others."""
+"""Security headers on every response: nothing may be cached, framed, sniffed or sent to others."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,17 +28,17 @@ HEADERS = {
 }
 
 STRICT_TRANSPORT = "max-age=31536000"
-"""Told only to a browser that came by TLS; the proxy says so in X-Forwarded-Proto."""
+"""Sent only over TLS, which the proxy reports in X-Forwarded-Proto."""
 
 
 class SecurityHeaders:
-    """Adds the headers, errors included."""
+    """Adds the headers to every response, including errors."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Adds the headers to the start of each answer."""
+        """Adds the headers when the response starts."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

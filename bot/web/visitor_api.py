@@ -1,4 +1,4 @@
-"""What a visitor's page may ask for: a conversation, replies, and that all of it is forgotten."""
+"""The visitor's API: starting a conversation, sending messages, leaving and erasing."""
 
 import logging
 import secrets
@@ -38,30 +38,30 @@ Sent = Answered[Replies] | Answered[Problem]
 
 
 async def start(request: WebRequest, profile: Profile, _: Place) -> Answered[Started]:
-    """Hands out a new conversation."""
+    """Starts a conversation."""
     refuse_if_turned_off(request)
     return Answered(Started(conversation=new_conversation(profile)), 201)
 
 
 def new_conversation(profile: Profile) -> str:
-    """An id that begins with the municipality, and that nobody can guess: 192 random bits."""
+    """A new id: the municipality's key, and 192 random bits that nobody can guess."""
     return f"{profile.key}{END_OF_KEY}{secrets.token_urlsafe(24)}"
 
 
 async def send(request: WebRequest, profile: Profile, message: Message) -> Sent:
-    """Passes a message on: to the human who has the conversation, or to the assistant."""
+    """Passes a message to the human who has the conversation, or else to the assistant."""
     longest = limits.MESSAGE_CHARACTERS
     if len(message.text) > longest:
         text = f"Det blev för långt. Jag kan läsa högst {longest} tecken åt gången. Dela upp det."
         return problem(request, 413, "too_long", text)
     await request.state["app"].pace.check(message.conversation)
-    # For all of it: a visitor who has waited once in vain must not wait again.
+    # One limit for all of it: a visitor who has waited in vain once must not wait again.
     with waiting_at_most(limits.DATABASE_WITHIN):
         return await _pass_on(request, profile, message)
 
 
 async def _pass_on(request: WebRequest, profile: Profile, message: Message) -> Sent:
-    """The answer to a message, or that it is stored for a human."""
+    """The assistant's answer, or the confirmation that the message is stored for a human."""
     app = request.state["app"]
     written = await in_transaction(app, lambda session, vault: _write(session, vault, message))
     if written is not None:
@@ -80,14 +80,14 @@ async def _pass_on(request: WebRequest, profile: Profile, message: Message) -> S
 
 
 async def _keep_to_learn_from(app: AppState, profile: Profile, text: str, replies: Sequence[Reply]) -> None:
-    """Where the municipality wants it, what was not understood is kept without what tells whose it was."""
+    """Keeps a message that was not understood, redacted, if the municipality wants that."""
     is_understood = all(reply.kind != NOT_UNDERSTOOD for reply in replies)
     if is_understood or not profile.keeps_not_understood:
         return
     try:
         async with app.pace.redacting(len(text)):
             kept = await run_in_threadpool(to_learn_from, text)
-    except TooFastError:  # not worth that anybody waits for it
+    except TooFastError:  # not worth making visitors wait
         return
     if kept is not None:
         today = profile.local_time(now()).date()
@@ -97,9 +97,10 @@ async def _keep_to_learn_from(app: AppState, profile: Profile, text: str, replie
 
 
 async def _forget_if_erased(app: AppState, token: str) -> None:
-    """The visitor may have erased the conversation while the assistant answered, and so begun it again.
+    """Erases what the assistant keeps if the visitor erased the conversation while the assistant answered.
 
-    Where that cannot be known, what to do in danger is not held back for it: it is gone within the hour.
+    If the database cannot tell, the answer is sent nevertheless, as it may be about danger. What the
+    assistant keeps is then gone within the hour.
     """
     try:
         await in_transaction(app, lambda session, _: erased.check(session, token_hash(token)))
@@ -111,7 +112,7 @@ async def _forget_if_erased(app: AppState, token: str) -> None:
 
 
 def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool] | None:
-    """The stored id, and whether a worker is there to read it; None if no human has the conversation."""
+    """The stored id, and whether a worker is there to read it. None if no human has the conversation."""
     written = visits.write(session, vault, message.conversation, (message.id, message.text), now())
     if written is None:
         return None
@@ -120,7 +121,7 @@ def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool]
 
 
 async def _replies(app: AppState, message: Message) -> list[Reply]:
-    """What the assistant says, as it says it."""
+    """The assistant's replies."""
     replies = await app.rasa.replies(message.conversation, message.id, message.text)
     await _forget_if_erased(app, message.conversation)
     return replies
@@ -129,7 +130,7 @@ async def _replies(app: AppState, message: Message) -> list[Reply]:
 async def _danger_replies(
     app: AppState, profile: Profile, message: Message, written: tuple[int, bool]
 ) -> list[Reply]:
-    """What the assistant says to danger while nobody is there to read; on anything else it is silent."""
+    """What the assistant says about danger while no worker is there to read; nothing about anything else."""
     _, is_read_now = written
     if is_read_now or app.is_turned_off:
         return []
@@ -137,7 +138,7 @@ async def _danger_replies(
         async with app.pace.waiting(message.text):
             replies = await _replies(app, message)
     except (RasaUnavailableError, TooFastError):
-        return []  # the message is stored; the page says all the time where a human is
+        return []  # the message is stored, and the page always shows how to reach a human
     if not any(reply.kind == DANGER for reply in replies):
         return []
     count_answer(app.usage, profile, replies)
@@ -146,14 +147,14 @@ async def _danger_replies(
 
 
 async def forget(request: WebRequest, _: Profile, body: Conversation) -> Response:
-    """Erases a conversation, and the case it has."""
+    """Erases a conversation and its case."""
     token = body.conversation
     await in_transaction(request.state["app"], lambda session, _: visits.erase(session, token, now()))
     return await _forget_bot_part(request, token)
 
 
 async def leave(request: WebRequest, _: Profile, body: Conversation) -> Response:
-    """Erases a conversation whose page is gone; a case with a return code waits for its visitor."""
+    """Erases a conversation whose page was closed. A case with a return code is kept for its visitor."""
     token = body.conversation
     await in_transaction(
         request.state["app"], lambda session, vault: visits.leave(session, vault, token, now())
@@ -163,7 +164,7 @@ async def leave(request: WebRequest, _: Profile, body: Conversation) -> Response
 
 async def _forget_bot_part(request: WebRequest, token: str) -> Response:
     app = request.state["app"]
-    if app.is_turned_off:  # Rasa may not run: what it kept from before is removed without it
+    if app.is_turned_off:  # Rasa may not be running, but may have kept conversations from before
         await run_in_threadpool(lambda: app.open_conversations().erase(sender_of(token)))
         return Response(status_code=204)
     try:

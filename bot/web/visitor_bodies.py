@@ -1,4 +1,4 @@
-"""What a visitor's page may send. Ids travel in the body, never in an address that a log could hold."""
+"""What the visitor's page may send. Ids are in the body, never in an address that a log could hold."""
 
 import json
 from typing import Annotated, Literal, TypeVar
@@ -18,39 +18,39 @@ ConversationId = Annotated[str, Field(pattern=CONVERSATION)]
 
 
 class Body(BaseModel):
-    """Nothing but what is described: an unknown key is a mistake, and a number is no text."""
+    """Strict: unknown keys and values of another type are refused."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     @field_validator("*", mode="before")
     @classmethod
     def _is_whole(cls, value: object) -> object:
-        """JSON can hold half of a character, which no other part of the way can carry."""
+        """Replaces lone surrogates, which JSON can hold and UTF-8 cannot."""
         return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 class Conversation(Body):
-    """A conversation, and no more."""
+    """A request about a conversation."""
 
     conversation: ConversationId
 
 
 class Message(Conversation):
-    """A visitor's message; `id` is the page's own, and the same when it is sent again."""
+    """A visitor's message. The page makes its `id`, and sends the same one when it retries."""
 
     id: str = Field(pattern=OWN_ID)
     text: str = Field(min_length=1, json_schema_extra={"maxLength": limits.MESSAGE_CHARACTERS})
 
 
 class SharedLine(Body):
-    """A line that goes along to the worker, as the visitor saw it."""
+    """A line to be shared with the worker, as the visitor saw it."""
 
     by: Literal["you", "bot"]
     text: str = Field(max_length=limits.MESSAGE_CHARACTERS)
 
 
 class Shared(Conversation):
-    """What of the conversation is to go along to a human."""
+    """The lines of the conversation that are to be shared with the worker."""
 
     shared: list[SharedLine] = Field(
         max_length=limits.SHARED_LINES, description=f"At most {limits.SHARED_CHARACTERS} characters together."
@@ -65,7 +65,7 @@ class Shared(Conversation):
 
 
 class HandOverRequest(Shared):
-    """A human is asked for: to write with now, or to read a message later."""
+    """A request for a human: to write with now (`live`), or to read a `message` later."""
 
     id: str = Field(pattern=OWN_ID)
     way: Literal["live", "message"]
@@ -75,7 +75,7 @@ class HandOverRequest(Shared):
 
 
 class Place(Body):
-    """Which municipality's page it is; left out, the first one's."""
+    """The municipality whose page it is; the first one served if it is left out."""
 
     municipality: str | None = Field(None, pattern=MUNICIPALITY)
 
@@ -97,7 +97,7 @@ async def read(request: WebRequest, model: type[Model]) -> Model:
     """
     try:
         content = json.loads(await request.body() or b"{}")
-        if not isinstance(content, dict):  # pydantic would make one of a list of pairs
+        if not isinstance(content, dict):  # pydantic would accept a list of pairs
             raise HTTPException(400)
         return model.model_validate(content)
     except (ValidationError, ValueError, RecursionError):

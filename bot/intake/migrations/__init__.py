@@ -1,4 +1,4 @@
-"""The tables of the cases, as they are and as they were."""
+"""Schema migrations of the case store."""
 
 import threading
 from pathlib import Path
@@ -12,14 +12,14 @@ from bot.database import maintaining
 
 
 class SeveralMunicipalitiesError(Exception):
-    """The tables hold what is several municipalities', which an earlier version would mix."""
+    """The data belong to several municipalities, and an earlier version would mix them."""
 
 
-_one_migration = threading.Lock()  # Alembic's configuration is the whole process's
+_one_migration = threading.Lock()  # Alembic's configuration is global to the process
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Brings the tables to a revision, up or down; safe to repeat, and for several processes at once."""
+    """Migrates to a revision, up or down. Safe to repeat, and in several processes at once."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     with _one_migration, maintaining(engine) as connection:
@@ -32,6 +32,6 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 
 def current_revision(engine: Engine) -> str:
-    """The revision that the tables are at."""
+    """The database's revision."""
     with engine.connect() as connection:
         return str(MigrationContext.configure(connection).get_current_revision())

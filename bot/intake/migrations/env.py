@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the revisions on the connection it is given."""
+"""Alembic's entry point: runs the migrations on the connection it is given."""
 
 from alembic import context
 from sqlalchemy import text
@@ -6,7 +6,7 @@ from sqlalchemy import text
 from bot.intake.models import tables
 
 ONE_AT_A_TIME = 7_214_902
-"""Any number, the same for all our processes: PostgreSQL's advisory lock on migrating."""
+"""The number of PostgreSQL's advisory lock for migrating: any, but the same in all our processes."""
 
 connection = context.config.attributes["connection"]
 if connection.dialect.name == "postgresql":

@@ -1,1 +1,1 @@
-"""The desk: where intake workers answer, behind sign-in."""
+"""The desk: the pages where intake workers read and answer cases, behind sign-in."""

@@ -1,4 +1,4 @@
-"""Who did what, for administrators."""
+"""The audit log, for administrators."""
 
 from sqlalchemy.orm import Session
 from starlette.responses import Response
@@ -40,7 +40,7 @@ WORDS = {
 
 
 async def audit_log(request: DeskRequest, user: DeskUser) -> Response:
-    """The newest lines of the municipality, and of the whole installation, first."""
+    """The newest entries about the user's municipality and about the whole installation."""
 
     def read(session: Session, _: Vault) -> list[tuple[object, str]]:
         entries = audit.latest(session, user.municipality, SHOWN)

@@ -1,4 +1,4 @@
-"""One case: reading it, taking it, writing in it, ending it."""
+"""The page of one case, and everything a worker can do there."""
 
 import secrets
 from collections.abc import Callable
@@ -32,7 +32,7 @@ WAITING = frozenset({CaseState.WAITING, CaseState.LEFT})
 
 
 async def show_case(request: DeskRequest, user: DeskUser) -> Response:
-    """All of a case; that it was read goes into the audit log."""
+    """The whole case. Reading it is recorded in the audit log."""
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
         case = _case(request, user, session)
@@ -58,7 +58,7 @@ async def show_case(request: DeskRequest, user: DeskUser) -> Response:
 
 
 async def case_part(request: DeskRequest, user: DeskUser) -> Response:
-    """What has come since the page last asked, and how the case stands."""
+    """The lines added since the page last asked, and the case's state. Polled by the page."""
     seen = request.query_params.get("after", "0")
     if not (seen.isascii() and seen.isdigit() and len(seen) < 16):
         raise HTTPException(400)
@@ -83,7 +83,7 @@ def _id(request: DeskRequest) -> int:
     """The case's id.
 
     Raises:
-        HTTPException: no database can have such a one.
+        HTTPException: 404, it is not a number that a case can have.
     """
     id_ = request.path_params["id"]
     if not (id_.isascii() and id_.isdigit() and len(id_) <= ID_DIGITS):
@@ -111,7 +111,7 @@ def _state(user: DeskUser, session: Session, case: Case) -> dict[str, Any]:
 
 
 async def take(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
-    """Takes the case; two cannot. Only the first who takes it ends a wait that is counted."""
+    """Takes the case, unless somebody else was first. The wait is counted the first time it is taken."""
     waits: list[timedelta] = []
 
     def work(session: Session, vault: Vault, id_: int, me: StaffMember) -> None:
@@ -130,14 +130,14 @@ async def take(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
 
 
 async def put_back(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
-    """Leaves it for a colleague."""
+    """Puts the case back for a colleague."""
     return await _do(
         request, user, lambda session, vault, id_, me: cases.put_back(session, vault, id_, me, now())
     )
 
 
 async def hand_back(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
-    """Lets the bot answer again."""
+    """Hands the conversation back to the assistant."""
     return await _do(
         request, user, lambda session, vault, id_, me: cases.hand_back(session, vault, id_, me, now())
     )
@@ -149,7 +149,7 @@ async def end(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
 
 
 async def refer(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
-    """Tells the visitor where to turn instead, and ends the case."""
+    """Ends the case with a line that refers the visitor elsewhere."""
     referral = REFERRALS.get(field(content, "referral", 40))
     if referral is None:
         raise HTTPException(400)
@@ -161,7 +161,7 @@ async def refer(request: DeskRequest, user: DeskUser, content: FormData) -> Resp
 
 
 async def erase(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
-    """Erases the case, when that is confirmed."""
+    """Erases the case if the form's confirmation is ticked."""
     if content.get("sure") != "yes":
         raise HTTPException(400)
 
@@ -172,7 +172,7 @@ async def erase(request: DeskRequest, user: DeskUser, content: FormData) -> Resp
 
 
 async def write(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
-    """Sends a message to the visitor; sent again with the same id it is stored once."""
+    """Sends a message to the visitor. Submitted twice with the same id, it is stored once."""
     text, own_id = field(content, "text", MAX_MESSAGE), field(content, "id", 40)
     if not text or not own_id:
         raise HTTPException(400)
@@ -186,7 +186,7 @@ async def write(request: DeskRequest, user: DeskUser, content: FormData) -> Resp
 
 
 async def note(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
-    """Keeps a note that the visitor never sees."""
+    """Saves the workers' note, which the visitor never sees."""
     text = field(content, "note", MAX_NOTE)
 
     def keep(session: Session, vault: Vault, id_: int, me: StaffMember) -> None:
@@ -200,7 +200,7 @@ async def note(request: DeskRequest, user: DeskUser, content: FormData) -> Respo
 
 
 async def _do(request: DeskRequest, user: DeskUser, work: Work, then: str | None = None) -> Response:
-    """Does it as the worker who asks, and shows the case again, or another page."""
+    """Does the work as the signed-in worker, and redirects to the case or to `then`."""
     id_ = _id(request)
 
     def whole(session: Session, vault: Vault) -> None:

@@ -1,4 +1,4 @@
-"""What the municipality's visitors are told, and what of it may have become untrue."""
+"""The answers that the municipality's visitors get, and which of them may be out of date."""
 
 from datetime import datetime
 from itertools import groupby
@@ -26,13 +26,13 @@ from bot.web.transactions import in_transaction
 
 
 async def show_content(request: DeskRequest, user: DeskUser) -> Response:
-    """What there is to do, what was not understood, and every answer."""
+    """What needs to be done, the messages that were not understood, and every answer."""
     app, profile = request.state["app"], user.profile
 
     def read(session: Session, vault: Vault) -> list[Entry]:
         return not_understood.everything(session, vault, profile.key)
 
-    may_read = user.role in WORKERS  # somebody's words: administrators read none
+    may_read = user.role in WORKERS  # messages are visitors' words, which administrators may not read
     entries = await in_transaction(app, read) if may_read else []
     content = await run_in_threadpool(_content, profile, now(), app.sources)
     days = [(day, list(each)) for day, each in groupby(entries, lambda entry: entry.day)]

@@ -1,9 +1,9 @@
-"""Who gets in.
+"""Access control of the desk.
 
-Threat: a guest, a worker's browser that is led by another site, a session that should have ended, a role
-that is not meant. Method: everything under /desk is denied unless it is named here or asked for by a
-signed-in session; what changes something must come from our own pages (Origin, Sec-Fetch-Site) and carry
-the session's token; each route names the roles it is for. Not covered: malware in the worker's own browser.
+Threat: somebody without an account, cross-site request forgery, a session that should have ended, the wrong
+role. Method: everything under /desk is denied unless its path is listed here or the session is signed in;
+requests that change something must come from our own pages (Origin, Sec-Fetch-Site) and carry the session's
+CSRF token; each route names the roles it is for. Not covered: malware in the worker's own browser.
 """
 
 import secrets
@@ -32,7 +32,7 @@ CODE = "/desk/code"
 PROVIDER = "/desk/provider"
 FOR_GUESTS = frozenset({SIGN_IN, CODE, PROVIDER, BACK})
 POLLS = "/desk/polls/"
-"""Pages ask here by themselves: that shows that they are open, not that somebody does something."""
+"""Pages poll these paths: that shows that a page is open, not that somebody is using it."""
 
 WORKERS = frozenset({Role.WORKER})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -43,18 +43,18 @@ FormHandler = Callable[[DeskRequest, DeskUser, FormData], Awaitable[Response]]
 
 
 class Guard:
-    """Denies everything it has no reason to let through."""
+    """Denies everything that is not explicitly allowed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Lets a request through, sends it to the sign-in, or refuses it."""
+        """Passes the request on, redirects it to the sign-in, or refuses it."""
         request = DeskRequest(scope)
         if request.method not in {"GET", "HEAD"} and not _is_from_our_pages(request):
             raise HTTPException(403)
         if "charset" in request.headers.get("content-type", "").lower():
-            raise HTTPException(400)  # our pages name none, and the forms' parser breaks on some
+            raise HTTPException(400)  # our pages send none, and the form parser fails on some
         user = request.state["user"] = await _user(request)
         if user:
             request.state["profile"] = user.profile
@@ -67,7 +67,7 @@ class Guard:
 
 
 def _is_from_our_pages(request: DeskRequest) -> bool:
-    """Browsers that say from where a request comes hide our forms' origin, as our pages send no referrer."""
+    """By Sec-Fetch-Site if the browser sends it: our pages send no referrer, and Origin is then `null`."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
@@ -97,7 +97,7 @@ async def _user(request: DeskRequest) -> DeskUser | None:
 
 
 def page(path: str, handler: Handler, roles: Collection[Role]) -> Route:
-    """A page for these roles."""
+    """A route for a page that these roles may see."""
 
     async def guarded(request: DeskRequest) -> Response:
         return await handler(request, _allowed(request, roles))
@@ -106,7 +106,7 @@ def page(path: str, handler: Handler, roles: Collection[Role]) -> Route:
 
 
 def form(path: str, handler: FormHandler, roles: Collection[Role]) -> Route:
-    """What a form of ours does, for these roles."""
+    """A route for a form that these roles may submit."""
 
     async def guarded(request: DeskRequest) -> Response:
         user = _allowed(request, roles)
@@ -116,10 +116,10 @@ def form(path: str, handler: FormHandler, roles: Collection[Role]) -> Route:
 
 
 def _allowed(request: DeskRequest, roles: Collection[Role]) -> DeskUser:
-    """Who is signed in.
+    """The signed-in user.
 
     Raises:
-        HTTPException: 403, nobody is, or somebody with another role.
+        HTTPException: 403, nobody is signed in, or the user has another role.
     """
     user = request.state["user"]
     if user is None or not user.is_signed_in or user.role not in roles:
@@ -131,7 +131,7 @@ async def checked_form(request: DeskRequest) -> FormData:
     """The form's fields.
 
     Raises:
-        HTTPException: 403, the session's token is not among them.
+        HTTPException: 403, the session's CSRF token is missing or wrong.
     """
     content = await request.form(max_files=0, max_fields=20)
     user, given = request.state["user"], content.get("csrf")
@@ -145,10 +145,10 @@ async def checked_form(request: DeskRequest) -> FormData:
 
 
 def field(content: FormData, name: str, max_characters: int) -> str:
-    """A text field, trimmed; a line's end counts as one character, as it does for who writes.
+    """A text field, trimmed. A line break counts as one character, as it does in the browser.
 
     Raises:
-        HTTPException: it is missing, too long, or holds what PostgreSQL cannot.
+        HTTPException: 400, it is missing, too long, or holds a NUL, which PostgreSQL cannot store.
     """
     value = content.get(name)
     if not isinstance(value, str) or "\0" in value:

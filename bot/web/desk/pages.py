@@ -1,4 +1,4 @@
-"""The desk's pages: what every one of them is given, and the words they use."""
+"""Rendering of the desk's pages: what each template gets, and the words they use."""
 
 from datetime import datetime
 from pathlib import Path
@@ -30,14 +30,14 @@ templates.env.globals.update(states=STATES, roles=ROLES, version=VERSION)
 
 @pass_context
 def local_clock(context: Context, moment: datetime) -> str:
-    """A moment in the municipality's time: the clock alone if it is today."""
+    """A moment in the municipality's time zone; only the time of day if it is today."""
     to_local = context["profile"].local_time
     local, today = to_local(moment), to_local(now())
     return str(local.strftime("%H:%M" if local.date() == today.date() else "%Y-%m-%d %H:%M"))
 
 
 def minutes_since(moment: datetime) -> int:
-    """Whole minutes."""
+    """Whole minutes since then."""
     return int((now() - moment).total_seconds() // 60)
 
 
@@ -45,6 +45,6 @@ templates.env.filters.update(local_clock=local_clock, minutes_since=minutes_sinc
 
 
 def render(request: DeskRequest, name: str, content: dict[str, Any], status: int = 200) -> Response:
-    """A page or a part of one; who is signed in and the municipality come along."""
+    """Renders a page or a part of one; every template gets the user and the profile."""
     everywhere = {"user": request.state["user"], "profile": request.state["profile"]}
     return templates.TemplateResponse(Request(request.scope), name, {**everywhere, **content}, status)

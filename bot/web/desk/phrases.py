@@ -1,4 +1,4 @@
-"""Ready-made lines for the intake worker: they are offered, and nothing is sent by itself."""
+"""Ready-made lines that the intake worker can choose; none is sent automatically."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from bot.municipality import Profile
 
 
 class Phrase(BaseModel):
-    """A line, by a short title; `sources` where it states a fact. `{reception}` stands for the reception."""
+    """A line with a short title; `sources` if it states facts. `{reception}` is the reception's name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -24,7 +24,7 @@ REFERRALS = {name: Phrase.model_validate(each) for name, each in _content["refer
 
 
 def phrases_of(profile: Profile) -> list[Phrase]:
-    """The lines, as a municipality's workers send them."""
+    """The lines as this municipality's workers send them."""
     return [
         phrase.model_copy(update={"text": phrase.text.format(reception=profile.reception.name)})
         for phrase in PHRASES

@@ -1,14 +1,13 @@
-"""The municipality's identity provider: where to send somebody, and who came back (OpenID Connect).
+"""The client of the municipality's identity provider (OpenID Connect).
 
-Threat: a token that is forged, old, meant for another, or the answer to another question. Method: the code
-flow with PKCE; the token is fetched from the provider itself, and its signature, issuer, audience, time and
-nonce are checked by Authlib. Only signatures with a key pair count: with a shared secret, the provider's
-public keys could be used as one. Not covered: a provider that is itself in other hands.
+Threat: a token that is forged, expired, meant for another client, or replayed. Method: the authorization code
+flow with PKCE; the token is fetched from the provider itself, and Authlib checks its signature, issuer,
+audience, times and nonce. Only asymmetric signatures are accepted: otherwise the provider's public keys could
+be used as a shared secret. Not covered: a provider that is itself compromised.
 
-What the provider says about itself is asked for every time somebody comes back: people sign in seldom, and a
-provider that changes its keys is then followed at once. Opening the way to it needs no account: it makes us
-ask at most once a minute, and few are waited for at once, so that a flood neither stalls visitors nor reaches
-the provider through us.
+The provider's metadata is fetched at every sign-in: people sign in seldom, and changed keys are then used at
+once. Anybody can start a sign-in without an account. The metadata for that is therefore cached for a minute,
+and few requests may be in progress at once, so that a flood neither delays visitors nor reaches the provider.
 """
 
 import asyncio
@@ -30,13 +29,13 @@ from bot.web.desk.round_trip import RoundTrip
 
 BACK = "/desk/provider/back"
 ANSWERS_WITHIN = 5.0
-"""Seconds for each of the questions to the provider."""
+"""Seconds, for each request to the provider."""
 
 REMEMBERED_FOR = 60
-"""Seconds for which the way to the provider is as it was last told."""
+"""Seconds for which the provider's metadata is cached for starting a sign-in."""
 
 AT_ONCE = 8
-"""Questions to the provider that may be waited for; staff sign in one by one."""
+"""Requests to the provider that may be in progress; staff sign in one by one."""
 
 CLOCKS_DIFFER = 60
 """Seconds by which the provider's clock may differ from ours."""
@@ -45,15 +44,15 @@ ALGORITHMS = ["RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS
 
 
 class UnreachableError(Exception):
-    """The provider does not answer, or not with what it should know."""
+    """The provider does not answer, or not as the standard says."""
 
 
 class BusyError(Exception):
-    """Too many sign in at once, or somebody lets it look so."""
+    """Too many sign-ins are in progress."""
 
 
 class NotTrustedError(Exception):
-    """What came back does not show who somebody is."""
+    """The provider's answer does not prove who somebody is."""
 
 
 class IdentityProvider:
@@ -65,22 +64,24 @@ class IdentityProvider:
         self._id = settings.oidc_client_id
         secret = settings.oidc_client_secret
         self._secret = secret.get_secret_value() if secret else ""
-        self._tls = httpx.create_ssl_context()  # reads every known authority: once, not for each question
+        self._tls = (
+            httpx.create_ssl_context()
+        )  # loads all certificate authorities, so once and not for each request
         self._told: TTLCache[str, dict[str, Any]] = TTLCache(1, REMEMBERED_FOR)
         self._free = asyncio.Semaphore(AT_ONCE)
 
     async def address(self, trip: RoundTrip) -> str:
-        """Where the browser goes to sign in.
+        """The address to which the browser is sent to sign in.
 
         Raises:
-            BusyError: too many wait already.
-            UnreachableError: the provider cannot be asked.
+            BusyError: too many sign-ins are in progress.
+            UnreachableError: the provider does not answer as it should.
         """
         about = self._told.get(self.issuer)
         if about is None:
             async with self._http() as http:
                 about = self._told[self.issuer] = await self._about(http)
-        # Some give groups only to who asks for them; others refuse a word they do not know.
+        # Some send groups only if the scope is requested; others refuse a scope they do not know.
         scopes = ["openid", "profile"] + ["groups"] * ("groups" in about.get("scopes_supported", ()))
         client = OAuth2Client(None, self._id, redirect_uri=self._back, code_challenge_method="S256")
         address, _ = client.create_authorization_url(
@@ -93,12 +94,12 @@ class IdentityProvider:
         return str(address)
 
     async def claims(self, code: str, trip: RoundTrip) -> dict[str, Any]:
-        """What the provider says about who came back with this code.
+        """The claims of the person who was sent back with this code.
 
         Raises:
-            BusyError: too many wait already.
-            NotTrustedError: the code or the token is not right.
-            UnreachableError: the provider cannot be asked.
+            BusyError: too many sign-ins are in progress.
+            NotTrustedError: the code or the token is not valid.
+            UnreachableError: the provider does not answer as it should.
         """
         async with self._http() as http:
             about = await self._about(http)
@@ -112,7 +113,7 @@ class IdentityProvider:
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise NotTrustedError from error
         if claims["aud"] not in (self._id, [self._id]):
-            raise NotTrustedError  # it is meant for others too
+            raise NotTrustedError  # it has other audiences too
         return dict(claims)
 
     def _expected(self) -> dict[str, dict[str, Any]]:
@@ -132,13 +133,13 @@ class IdentityProvider:
     async def _about(self, http: httpx.AsyncClient) -> dict[str, Any]:
         about = await self._json(http.get(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"))
         if about.get("issuer") != self.issuer:
-            raise UnreachableError  # somebody else answers there
+            raise UnreachableError  # another provider answers there
         return about
 
     def _endpoint(self, about: dict[str, Any], name: str) -> str:
         address = str(about.get(name, ""))
         if urlsplit(address).scheme != urlsplit(self.issuer).scheme:
-            raise UnreachableError  # never without TLS where the provider has it
+            raise UnreachableError  # an endpoint without TLS, of a provider that has it
         return address
 
     async def _token(self, http: httpx.AsyncClient, endpoint: str, code: str, trip: RoundTrip) -> str:
@@ -159,10 +160,10 @@ class IdentityProvider:
     async def _json(
         question: Awaitable[httpx.Response], if_refused: type[Exception] = UnreachableError
     ) -> dict[str, Any]:
-        """The answer.
+        """The answer's JSON object.
 
         Raises:
-            UnreachableError: there is none, or none that can be read.
+            UnreachableError: there is no answer, or not such a one.
         """
         try:
             answer = await question

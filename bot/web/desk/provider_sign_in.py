@@ -1,4 +1,4 @@
-"""Signing in with the municipality's own account: to its identity provider, and back."""
+"""Signing in with the municipality's own account, at its identity provider."""
 
 import logging
 from typing import Any
@@ -33,7 +33,7 @@ REFUSED = {
 
 
 class DeclinedError(Exception):
-    """The provider says that nobody signed in."""
+    """The provider reports that the person declined to sign in."""
 
 
 PROBLEMS: dict[type[Exception], tuple[int, str]] = {
@@ -58,7 +58,7 @@ PROBLEMS: dict[type[Exception], tuple[int, str]] = {
 
 
 async def leave(request: DeskRequest) -> Response:
-    """Sends the browser to the provider, with what it has to bring back."""
+    """Sends the browser to the provider, and sets the cookie that the answer must match."""
     methods = request.state["sign_in_methods"]
     if methods.provider is None:
         return RedirectResponse(SIGN_IN, 303)
@@ -67,7 +67,7 @@ async def leave(request: DeskRequest) -> Response:
         answer = RedirectResponse(await methods.provider.address(trip), 303)
     except (UnreachableError, BusyError) as error:
         return _problem(request, error)
-    # Lax: the provider sends the browser back, and with what another site starts no strict cookie comes.
+    # Lax, because strict cookies are not sent when another site, the provider, sends the browser back.
     answer.set_cookie(
         COOKIE, trip.cookie, int(WITHIN.total_seconds()), path="/", secure=True, httponly=True, samesite="lax"
     )
@@ -75,7 +75,7 @@ async def leave(request: DeskRequest) -> Response:
 
 
 async def come_back(request: DeskRequest) -> Response:
-    """Signs in whom the provider vouches for."""
+    """Signs in the person whom the provider has sent back."""
     methods = request.state["sign_in_methods"]
     if methods.provider is None:
         return RedirectResponse(SIGN_IN, 303)
@@ -112,7 +112,7 @@ async def _signed_in(request: DeskRequest, methods: SignInMethods, provider: Ide
         return sessions.begin(session, account, is_signed_in=True, now=now())
 
     token = await in_transaction(app, begin)
-    # A page and no redirect: to where the provider's redirect leads on, browsers bring no strict cookie.
+    # A page and not a redirect: browsers send no strict cookie when they follow the provider's redirect.
     return with_session(render(request, "arrived.html", {}), token)
 
 

@@ -1,4 +1,4 @@
-"""What there is to do, and who is in."""
+"""The queue: the open cases, and which workers are present."""
 
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
@@ -16,14 +16,14 @@ from bot.web.transactions import in_transaction
 
 
 async def start_page(request: DeskRequest, user: DeskUser) -> Response:
-    """The queue for a worker; the audit log for an administrator."""
+    """The queue for workers; administrators are sent to the audit log."""
     if user.role is Role.ADMINISTRATOR:
         return RedirectResponse("/desk/audit", 303)
     return render(request, "queue.html", await _content(request.state["app"], user))
 
 
 async def queue_part(request: DeskRequest, user: DeskUser) -> Response:
-    """The part of the page that changes."""
+    """The part of the page that is polled."""
     return render(request, "_queue.html", await _content(request.state["app"], user))
 
 

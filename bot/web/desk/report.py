@@ -1,4 +1,4 @@
-"""The yearly report of the municipality whose staff asks for it, to read, print and download."""
+"""The municipality's yearly report, to read, print and download."""
 
 from datetime import date
 
@@ -19,13 +19,13 @@ from bot.web.transactions import in_transaction
 
 
 async def show_report(request: DeskRequest, user: DeskUser) -> Response:
-    """The report on a year; the running one if none is named."""
+    """The report on a year; the current one if none is named."""
     found = await _report(request, user.profile)
     return render(request, "report.html", {"report": found, "years": report.years(_today(user.profile))})
 
 
 async def download_values(request: DeskRequest, user: DeskUser) -> Response:
-    """The same numbers, for a spreadsheet."""
+    """The same figures as CSV, for a spreadsheet."""
     found = await _report(request, user.profile)
     name = f"rapport-{found.profile.key}-{found.year}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -37,10 +37,10 @@ def _today(profile: Profile) -> date:
 
 
 async def _report(request: DeskRequest, profile: Profile) -> Report:
-    """The municipality is the one that the account is of; nothing in the request can name another.
+    """The report of the user's own municipality: nothing in the request can name another.
 
     Raises:
-        HTTPException: the year is none that figures are kept of.
+        HTTPException: 400, no figures are kept of that year.
     """
     today = _today(profile)
     try:

@@ -1,4 +1,4 @@
-"""What somebody may do here, by what the identity provider says: one of two groups, and a municipality."""
+"""Role and municipality of somebody who signs in at the identity provider, from its claims."""
 
 import enum
 from collections.abc import Collection, Mapping
@@ -11,7 +11,7 @@ from bot.settings import Settings
 
 
 class Refusal(str, enum.Enum):
-    """Why somebody whom the provider knows does not get in; the words of the audit log."""
+    """Why somebody whom the provider has authenticated is refused; the values go into the audit log."""
 
     NO_GROUP = "varken handläggare eller administratör"
     BOTH_GROUPS = "både handläggare och administratör"
@@ -19,7 +19,7 @@ class Refusal(str, enum.Enum):
 
 
 class RefusedError(Exception):
-    """Somebody signed in at the provider, and may not do anything here."""
+    """The provider has authenticated somebody who has no rights here."""
 
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.name)
@@ -28,7 +28,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Claims:
-    """The names that the provider has for what decides."""
+    """The names of the claims and groups that decide, as the provider calls them."""
 
     groups: str
     municipality: str
@@ -36,7 +36,7 @@ class Claims:
 
     @classmethod
     def named_by(cls, settings: Settings) -> "Claims":
-        """The names in the settings."""
+        """The names that the settings give."""
         group_of = {
             Role.WORKER: settings.oidc_worker_group,
             Role.ADMINISTRATOR: settings.oidc_administrator_group,
@@ -44,10 +44,10 @@ class Claims:
         return cls(settings.oidc_groups_claim, settings.oidc_municipality_claim, group_of)
 
     def rights(self, given: Mapping[str, Any], served: Collection[str]) -> Rights:
-        """The role and the municipality that were given.
+        """The role and the municipality that the claims grant.
 
         Raises:
-            RefusedError: there is not exactly one role, or not exactly one municipality that is served.
+            RefusedError: they do not grant exactly one role and exactly one municipality that is served.
         """
         groups = _values(given.get(self.groups))
         roles = [role for role, group in self.group_of.items() if group in groups]
@@ -60,6 +60,6 @@ class Claims:
 
 
 def _values(claim: object) -> list[str]:
-    """A claim's values: providers give one alone, or a list, as they like."""
+    """A claim's values: providers send a single value or a list."""
     values = claim if isinstance(claim, list) else [claim]
     return [value for value in values if isinstance(value, str) and value]

@@ -1,9 +1,9 @@
-"""One way to the identity provider and back, bound to the browser that went.
+"""One sign-in at the identity provider, bound to the browser that started it.
 
-Threat: somebody is signed in as another by a link, an answer is used twice, or in another browser. Method: a
-cookie for ten minutes holds when the way began and a secret; `state`, `nonce` and PKCE's verifier are made of
-both, so that nothing is kept here, any worker may take the answer, and a changed time fits no `state`. The
-answer's page removes the cookie. Not covered: who can read the browser's cookies.
+Threat: login CSRF, an answer that is replayed or used in another browser. Method: a cookie for ten minutes
+holds the start time and a secret. `state`, `nonce` and PKCE's verifier are derived from both, so that the
+server keeps nothing, any process can take the answer, and a changed start time does not match `state`. The
+answer's page removes the cookie. Not covered: somebody who can read the browser's cookies.
 """
 
 import hashlib
@@ -17,26 +17,26 @@ WITHIN = timedelta(minutes=10)
 
 
 class StrayError(Exception):
-    """An answer that this browser did not ask for, or no longer."""
+    """An answer to a sign-in that this browser did not start, or that has expired."""
 
 
 @dataclass(frozen=True)
 class RoundTrip:
-    """What the provider is told and has to answer; from `cookie` alone."""
+    """The values that the provider is sent and must return, all derived from `cookie`."""
 
     cookie: str
 
     @classmethod
     def begin(cls, now: datetime) -> "RoundTrip":
-        """A new one."""
+        """Starts a sign-in."""
         return cls(f"{int(now.timestamp())}.{secrets.token_urlsafe(32)}")
 
     @classmethod
     def resume(cls, cookie: str | None, state: str | None, now: datetime) -> "RoundTrip":
-        """The one that this answer belongs to.
+        """The sign-in that this answer belongs to.
 
         Raises:
-            StrayError: it belongs to none, or began too long ago.
+            StrayError: it belongs to none, or to one that has expired.
         """
         trip = cls(cookie or "")
         if not cookie or not hmac.compare_digest(trip.state.encode(), (state or "").encode()):
@@ -48,17 +48,17 @@ class RoundTrip:
 
     @property
     def state(self) -> str:
-        """Comes back with the answer's address."""
+        """Must come back as a parameter of the answer's address."""
         return self._derived("state")
 
     @property
     def nonce(self) -> str:
-        """Comes back within the signed token."""
+        """Must come back in the signed token."""
         return self._derived("nonce")
 
     @property
     def verifier(self) -> str:
-        """Shows the provider that who fetches the token is who asked for it."""
+        """Proves to the provider that the token is fetched by the one who asked for it (PKCE)."""
         return self._derived("verifier")
 
     def _derived(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Everything under /desk, behind the guard."""
+"""The routes under /desk, all behind the guard."""
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount

@@ -1,4 +1,4 @@
-"""The cookie that makes a browser a signed-in one: for us alone, and until the browser is closed."""
+"""The session cookie: for this host only, and until the browser is closed."""
 
 from starlette.responses import Response
 
@@ -6,12 +6,12 @@ COOKIE = "__Host-desk"
 
 
 def with_session(answer: Response, token: str) -> Response:
-    """Begins the session in the browser."""
+    """Sets the session cookie."""
     answer.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="strict")
     return answer
 
 
 def without_session(answer: Response) -> Response:
-    """Ends it there."""
+    """Removes the session cookie."""
     answer.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
     return answer

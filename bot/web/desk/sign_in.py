@@ -1,4 +1,4 @@
-"""Signing in: a password, then a one-time code; and out again."""
+"""Signing in with a password and a one-time code, and signing out."""
 
 import segno
 from sqlalchemy.orm import Session
@@ -29,7 +29,7 @@ QR_SCALE = 5
 
 
 async def ask_password(request: DeskRequest) -> Response:
-    """Asks for name and password, or leads to the identity provider."""
+    """The page that asks for name and password, or links to the identity provider."""
     return _sign_in_page(request)
 
 
@@ -40,7 +40,7 @@ def _sign_in_page(request: DeskRequest, error: str | None = None, status: int = 
 
 
 async def take_password(request: DeskRequest) -> Response:
-    """Checks name and password; the session it begins can do nothing but give a code."""
+    """Checks name and password. The session that begins then can do nothing but give the one-time code."""
     app = request.state["app"]
     if not request.state["sign_in_methods"].has_local:
         return _sign_in_page(request, NO_PASSWORDS, 403)
@@ -60,7 +60,7 @@ async def take_password(request: DeskRequest) -> Response:
     def begin(session: Session, _: Vault) -> str | None:
         sessions.end(session, request.cookies.get(COOKIE, ""))
         if staff.password_hash(session, name) != hashed:
-            return None  # changed or removed meanwhile
+            return None  # the account was changed or removed meanwhile
         account = staff.find(session, name)
         if account.municipality not in list(app.profiles):
             raise UnknownMunicipalityError(account.municipality)
@@ -76,7 +76,7 @@ async def take_password(request: DeskRequest) -> Response:
 
 
 async def ask_code(request: DeskRequest) -> Response:
-    """Asks for the one-time code; at the first sign-in it shows what the phone needs to make one."""
+    """The page that asks for the one-time code; at the first sign-in it shows the QR code for the phone."""
     user = request.state["user"]
     if user is None or not user.has_password:
         return RedirectResponse(SIGN_IN, 303)
@@ -97,7 +97,7 @@ async def _code_page(
 
 
 async def take_code(request: DeskRequest) -> Response:
-    """Checks the code, and begins a new session: an id from before the sign-in is worth nothing after it."""
+    """Checks the code and begins a new session, so that a session id from before the sign-in is useless."""
     app, user = request.state["app"], request.state["user"]
     if user is None or not user.has_password:
         return RedirectResponse(SIGN_IN, 303)
@@ -121,7 +121,7 @@ async def take_code(request: DeskRequest) -> Response:
 
 
 async def sign_out(request: DeskRequest, user: DeskUser, _: object) -> Response:
-    """Ends the session."""
+    """Signs out."""
 
     def leave(session: Session, _: Vault) -> None:
         sessions.end(session, request.cookies[COOKIE])
@@ -132,7 +132,7 @@ async def sign_out(request: DeskRequest, user: DeskUser, _: object) -> Response:
 
 
 async def _count_try(app: AppState, subject: str) -> None:
-    """Counts before anything is checked, in a transaction of its own, so that no failure undoes it."""
+    """Counts the attempt before anything is checked, in its own transaction, so that no failure undoes it."""
 
     def count(session: Session, _: Vault) -> None:
         throttle.count(session, subject, SIGN_INS_PER_WINDOW, now())

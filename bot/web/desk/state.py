@@ -1,4 +1,4 @@
-"""What is known about a request to the desk, beside what is known about every request."""
+"""What is known about a request to the desk, in addition to what is known about every request."""
 
 from typing import TypeAlias
 

@@ -1,4 +1,4 @@
-"""Trying a message: what a visitor would be answered, and why. Nothing of it is stored or counted."""
+"""Trying a message: what a visitor would be answered, and why. Nothing is stored or counted."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ async def show_trial(request: DeskRequest, _: DeskUser) -> Response:
 
 
 async def try_message(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
-    """The message, its answer, and how that came about."""
+    """The message, the answer, and how the assistant chose it."""
     text = field(content, "text", limits.MESSAGE_CHARACTERS)
     app = request.state["app"]
     if not text or app.is_turned_off:

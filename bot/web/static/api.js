@@ -1,6 +1,6 @@
 /** The visitor's API. Ids live in memory only; no cookie is sent or taken. */
 
-/** The server answered, and its answer is a calm line in Swedish. */
+/** The server refused; `text` is a calm line in Swedish. */
 export class Refused extends Error {
   constructor(code, text) {
     super(code);
@@ -9,15 +9,15 @@ export class Refused extends Error {
   }
 }
 
-/** No answer came at all: the network is gone, or the server. */
+/** There was no answer: the network or the server is down. */
 export class Lost extends Error {}
 
-const SILENCE_MS = 35_000; // the server says something every 15 s
+const SILENCE_MS = 35_000; // the server pings every 15 s
 
 export class Api {
   /**
-   * @param {string} base where the widget came from
-   * @param {string} municipality whose page it is
+   * @param {string} base the origin that the widget was loaded from
+   * @param {string} municipality the one whose page it is
    */
   constructor(base, municipality, limits) {
     this.base = base;
@@ -38,12 +38,12 @@ export class Api {
     await this.#ask("forget", { conversation });
   }
 
-  /** Tells that the page is gone, when nobody waits for the answer. */
+  /** Reports that the page was closed; there is nobody to wait for the answer. */
   leave(conversation) {
     this.#beacon("leave", conversation);
   }
 
-  /** Erases as the page is gone, when nobody waits for the answer. */
+  /** Erases when the page was closed; there is nobody to wait for the answer. */
   forgetOnExit(conversation) {
     this.#beacon("forget", conversation);
   }
@@ -69,7 +69,7 @@ export class Api {
     return (await this.#ask("return", { municipality: this.municipality, code })).conversation;
   }
 
-  /** What happens to the case, from after `lastId` on: `{event, id, data}`, until `controller` aborts or the end. */
+  /** The case's events after `lastId`, as `{event, id, data}`, until the stream ends or `controller` aborts. */
   async *events(conversation, lastId, controller) {
     const silent = () => controller.abort();
     let timer = setTimeout(silent, SILENCE_MS);
@@ -133,7 +133,7 @@ async function* pieces(stream) {
   }
 }
 
-/** One server-sent event; ours have each field once. */
+/** Parses one server-sent event; ours have each field at most once. */
 function eventOf(block) {
   const fields = block
     .split("\n")

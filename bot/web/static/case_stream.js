@@ -1,9 +1,10 @@
 /**
- * Follows a case while a human has it, and goes on where it was when the connection was lost. Tells by events:
- * `line` (each once, in order), `situation`, `gone`, and `connection` when that may have changed.
+ * Follows a case while a human has it, and resumes where it was after a lost connection. Events: `line` (each once,
+ * in order), `situation`, `gone`, and `connection` when `isLost` may have changed.
  */
+
+import { emit } from "./emit.js";
 import { Retry } from "./retry.js";
-import { tell } from "./tell.js";
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
@@ -21,7 +22,7 @@ export class CaseStream extends EventTarget {
   constructor(api) {
     super();
     this.#api = api;
-    addEventListener("online", () => this.#tried?.abort()); // what was open may be dead
+    addEventListener("online", () => this.#tried?.abort()); // an open connection may be dead
     addEventListener("offline", () => this.isFollowing && this.#connect(false));
   }
 
@@ -29,12 +30,12 @@ export class CaseStream extends EventTarget {
     return this.#following !== null;
   }
 
-  /** Whether a case is followed that cannot be reached now. */
+  /** Whether a case is followed, and the connection is lost. */
   get isLost() {
     return this.#isLost;
   }
 
-  /** Follows a conversation's case, from the line after the last one it has told of that conversation. */
+  /** Follows a conversation's case, after the last line that was emitted for that conversation. */
   async follow(conversation) {
     if (conversation !== this.#conversation) {
       this.end();
@@ -56,7 +57,7 @@ export class CaseStream extends EventTarget {
           this.#take(happening);
         }
       } catch {
-        // Lost, as when the server ends it without an ending of the case.
+        // The connection is lost; also if the server ends the stream before the case has ended.
       }
       if (this.#following !== following) return;
       this.#connect(false);
@@ -72,13 +73,13 @@ export class CaseStream extends EventTarget {
 
   #connect(isThere) {
     this.#isLost = !isThere;
-    tell(this, "connection");
+    emit(this, "connection");
   }
 
   #take({ event, id, data }) {
-    if (event !== "message") return tell(this, event, data);
+    if (event !== "message") return emit(this, event, data);
     if (id <= this.#lastId) return;
     this.#lastId = id;
-    tell(this, "line", data);
+    emit(this, "line", data);
   }
 }

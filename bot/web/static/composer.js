@@ -1,6 +1,7 @@
-/** The box one writes in, its counter and its button. What is to be sent is told by the event `send`. */
+/** The text box, its character counter and its button. The event `send` holds what is to be sent. */
+
+import { emit } from "./emit.js";
 import { node, QUIET } from "./nodes.js";
-import { tell } from "./tell.js";
 
 const COUNTED_FROM_LEFT = 200;
 
@@ -12,7 +13,7 @@ export class Composer extends EventTarget {
   #button;
   #isBusy;
 
-  /** @param {() => boolean} isBusy whether something is on its way already */
+  /** @param {() => boolean} isBusy whether a message is being sent already */
   constructor(strings, limits, isBusy) {
     super();
     this.#t = strings;
@@ -48,7 +49,7 @@ export class Composer extends EventTarget {
     this.#showCount();
   }
 
-  /** What could not be sent comes back to be tried again, unless something else has been written meanwhile. */
+  /** Puts text that could not be sent back into the box, unless something else has been typed meanwhile. */
   giveBack(text) {
     if (this.#box.value) return;
     this.#box.value = text;
@@ -56,7 +57,7 @@ export class Composer extends EventTarget {
     this.#showCount();
   }
 
-  /** Something is on its way: the button means what it says again. */
+  /** A message is being sent: the button reads "send" again. */
   sent() {
     this.#button.textContent = this.#t.send;
   }
@@ -66,7 +67,7 @@ export class Composer extends EventTarget {
     const text = this.#box.value.trim();
     if (!text || this.#isBusy() || this.#box.value.length > this.#longest) return;
     this.clear();
-    tell(this, "send", text);
+    emit(this, "send", text);
   }
 
   #showCount() {

@@ -1,14 +1,14 @@
 /**
- * One conversation: sends a message at a time, and again with the same id when the connection was lost, so that
- * nothing is lost or said twice. While a human has the case it also follows what happens to it. Tells the rest by
- * events: `sent`, `replies`, `refused`, `returned`, `state` ("idle", "sending" or "lost"), and from the case `line`,
- * `situation` and `gone`.
+ * One conversation. Sends one message at a time, and retries with the same id after a lost connection, so that
+ * nothing is lost or sent twice. While a human has the case, it follows the case's events as well. Events: `sent`,
+ * `replies`, `refused`, `returned`, `state` ("idle", "sending" or "lost"), and from the case `line`, `situation` and
+ * `gone`.
  */
 import { Lost, Refused } from "./api.js";
 import { CaseStream } from "./case_stream.js";
+import { emit } from "./emit.js";
 import { Retry } from "./retry.js";
 import { Session } from "./session.js";
-import { tell } from "./tell.js";
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -25,7 +25,7 @@ export class Conversation extends EventTarget {
     this.#api = api;
     this.#stream = new CaseStream(api);
     for (const type of ["situation", "gone"]) {
-      this.#stream.addEventListener(type, ({ detail }) => tell(this, type, detail));
+      this.#stream.addEventListener(type, ({ detail }) => emit(this, type, detail));
     }
     this.#stream.addEventListener("connection", () => this.#tellState());
     this.#stream.addEventListener("line", ({ detail }) => {
@@ -38,14 +38,14 @@ export class Conversation extends EventTarget {
     return this.#session.pending !== null;
   }
 
-  /** Whether there is anything to erase: on the server, or only on this page so far. */
+  /** Whether there is anything to erase, on the server or on this page. */
   get hasBegun() {
     return this.#session.id !== null || this.#session.count > 0 || this.#unerased.size > 0;
   }
 
   /**
-   * Sends what a button stands for, or what was typed; `shown` is how the visitor reads it. What was refused and is
-   * said again keeps its id: should the server have heard it after all, it answers as it did then.
+   * Sends what was typed, or a button's payload; `shown` is how the visitor reads it. A message that was refused and
+   * is sent again keeps its id: if the server did process it, it answers as before.
    */
   async say(text, shown = text) {
     if (this.isBusy) return;
@@ -54,25 +54,25 @@ export class Conversation extends EventTarget {
     if (!isAgain) session.count += 1;
     session.pending = { id: String(session.count), text, shown };
     session.refused = null;
-    tell(this, "sent", session.pending);
+    emit(this, "sent", session.pending);
     this.#retry.reset();
     this.#tellState();
     await this.#deliver(session);
   }
 
-  /** The ways to a human there are now. */
+  /** The ways to reach a human now. */
   ways() {
     return this.#api.ways();
   }
 
-  /** The lines as a worker would see them, without names, numbers and addresses. */
+  /** The lines as a worker would see them, with names, numbers and addresses hidden. */
   async preview(lines) {
     const session = this.#session;
     const conversation = await this.#unlessEnded(session, session.begin(this.#api));
     return this.#unlessEnded(session, this.#api.preview(conversation, lines));
   }
 
-  /** Hands over to a human; `id` is the same when it is tried again. Returns the return code, if there is one. */
+  /** Hands the conversation over; a retry has the same `id`. Returns the return code, if there is one. */
   handOver(id, request) {
     const session = this.#session;
     return session.once(`hand-over ${id}`, async () => {
@@ -81,38 +81,38 @@ export class Conversation extends EventTarget {
         session,
         this.#api.handOver({ ...request, id, conversation }),
       );
-      if (!this.#stream.isFollowing) tell(this, "situation", situation); // else the stream's may be newer
+      if (!this.#stream.isFollowing) emit(this, "situation", situation); // otherwise the stream's may be newer
       this.#stream.follow(conversation);
       return code;
     });
   }
 
-  /** A new return code; an earlier one stops working. */
+  /** Gets a new return code; an earlier one stops working. */
   returnCode() {
     const session = this.#session;
     return session.once("return code", () => this.#unlessEnded(session, this.#api.returnCode(session.id)));
   }
 
   /**
-   * Takes up what a return code leads to; what was said on this page before is forgotten.
-   * @param {AbortSignal} signal aborted when the visitor has turned away from it
+   * Continues the case of a return code; the conversation on this page is forgotten.
+   * @param {AbortSignal} signal aborted if the visitor changes their mind
    */
   comeBack(code, signal) {
     const before = this.#session;
     return before.once(`return with ${code}`, async () => {
       const conversation = await this.#api.comeBack(code);
       if (before !== this.#session || signal.aborted) {
-        this.#api.leave(conversation); // else a worker would think that somebody is there
+        this.#api.leave(conversation); // otherwise a worker would believe that the visitor is there
         throw new Lost();
       }
       this.leave();
       this.#session = new Session(conversation);
-      tell(this, "returned");
+      emit(this, "returned");
       this.#stream.follow(conversation);
     });
   }
 
-  /** Forgets here at once; resolves when the server has forgotten too, also what it could not erase before. */
+  /** Erases the page at once; resolves when the server has erased it too, with all that it failed to erase before. */
   async erase() {
     const { id } = this.#end();
     if (id !== null) this.#unerased.add(id);
@@ -122,7 +122,7 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** Forgets here, and tells the server so without waiting; what has a return code stays there, unless it was erased. */
+  /** Erases the page, and tells the server without waiting. A case with a return code is kept, unless it was erased. */
   leave() {
     const { id } = this.#end();
     for (const each of this.#unerased) this.#api.forgetOnExit(each);
@@ -133,11 +133,11 @@ export class Conversation extends EventTarget {
   #end() {
     const ended = this.#session;
     this.#session = new Session();
-    this.#stream.end(); // and so the state is told, too
+    this.#stream.end(); // emits the state, too
     return ended;
   }
 
-  /** What arrives for a session that was erased or left must not be shown: it counts as lost. */
+  /** What arrives for a session that was erased or left must not be shown; it counts as lost. */
   async #unlessEnded(session, answer) {
     const arrived = await answer;
     if (session !== this.#session) throw new Lost();
@@ -152,12 +152,12 @@ export class Conversation extends EventTarget {
         const { messages, stored } = await this.#unlessEnded(session, this.#api.send(conversation, id, text));
         if (stored !== null) session.ownLines.add(stored);
         this.#settle();
-        tell(this, "replies", messages);
+        emit(this, "replies", messages);
         return this.#showLines();
       } catch (error) {
         if (session !== this.#session) return;
         if (error instanceof Refused) return this.#giveBack(error);
-        session.isLost = true; // also by an answer that cannot be read: the visitor is told where a human is
+        session.isLost = true; // an unreadable answer counts too: the visitor is told how to reach a human
         this.#tellState();
         await this.#retry.wait();
       }
@@ -167,11 +167,11 @@ export class Conversation extends EventTarget {
   #giveBack(error) {
     const { shown, text } = (this.#session.refused = this.#session.pending);
     this.#settle();
-    tell(this, "refused", { code: error.code, text: error.text, message: { title: shown, payload: text } });
+    emit(this, "refused", { code: error.code, text: error.text, message: { title: shown, payload: text } });
     this.#showLines();
   }
 
-  /** Nothing is on its way any more. */
+  /** No message is being sent any more. */
   #settle() {
     this.#session.pending = null;
     this.#session.isLost = false;
@@ -180,12 +180,12 @@ export class Conversation extends EventTarget {
 
   #tellState() {
     const isLost = this.#session.isLost || this.#stream.isLost;
-    tell(this, "state", isLost ? "lost" : this.isBusy ? "sending" : "idle");
+    emit(this, "state", isLost ? "lost" : this.isBusy ? "sending" : "idle");
   }
 
-  /** Shows what has come, but for the visitor's own lines that stand on the page already. */
+  /** Emits the lines that were held back, except the visitor's own that the page shows already. */
   #showLines() {
     const { heldLines, ownLines } = this.#session;
-    for (const line of heldLines.splice(0)) if (!ownLines.has(line.id)) tell(this, "line", line);
+    for (const line of heldLines.splice(0)) if (!ownLines.has(line.id)) emit(this, "line", line);
   }
 }

@@ -1,4 +1,4 @@
-/** The desk's pages keep themselves up to date. Without this script a worker reloads the page instead. */
+/** Keeps the desk's pages up to date. Without this script, workers reload the page. */
 
 const TEXTS = {
   lost: "Ingen kontakt med servern. Försöker igen.",
@@ -44,7 +44,7 @@ class Poll {
     if (this.#isOver) return;
     clearTimeout(this.#timer);
     const look = (this.#looks += 1);
-    const isOld = () => look !== this.#looks; // a later look tells what is newer, and when to look again
+    const isOld = () => look !== this.#looks; // a later poll has newer content, and schedules the next
     try {
       const after = this.#isCase ? `?after=${this.#place.querySelector("li:last-child")?.dataset.id ?? 0}` : "";
       const answer = await fetch(this.#place.dataset.poll + after, {
@@ -77,7 +77,7 @@ class Poll {
     say(text);
   }
 
-  /** Said outside the page too: a worker who only waits would otherwise go on believing to be in. */
+  /** Also notified outside the page: a worker who only waits would otherwise believe that they are signed in. */
   #signedOut() {
     this.#stop(TEXTS.signedOut);
     document.title = `${TEXTS.outside} – ${pageTitle}`;
@@ -97,7 +97,7 @@ class Poll {
     if (isChanged) say((this.#notice = TEXTS.changed));
   }
 
-  /** The same part again, with the focus where it was. */
+  /** Replaces the part, and keeps the focus where it was. */
   #replace(fresh) {
     const waiting = (root) => (root.querySelector("[data-waiting]").dataset.waiting || "").split(",").filter(Boolean);
     const known = waiting(this.#place);
@@ -122,8 +122,8 @@ const polls = [...document.querySelectorAll("[data-poll]")].map((place) => new P
 /** @type {NodeListOf<HTMLFormElement>} */
 const sending = document.querySelectorAll("form[data-send]");
 /**
- * Sends without leaving the page. An id makes sure that what is sent twice is stored once; a text that was changed gets
- * another one, for the first may have got through. What is written while a text is on its way stays.
+ * Submits without leaving the page. The id makes sure that a text that is submitted twice is stored once; a changed
+ * text gets a new id, because the first may have been stored. What is typed during a submission stays.
  */
 for (const form of sending) {
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));

@@ -1,16 +1,16 @@
-/** Leaving in a hurry: a button, or Shift alone three times. Modelled on what GOV.UK's exit control does. */
+/** Leaving quickly: a button, or Shift three times. Modelled on GOV.UK's "exit this page". */
 import { node } from "./nodes.js";
 
 const BETWEEN_PRESSES_MS = 5_000;
 const NEUTRAL_TITLE = "Ny flik";
 
-/** Counts Shift pressed and released alone; any other key, or a pause, starts over. */
+/** Counts presses of Shift alone; any other key, or a pause, resets the count. */
 export class ThreeShifts {
   #count = 0;
   #alone = false;
   #timer = 0;
 
-  /** @param {(count: number) => void} onPress called with 1, 2 and 3, and with 0 when it took too long */
+  /** @param {(count: number) => void} onPress called with 1, 2 and 3, and with 0 after a reset */
   constructor(onPress) {
     document.addEventListener("keydown", (event) => {
       this.#alone = event.key === "Shift";
@@ -38,7 +38,7 @@ export class ThreeShifts {
   }
 }
 
-/** Covers the page and changes its title at once, then goes; the history entry of this page is replaced. */
+/** Covers the page and changes its title at once, and then leaves; this page's history entry is replaced. */
 export function leavePage(address, loadingText) {
   document.title = NEUTRAL_TITLE;
   const cover = node("div", { role: "alert" });
@@ -51,6 +51,7 @@ export function leavePage(address, loadingText) {
   });
   document.body.replaceChildren(cover);
   cover.textContent = loadingText;
-  document.head.append(node("meta", { name: "referrer", content: "no-referrer" })); // where one comes from is not told
+  // The next page must not learn of this one.
+  document.head.append(node("meta", { name: "referrer", content: "no-referrer" }));
   location.replace(address);
 }

@@ -1,6 +1,7 @@
-/** Under the conversation: what leaving means now, and ways on. Each is told by an event: `human`, `code`, `return`, `erase`. */
+/** Below the conversation: what leaving means now, and what one can do. Events: `human`, `code`, `return`, `erase`. */
+
+import { emit } from "./emit.js";
 import { node } from "./nodes.js";
-import { tell } from "./tell.js";
 
 export class Foot extends EventTarget {
   #t;
@@ -12,7 +13,7 @@ export class Foot extends EventTarget {
     super();
     this.#t = strings;
     const way = (text, type) => {
-      const onclick = () => tell(this, type);
+      const onclick = () => emit(this, type);
       return node("button", { type: "button", class: "plain", onclick }, text);
     };
     this.#hint = node("span", {}, strings.leaveHint);
@@ -24,7 +25,7 @@ export class Foot extends EventTarget {
   }
 
   /**
-   * @param situation how the case stands; null when no human has it
+   * @param situation the case's situation; null if no human has it
    * @param {boolean} isTurnedOff whether no case can be opened now
    */
   show(situation, isTurnedOff = false) {

@@ -1,12 +1,12 @@
 /**
- * The way to a human, in place of the conversation: what to know first, what goes along, the queue or a message, and
- * the return code. Closes itself by the event `close`.
+ * The panel for handing over to a human, shown instead of the conversation: what to know first, what to share, the
+ * queue or a message, and the return code. The event `close` is dispatched when it closes.
  */
 import { Refused } from "./api.js";
+import { emit } from "./emit.js";
 import { node, QUIET } from "./nodes.js";
-import { tell } from "./tell.js";
 
-/** The latest lines that together are few and short enough to go along. */
+/** The latest lines that the server's limits allow to be shared. */
 function latest(record, limits) {
   let room = limits.sharedCharacters;
   const kept = record
@@ -28,7 +28,7 @@ export class HandOver extends EventTarget {
   #danger;
   #opened = new AbortController();
 
-  /** @param {(text: string) => string} withHuman adds where a human is */
+  /** @param {(text: string) => string} withHuman adds how to reach a human */
   constructor(strings, limits, conversation, withHuman) {
     super();
     this.#t = strings;
@@ -60,12 +60,12 @@ export class HandOver extends EventTarget {
     );
   }
 
-  /** Danger that is heard while the panel stands open goes along too, and the visitor reads so. */
+  /** Danger that is detected while the panel is open is handed over too, and the visitor is told. */
   hearDanger() {
     this.#danger.hidden = false;
   }
 
-  /** Asks for a return code, to come back. */
+  /** Asks for a return code, to return to a case. */
   openReturn() {
     const t = this.#t;
     const { signal } = this.#begin();
@@ -84,7 +84,7 @@ export class HandOver extends EventTarget {
     this.#show(t.haveCode, form);
   }
 
-  /** Fetches a return code for the case that is open, and shows it. */
+  /** Gets a return code for the open case, and shows it. */
   async openCode() {
     const t = this.#t;
     this.#begin();
@@ -94,7 +94,7 @@ export class HandOver extends EventTarget {
     if (code) this.#showCode(code, ways);
   }
 
-  /** Asks first: the code that somebody has at home would stop working. */
+  /** Asks for confirmation: a code that the visitor has written down would stop working. */
   askToChangeCode() {
     const t = this.#t;
     this.#begin();
@@ -107,10 +107,10 @@ export class HandOver extends EventTarget {
     this.#begin();
     this.element.hidden = true;
     this.element.replaceChildren();
-    tell(this, "close");
+    emit(this, "close");
   }
 
-  /** What an earlier panel still waits for must not end up in another one, nor in the request that is made there. */
+  /** Aborts what an earlier panel waits for: its result must not end up in this one or in its request. */
   #begin() {
     this.#opened.abort();
     this.#opened = new AbortController();
@@ -131,14 +131,14 @@ export class HandOver extends EventTarget {
     const preview = node("div", { class: "preview", tabindex: "0", role: "group", "aria-label": t.shareAs });
     const choose = async (name) => {
       choice = name;
-      request.shared = null; // not before it is shown
+      request.shared = null; // not until it is shown
       const lines = await (asSeen[name]?.(offers[name]) ?? offers[name]);
-      if (choice !== name || request !== this.#request) return; // another choice was made meanwhile
+      if (choice !== name || request !== this.#request) return; // the visitor has chosen something else meanwhile
       if (lines === null) {
         fieldset.querySelector("input").checked = true;
         return choose("shareNothing");
       }
-      request.shared = offers[name]; // the server hides in it what it has hidden in the preview
+      request.shared = offers[name]; // the server redacts it as it has redacted the preview
       const items = lines.map(({ by, text }) => node("li", {}, node("strong", {}, `${t[by]}: `), text));
       const shown = items.length ? node("ul", {}, ...items) : node("p", {}, t.shareNothing);
       preview.replaceChildren(node("p", {}, t.shareAs), shown);
@@ -207,7 +207,7 @@ export class HandOver extends EventTarget {
     }
     const request = { ...this.#request, danger: !this.#danger.hidden, ...way };
     const content = JSON.stringify(request);
-    if (content !== this.#tried) this.#id = newId(); // what was changed is another message than what perhaps got through
+    if (content !== this.#tried) this.#id = newId(); // a changed message is a new one: the first may have been stored
     this.#tried = content;
     return this.#try(() => this.#conversation.handOver(this.#id, request));
   }
@@ -224,8 +224,8 @@ export class HandOver extends EventTarget {
   }
 
   /**
-   * Does it. When it fails, says so in the panel, where everything that was typed still is. Gives null then, and also
-   * when the panel was closed or opened anew meanwhile.
+   * Does the work. A failure is shown in the panel, where everything that was typed still is. Returns null then, and
+   * if the panel was closed or opened anew meanwhile.
    */
   async #try(work, whenLost = this.#t.notThrough) {
     const { signal } = this.#opened;

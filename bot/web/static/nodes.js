@@ -1,7 +1,7 @@
-/** Some browsers send what is typed elsewhere, to check its spelling or to remember it. */
+/** Some browsers send what is typed to their vendor for spell checking, or remember it. */
 export const QUIET = { autocomplete: "off", spellcheck: "false" };
 
-/** Builds nodes. Text becomes text nodes: nothing a message holds is ever read as HTML. */
+/** Builds DOM nodes. Text becomes text nodes: nothing in a message is ever parsed as HTML. */
 export function node(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {

@@ -1,4 +1,4 @@
-/** Waits between tries: longer and longer, but not any more once the network is back. */
+/** Waits between retries: longer each time, but no longer than until the network is back. */
 export class Retry {
   #first;
   #longest;
@@ -11,7 +11,7 @@ export class Retry {
     addEventListener("online", () => this.#wake?.());
   }
 
-  /** The next wait is short again. */
+  /** Resets the wait to the shortest. */
   reset() {
     this.#next = this.#first;
   }

@@ -1,21 +1,21 @@
 /**
- * What belongs to one conversation with the server, from the first word until it is erased or left. The next one
- * begins with nothing of it, and what still arrives for an earlier one finds that it is no longer the page's.
+ * The state of one conversation with the server, until it is erased or left. The next one begins with a new session,
+ * and what still arrives for an earlier one can tell that its session is no longer the page's.
  */
 export class Session {
-  /** Given by the server with the first request that needs it; null before. */
+  /** The conversation's id, from the server at the first request that needs it; null before. */
   id;
-  /** The message on its way, `{id, text, shown}`. */
+  /** The message that is being sent, `{id, text, shown}`. */
   pending = null;
-  /** The message that was refused last, unless something was said since. */
+  /** The message that was refused last, unless another was sent since. */
   refused = null;
-  /** Whether the message on its way has met no server so far. */
+  /** Whether the message that is being sent has not reached the server yet. */
   isLost = false;
-  /** How many messages were said. */
+  /** The number of messages so far. */
   count = 0;
-  /** The visitor's lines of the case that stand on the page already, by their ids. */
+  /** The ids of the visitor's own lines of the case that the page shows already. */
   ownLines = new Set();
-  /** Lines of the case that wait for the message on its way: one of them may be it. */
+  /** Lines of the case that are held back until the message is sent, because one of them may be that message. */
   heldLines = [];
   #asked = new Map();
 
@@ -23,7 +23,7 @@ export class Session {
     this.id = id;
   }
 
-  /** Asks for the conversation's id, once, however many want it at the same time. */
+  /** Gets the conversation's id; concurrent calls share one request. */
   async begin(api) {
     if (this.id === null) {
       await this.once("start", async () => {
@@ -33,7 +33,7 @@ export class Session {
     return this.id;
   }
 
-  /** Pressed twice, `what` is asked for once, and both get its answer. When it has ended it can be asked for again. */
+  /** Concurrent calls for the same `what` share one request. Once it has ended, it can be made again. */
   once(what, ask) {
     const asked = this.#asked.get(what) ?? ask().finally(() => this.#asked.delete(what));
     this.#asked.set(what, asked);

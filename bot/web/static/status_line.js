@@ -1,11 +1,11 @@
-/** One line that says who one writes with, and what is going on. */
+/** The line that says whom the visitor is writing with, and what is going on. */
 import { node } from "./nodes.js";
 
 export class StatusLine {
   #t;
   #withHuman;
 
-  /** @param {(text: string) => string} withHuman adds where a human is */
+  /** @param {(text: string) => string} withHuman adds how to reach a human */
   constructor(strings, withHuman) {
     this.#t = strings;
     this.#withHuman = withHuman;
@@ -14,7 +14,7 @@ export class StatusLine {
 
   /**
    * @param {"idle" | "sending" | "lost" | "panel"} state
-   * @param situation how the case stands; null when no human has it
+   * @param situation the case's situation; null if no human has it
    */
   show(state, situation) {
     const t = this.#t;
@@ -25,7 +25,7 @@ export class StatusLine {
       panel: () => t.statePanel,
     };
     const line = lines[state]();
-    if (this.element.textContent !== line) this.element.textContent = line; // the same line is not read out again
+    if (this.element.textContent !== line) this.element.textContent = line; // else it is announced again
   }
 
   #ofCase({ state, place, worker_is_in: isIn }) {

@@ -1,4 +1,4 @@
-/** Every Swedish line of the widget. An attribute `text-<name>` on the element takes the place of one. */
+/** All Swedish texts of the widget. An attribute `text-<name>` on the element replaces one. */
 export const STRINGS = {
   title: "Fråga om att lämna kriminalitet",
   intro1: "Hej, jag är en robot som svarar på frågor om att lämna kriminalitet, och om stödet för den som vill ut.",
@@ -103,7 +103,7 @@ export const STRINGS = {
   newTitle: "nytt",
 };
 
-/** The strings of one element: the table above, with what its attributes say instead. */
+/** The texts of one element, with those that its attributes replace. */
 export function stringsOf(element) {
   const own = Object.entries(STRINGS).map(([name, text]) => {
     const attribute = `text-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

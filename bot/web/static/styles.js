@@ -1,4 +1,4 @@
-/** The widget's look. A page sets the colours by custom properties on the element; nothing else gets in. */
+/** The widget's styles. A page can set the colours by custom properties on the element, and nothing else. */
 export const STYLES = `
 :host {
   all: initial; display: block;
@@ -9,7 +9,7 @@ export const STYLES = `
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-/* Once more from the start: a page's own rules can reach the element itself, and what they set is inherited. */
+/* Resets everything: a page's rules can match the element itself, and what they set is inherited. */
 .chat { all: initial; font: max(16px, 1rem)/1.5 system-ui, sans-serif; color: var(--fg); color-scheme: light; display: flex; flex-direction: column; background: var(--bg);
   border: 1px solid var(--line); border-radius: .5em; overflow: hidden; overflow: clip; position: relative; }
 .top { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; justify-content: space-between;
@@ -22,7 +22,7 @@ button { font: inherit; cursor: pointer; min-height: max(44px, 2.75em); padding:
 .send { background: var(--c); color: var(--on-c); font-weight: 600; }
 .plain { border-color: transparent; text-decoration: underline; padding-inline: .3em; background: none; }
 :focus-visible { outline: 3px solid #1b1b1b; outline-offset: 1px; box-shadow: 0 0 0 5px #ffdd00; }
-/* The rest of the chat is as high as it needs to be, at any size of text. */
+/* The rest of the chat takes the height that it needs, at any text size. */
 .transcript { position: relative; height: max(12em, min(42em, 92vh) - 16em); display: flex; }
 .scroller { position: relative; flex: 1; overflow-y: auto; padding: .75em; overflow-wrap: anywhere; }
 ol, ul { list-style: none; margin: 0; padding: 0; }

@@ -1,6 +1,7 @@
-/** The messages as the visitor reads them, in a log that a screen reader reads each of once. */
+/** The messages, in a log that a screen reader reads once each. */
+
+import { emit } from "./emit.js";
 import { node } from "./nodes.js";
-import { tell } from "./tell.js";
 
 const MARGIN = 8;
 const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
@@ -8,7 +9,7 @@ const day = new Intl.DateTimeFormat("sv-SE", { day: "numeric", month: "long" });
 const SPOKEN = ["you", "bot"];
 const NAMELESS = ["notice", "system"];
 
-/** The clock, and the day too if it is another. */
+/** The time, with the date unless it is today. */
 function moment(at) {
   const isToday = at.toDateString() === new Date().toDateString();
   return isToday ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;
@@ -17,7 +18,7 @@ function moment(at) {
 export class Transcript extends EventTarget {
   #strings;
   #mark;
-  /** What the visitor and the bot have said here, as a worker would read it. */
+  /** What the visitor and the assistant have said, as a worker would read it. */
   record = [];
 
   constructor(strings) {
@@ -36,8 +37,8 @@ export class Transcript extends EventTarget {
   }
 
   /**
-   * Adds bubbles; `from` is "you", "bot", "worker", "system" or "notice". They are scrolled to from where they begin, unless the
-   * visitor is reading further up: then a mark says that there is more.
+   * Adds bubbles; `from` is "you", "bot", "worker", "system" or "notice". Scrolls to the beginning of the first, unless
+   * the visitor is reading further up: then a mark says that there is more.
    */
   add(from, ...messages) {
     if (SPOKEN.includes(from)) this.record.push(...messages.map(({ text }) => ({ by: from, text })));
@@ -62,7 +63,7 @@ export class Transcript extends EventTarget {
     return node("span", { class: from === "you" ? "hidden" : "who" }, this.#strings[from], colon);
   }
 
-  /** Takes the buttons of earlier answers away: they belonged to what was said then. */
+  /** Removes the buttons of earlier answers, which belonged to those answers. */
   retireButtons() {
     for (const buttons of this.list.querySelectorAll(".buttons")) buttons.remove();
   }
@@ -80,7 +81,7 @@ export class Transcript extends EventTarget {
 
   #buttons(buttons) {
     const made = buttons.map(({ title, payload }) => {
-      const choose = () => tell(this, "choose", { title, payload });
+      const choose = () => emit(this, "choose", { title, payload });
       return node("button", { type: "button", onclick: choose }, title);
     });
     return node("div", { class: "buttons" }, ...made);

@@ -1,11 +1,11 @@
-/** How many lines came while the page was not looked at, in its title; without a sound. */
+/** Shows in the page's title how many lines came while the page was hidden; silently. */
 export class Unread {
   #word;
   #count = 0;
   #title = document.title;
   #isOver = false;
 
-  /** @param {string} word what stands after the number */
+  /** @param {string} word the word after the number */
   constructor(word) {
     this.#word = word;
     document.addEventListener("visibilitychange", () => document.hidden || this.#show(0));
@@ -15,7 +15,7 @@ export class Unread {
     if (document.hidden) this.#show(this.#count + count);
   }
 
-  /** Never touches the title again: after leaving it must not say where one was. */
+  /** Never changes the title again: once the visitor has left, it must not reveal where they were. */
   end() {
     this.#isOver = true;
   }

@@ -32,7 +32,7 @@ class AvhopparChat extends HTMLElement {
   #state = "idle";
   #writesToHuman = false;
   #municipality;
-  #turnedOff; // what is said instead of answers; empty while the assistant answers
+  #turnedOff; // the text shown instead of answers; empty unless the assistant is turned off
   #outcome = [];
   #isDanger = false;
   #isTold = false;
@@ -124,10 +124,10 @@ class AvhopparChat extends HTMLElement {
         { title: t.askHuman, payload: TO_HUMAN },
       ],
     });
-    this.#transcript.record.length = 0; // a worker knows the greeting
+    this.#transcript.record.length = 0; // the greeting need not be shared with a worker
   }
 
-  /** Nobody would read what is written here, so there is nothing to write in, but for who has an open case. */
+  /** Nobody would read messages now, so the text box is hidden, unless there is an open case. */
   #turnOff(text) {
     this.#turnedOff = text;
     this.#transcript.retireButtons();
@@ -161,7 +161,7 @@ class AvhopparChat extends HTMLElement {
     this.#unread.add(shown.length);
   }
 
-  /** A line of the case: from the worker, from us, or the visitor's own from before coming back. */
+  /** A line of the case: the worker's, the system's, or the visitor's own from before they came back. */
   #showLine({ by, text, at }) {
     this.#transcript.add({ visitor: "you", worker: "worker", system: "system" }[by], { text, at });
     if (by !== "visitor") this.#unread.add(1);
@@ -180,7 +180,7 @@ class AvhopparChat extends HTMLElement {
     this.#isTold = isAlone;
   }
 
-  /** @param situation how the case stands; null when no human has it */
+  /** @param situation the case's situation; null if no human has it */
   #setSituation(situation) {
     this.#situation = situation;
     this.#hadCase ||= situation !== null;
@@ -234,7 +234,7 @@ class AvhopparChat extends HTMLElement {
     this.#composer.focus();
   }
 
-  /** What was typed goes back into the box; a button that was pressed is offered again. */
+  /** Puts typed text back into the box; a button that was pressed is offered again. */
   #refused({ code, text, message }) {
     if (code === "turned_off") return this.#turnOff(text);
     const wasTyped = message.title === message.payload;
@@ -242,7 +242,7 @@ class AvhopparChat extends HTMLElement {
     if (wasTyped) this.#composer.giveBack(message.payload);
   }
 
-  /** What is typed into the panel goes to a human, whatever the conversation behind it does meanwhile. */
+  /** What is typed in the panel goes to a human, and the status line says so, whatever the conversation behind it does. */
   #showState(state = this.#state) {
     this.#state = state;
     this.#status.show(this.#writesToHuman && state !== "lost" ? "panel" : state, this.#situation);
@@ -271,7 +271,7 @@ class AvhopparChat extends HTMLElement {
     }
   }
 
-  /** A line about a fault, and where a human is: the page says, for without a connection nobody else can. */
+  /** A line about a fault, with how to reach a human: the page says it itself, as there may be no connection. */
   #withHuman(text) {
     return `${text} ${this.getAttribute("human") ?? this.#municipality.human}`;
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, mock, test } from "node:test";
 import { CaseStream } from "../../../bot/web/static/case_stream.js";
 import { goes } from "./support/browser.js";
-import { gone, line, Server, settled, situation, told } from "./support/server.js";
+import { gone, line, recorded, Server, settled, situation } from "./support/server.js";
 
 let server;
 let stream;
@@ -21,7 +21,7 @@ beforeEach(async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   server = new Server();
   stream = new CaseStream(server);
-  heard = told(stream, "line", "situation", "gone");
+  heard = recorded(stream, "line", "situation", "gone");
   stream.follow("c1");
   await settled();
 });
@@ -29,17 +29,17 @@ beforeEach(async () => {
 describe("a case that is followed", () => {
   test("is asked for from its start, and told as it goes on", async () => {
     assert.deepEqual([server.stream.conversation, server.stream.lastId], ["c1", 0]);
-    await server.stream.tell(line(1, "hej"), situation("taken"), line(2, "jag läser"));
+    await server.stream.emit(line(1, "hej"), situation("taken"), line(2, "jag läser"));
     assert.deepEqual(short(), ["hej", "taken", "jag läser"]);
   });
 
   test("tells a line once, however often it comes, and never an older one after a newer", async () => {
-    await server.stream.tell(line(1, "ett"), line(1, "ett"), line(3, "tre"), line(2, "två"), line(4, "fyra"));
+    await server.stream.emit(line(1, "ett"), line(1, "ett"), line(3, "tre"), line(2, "två"), line(4, "fyra"));
     assert.deepEqual(short(), ["ett", "tre", "fyra"]);
   });
 
   test("goes on after the last line when the connection was lost", async () => {
-    await server.stream.tell(line(1, "ett"), line(2, "två"));
+    await server.stream.emit(line(1, "ett"), line(2, "två"));
     assert.equal(stream.isLost, false);
     await server.stream.end();
     assert.equal(stream.isLost, true);
@@ -48,7 +48,7 @@ describe("a case that is followed", () => {
     await wait(1);
     assert.deepEqual([server.stream.conversation, server.stream.lastId], ["c1", 2]);
     assert.equal(stream.isLost, true);
-    await server.stream.tell(line(2, "två"), line(3, "tre"));
+    await server.stream.emit(line(2, "två"), line(3, "tre"));
     assert.equal(stream.isLost, false);
     assert.deepEqual(short(), ["ett", "två", "tre"]);
   });
@@ -62,7 +62,7 @@ describe("a case that is followed", () => {
       await wait(1);
       assert.equal(server.streams.length, before + 1);
     }
-    await server.stream.tell(situation("waiting"));
+    await server.stream.emit(situation("waiting"));
     await server.stream.end();
     await wait(500);
     assert.equal(server.streams.length, 9);
@@ -100,7 +100,7 @@ describe("a case that is followed", () => {
 
 for (const state of ["handed_back", "ended"]) {
   test(`a case that is ${state} is told so, and is neither asked for again nor called lost`, async () => {
-    await server.stream.tell(line(1, "hej då"), situation(state));
+    await server.stream.emit(line(1, "hej då"), situation(state));
     assert.deepEqual(short(), ["hej då", state]);
     assert.equal(stream.isFollowing, false);
     await server.stream.end();
@@ -114,14 +114,14 @@ for (const state of ["handed_back", "ended"]) {
 
 for (const state of ["waiting", "left", "taken"]) {
   test(`a case that is ${state} is followed on`, async () => {
-    await server.stream.tell(situation(state), line(1, "hej"));
+    await server.stream.emit(situation(state), line(1, "hej"));
     assert.equal(stream.isFollowing, true);
     assert.deepEqual(short(), [state, "hej"]);
   });
 }
 
 test("a case that is gone is told so, and nothing after it", async () => {
-  await server.stream.tell(gone, line(1, "för sent"));
+  await server.stream.emit(gone, line(1, "för sent"));
   await wait(60_000);
   assert.deepEqual(short(), ["gone"]);
   assert.equal(server.streams.length, 1);
@@ -131,7 +131,7 @@ test("a case that is gone is told so, and nothing after it", async () => {
 describe("following that was ended", () => {
   test("tells nothing that arrives afterwards, and closes the connection", async () => {
     stream.end();
-    await server.stream.tell(line(1, "för sent"));
+    await server.stream.emit(line(1, "för sent"));
     assert.ok(server.stream.controller.signal.aborted);
     assert.deepEqual(short(), []);
   });
@@ -146,27 +146,27 @@ describe("following that was ended", () => {
   });
 
   test("can begin again after the last line, and the earlier one stays ended", async () => {
-    await server.stream.tell(line(5, "hej"), situation("handed_back"));
+    await server.stream.emit(line(5, "hej"), situation("handed_back"));
     const first = server.stream;
     stream.follow("c1");
     await settled();
     assert.equal(server.stream.lastId, 5);
-    await first.tell(line(6, "för sent"));
-    await server.stream.tell(line(6, "i tid"));
+    await first.emit(line(6, "för sent"));
+    await server.stream.emit(line(6, "i tid"));
     assert.deepEqual(short(), ["hej", "handed_back", "i tid"]);
     await wait(60_000);
     assert.equal(server.streams.length, 2);
   });
 
   test("can begin with another case, from its start", async () => {
-    await server.stream.tell(line(50, "hej"));
+    await server.stream.emit(line(50, "hej"));
     const first = server.stream;
     stream.follow("c2");
     await settled();
     assert.ok(first.controller.signal.aborted);
     assert.deepEqual([server.stream.conversation, server.stream.lastId], ["c2", 0]);
-    await first.tell(line(51, "för någon annan"));
-    await server.stream.tell(line(1, "ditt"));
+    await first.emit(line(51, "för någon annan"));
+    await server.stream.emit(line(1, "ditt"));
     assert.deepEqual(short(), ["hej", "ditt"]);
   });
 

@@ -2,7 +2,7 @@ import "./support/browser.js";
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import { Composer } from "../../../bot/web/static/composer.js";
-import { told } from "./support/server.js";
+import { recorded } from "./support/server.js";
 
 const STRINGS = {
   box: "Skriv här",
@@ -37,7 +37,7 @@ beforeEach(() => {
   [box] = composer.element.all("textarea");
   [button] = composer.element.all("button");
   [count] = composer.element.all("span");
-  sent = told(composer, "send");
+  sent = recorded(composer, "send");
 });
 
 describe("what was typed", () => {

@@ -2,7 +2,7 @@ import "./support/browser.js";
 import assert from "node:assert/strict";
 import { beforeEach, describe, mock, test } from "node:test";
 import { HandOver } from "../../../bot/web/static/hand_over.js";
-import { Server, settled, told } from "./support/server.js";
+import { recorded, Server, settled } from "./support/server.js";
 
 const HUMAN = "Ring Vägvalet.";
 /** Every string reads as its own name. */
@@ -27,8 +27,8 @@ const status = () => panel.element.all("p").at(-1).textContent;
 const shown = () => panel.element.textContent;
 const button = (name) => panel.element.all("button").find((each) => each.textContent === name);
 const press = (name) => button(name).click();
-const requests = () => server.asked("handOver").map(({ told: [, request] }) => request);
-const ids = () => server.asked("handOver").map(({ told: [id] }) => id);
+const requests = () => server.asked("handOver").map(({ args: [, request] }) => request);
+const ids = () => server.asked("handOver").map(({ args: [id] }) => id);
 
 /** Chooses what goes along, as a visitor does. */
 async function choose(name) {
@@ -115,14 +115,14 @@ describe("a hand-over", () => {
     const record = Array.from({ length: 700 }, (_, number) => ({ by: "you", text: `rad ${number}` }));
     await open(STAFFED, { record });
     await choose("shareAll");
-    assert.deepEqual(server.last("preview").told, [record.slice(200)]);
+    assert.deepEqual(server.last("preview").args, [record.slice(200)]);
   });
 
   test("passes on no more characters than the server takes, the latest ones", async () => {
     const record = Array.from({ length: 30 }, (_, number) => ({ by: "you", text: String(number % 10).repeat(1_000) }));
     await open(STAFFED, { record });
     await choose("shareAll");
-    assert.deepEqual(server.last("preview").told, [record.slice(10)]);
+    assert.deepEqual(server.last("preview").args, [record.slice(10)]);
   });
 
   test("passes on the outcome of the self-check where there is one, as it stands", async () => {
@@ -144,7 +144,7 @@ describe("a hand-over", () => {
   });
 
   test("that gets through closes the panel, and the page is told so", async () => {
-    const closed = told(panel, "close");
+    const closed = recorded(panel, "close");
     await open();
     press("queueUp");
     await server.last("handOver").answer();
@@ -299,7 +299,7 @@ describe("what arrives too late", () => {
     panel.openReturn();
     panel.element.querySelector("input").value = "1234";
     panel.element.querySelector("form").requestSubmit();
-    const [code, signal] = server.last("comeBack").told;
+    const [code, signal] = server.last("comeBack").args;
     assert.equal(code, "1234");
     assert.equal(signal.aborted, false);
     press("back");

@@ -15,7 +15,7 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER audit_kept BEFORE DELETE ON audit "
     f"WHEN OLD.at > datetime('now', '-{KEPT_YEARS} years') "
     "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",
-    # INSERT OR REPLACE removes a row without asking the trigger above.
+    # INSERT OR REPLACE deletes a row without firing the trigger above.
     "CREATE TRIGGER audit_not_replaced BEFORE INSERT ON audit "
     "WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
     "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END",

@@ -1,4 +1,4 @@
-"""When a case was opened is used by nothing, so it is not kept."""
+"""Drops the time when a case was opened, which nothing uses."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What the assistant did not understand, to learn from."""
+"""Messages that the assistant did not understand."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,7 +1,7 @@
-"""Whose each account, case, message to learn from and line of the audit log is.
+"""The municipality of each account, case, message not understood and audit entry.
 
-What there is belongs to the municipality that is served first: until now there was one. That is also the
-columns' default, for what workers of the earlier version still store while they are replaced one by one.
+Existing rows belong to the municipality that is served first: until now there was only one. It is also the
+columns' default, for rows that processes of the earlier version still insert during a rolling upgrade.
 """
 
 import sqlalchemy as sa
@@ -34,7 +34,7 @@ def downgrade() -> None:
     """Removes them.
 
     Raises:
-        SeveralMunicipalitiesError: what is several municipalities' would become everybody's.
+        SeveralMunicipalitiesError: several municipalities' data would be mixed.
     """
     owners: set[str] = set()
     for table in (*OWNED, "audit"):

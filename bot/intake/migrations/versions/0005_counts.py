@@ -1,4 +1,4 @@
-"""How often things happened, for the yearly follow-up."""
+"""Usage figures for the yearly report."""
 
 import sqlalchemy as sa
 from alembic import op

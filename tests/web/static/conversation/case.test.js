@@ -9,7 +9,7 @@ beforeEach(begin);
 describe("the lines of a case", () => {
   test("are told as they come", async () => {
     await handedOver();
-    await server.stream.tell(line(1, "hej"), line(2, "jag heter Anna"));
+    await server.stream.emit(line(1, "hej"), line(2, "jag heter Anna"));
     assert.deepEqual(
       all("line").map(({ text }) => text),
       ["hej", "jag heter Anna"],
@@ -20,7 +20,7 @@ describe("the lines of a case", () => {
     await handedOver();
     conversation.say("är du där");
     await settled();
-    await server.stream.tell(line(5, "är du där", "visitor"), line(6, "ja"));
+    await server.stream.emit(line(5, "är du där", "visitor"), line(6, "ja"));
     assert.deepEqual(all("line"), []);
     await server.last("send").answer({ messages: [], stored: 5 });
     assert.deepEqual(
@@ -30,7 +30,7 @@ describe("the lines of a case", () => {
     conversation.say("bra");
     await settled();
     await server.last("send").answer({ messages: [], stored: 7 });
-    await server.stream.tell(line(7, "bra", "visitor"), line(8, "mm"));
+    await server.stream.emit(line(7, "bra", "visitor"), line(8, "mm"));
     assert.deepEqual(
       all("line").map(({ text }) => text),
       ["ja", "mm"],
@@ -41,7 +41,7 @@ describe("the lines of a case", () => {
     await handedOver();
     conversation.say("är du där");
     await settled();
-    await server.stream.tell(line(6, "ja"));
+    await server.stream.emit(line(6, "ja"));
     await server.last("send").refuse();
     assert.deepEqual(
       all("line").map(({ text }) => text),
@@ -53,7 +53,7 @@ describe("the lines of a case", () => {
     await handedOver();
     conversation.say("är du där");
     await settled();
-    await server.stream.tell(line(6, "hemligt svar"));
+    await server.stream.emit(line(6, "hemligt svar"));
     conversation.erase();
     await server.last("send").answer({ messages: [], stored: 5 });
     await talked("på nytt", "c2");
@@ -64,7 +64,7 @@ describe("the lines of a case", () => {
     await handedOver();
     const { stream } = server;
     conversation.erase();
-    await stream.tell(line(6, "hemligt svar"), situation("ended"));
+    await stream.emit(line(6, "hemligt svar"), situation("ended"));
     assert.deepEqual(all("line"), []);
     assert.deepEqual(
       all("situation").map(({ state: each }) => each),
@@ -81,7 +81,7 @@ describe("the state", () => {
     assert.equal(state(), "lost");
     mock.timers.tick(500);
     await settled();
-    await server.stream.tell(situation("taken"));
+    await server.stream.emit(situation("taken"));
     assert.equal(state(), "idle");
   });
 
@@ -89,10 +89,10 @@ describe("the state", () => {
     await handedOver();
     conversation.say("är du där");
     await settled();
-    await server.stream.tell(situation("taken"));
+    await server.stream.emit(situation("taken"));
     assert.equal(state(), "sending");
     await server.last("send").lose();
-    await server.stream.tell(situation("taken"));
+    await server.stream.emit(situation("taken"));
     assert.equal(state(), "lost");
   });
 
@@ -109,7 +109,7 @@ describe("the state", () => {
     await handedOver();
     goes("offline");
     assert.equal(state(), "lost");
-    await server.stream.tell(situation("ended"));
+    await server.stream.emit(situation("ended"));
     assert.equal(state(), "idle");
     await server.stream.end();
     mock.timers.tick(60_000);

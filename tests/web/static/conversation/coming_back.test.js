@@ -12,7 +12,7 @@ describe("coming back", () => {
   test("forgets what was said here and reads the case from its start", async () => {
     await talked("till roboten");
     const coming = conversation.comeBack("1234", open());
-    assert.deepEqual(server.last("comeBack").told, ["1234"]);
+    assert.deepEqual(server.last("comeBack").args, ["1234"]);
     await server.last("comeBack").answer("c9");
     await coming;
     assert.deepEqual(server.beacons, [["leave", "c1"]]);
@@ -20,18 +20,18 @@ describe("coming back", () => {
     assert.deepEqual([server.stream.conversation, server.stream.lastId], ["c9", 0]);
     conversation.say("jag är här igen");
     await settled();
-    assert.deepEqual(server.last("send").told, ["c9", "1", "jag är här igen"]);
+    assert.deepEqual(server.last("send").args, ["c9", "1", "jag är här igen"]);
   });
 
   test("from one case to another reads the other one only, from its start", async () => {
     await handedOver();
     const first = server.stream;
-    await first.tell(line(40, "hej"));
+    await first.emit(line(40, "hej"));
     const coming = conversation.comeBack("1234", open());
     await server.last("comeBack").answer("c9");
     await coming;
-    await first.tell(line(41, "för någon annan"));
-    await server.stream.tell(line(3, "ditt eget"));
+    await first.emit(line(41, "för någon annan"));
+    await server.stream.emit(line(3, "ditt eget"));
     assert.ok(first.controller.signal.aborted);
     assert.deepEqual(
       all("line").map(({ text }) => text),
@@ -53,7 +53,7 @@ describe("coming back", () => {
     const wrong = assert.rejects(conversation.comeBack("1235", open()), Refused);
     const right = conversation.comeBack("1234", open());
     assert.deepEqual(
-      server.asked("comeBack").map(({ told: [code] }) => code),
+      server.asked("comeBack").map(({ args: [code] }) => code),
       ["1235", "1234"],
     );
     await server.requests[0].refuse("wrong_code");
@@ -85,6 +85,6 @@ describe("coming back", () => {
     assert.deepEqual(all("returned"), []);
     conversation.say("och sen");
     await settled();
-    assert.equal(server.last("send").told[0], "c1");
+    assert.equal(server.last("send").args[0], "c1");
   });
 });

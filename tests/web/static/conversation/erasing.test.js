@@ -13,7 +13,7 @@ describe("erasing", () => {
     let isOver = false;
     const erasing = conversation.erase().then(() => (isOver = true));
     await settled();
-    assert.deepEqual(server.last("forget").told, ["c1"]);
+    assert.deepEqual(server.last("forget").args, ["c1"]);
     assert.equal(isOver, false);
     await server.last("forget").answer();
     await erasing;
@@ -30,7 +30,7 @@ describe("erasing", () => {
     await server.last("forget").answer();
     await again;
     assert.deepEqual(
-      server.asked("forget").map(({ told: [id] }) => id),
+      server.asked("forget").map(({ args: [id] }) => id),
       ["c1", "c1"],
     );
     assert.equal(conversation.hasBegun, false);
@@ -41,7 +41,7 @@ describe("erasing", () => {
     conversation.erase();
     await server.last("forget").answer();
     await talked("på nytt", "c2");
-    assert.deepEqual(server.last("send").told, ["c2", "1", "på nytt"]);
+    assert.deepEqual(server.last("send").args, ["c2", "1", "på nytt"]);
   });
 
   test("leaves nothing of an answer that arrives afterwards", async () => {
@@ -112,8 +112,8 @@ describe("erasing", () => {
     assert.equal(all("replies").length, 1);
     conversation.erase();
     assert.deepEqual(
-      server.asked("forget").map(({ told: [id] }) => id),
-      [server.last("send").told[0]],
+      server.asked("forget").map(({ args: [id] }) => id),
+      [server.last("send").args[0]],
     );
   });
 
@@ -131,10 +131,10 @@ describe("erasing", () => {
       () => ended.push("second"),
       () => ended.push("second failed"),
     );
-    for (const request of server.asked("forget")) if (request.told[0] === "c1") request.resolve();
+    for (const request of server.asked("forget")) if (request.args[0] === "c1") request.resolve();
     await settled();
     assert.ok(!ended.includes("second"));
-    for (const request of server.asked("forget")) if (request.told[0] === "c2") request.reject(new Lost());
+    for (const request of server.asked("forget")) if (request.args[0] === "c2") request.reject(new Lost());
     await settled();
     assert.ok(ended.includes("second failed"));
     assert.equal(conversation.hasBegun, true);

@@ -13,7 +13,7 @@ describe("a hand-over", () => {
     await talked();
     const handing = conversation.handOver("h1", { way: "message", message: "hej" });
     await settled();
-    const [request] = server.last("handOver").told;
+    const [request] = server.last("handOver").args;
     assert.deepEqual(request, { way: "message", message: "hej", id: "h1", conversation: "c1" });
     await server.last("handOver").answer({ code: "1234", situation: WAITING });
     assert.equal(await handing, "1234");
@@ -41,7 +41,7 @@ describe("a hand-over", () => {
     await server.last("handOver").answer({ code: null, situation: WAITING });
     await second;
     assert.deepEqual(
-      server.asked("handOver").map(({ told: [{ id }] }) => id),
+      server.asked("handOver").map(({ args: [{ id }] }) => id),
       ["h1", "h1"],
     );
   });
@@ -71,7 +71,7 @@ describe("a hand-over", () => {
     await handedOver();
     const again = conversation.handOver("h2", { way: "message" });
     await settled();
-    await server.stream.tell(situation("taken", { worker_is_in: true }));
+    await server.stream.emit(situation("taken", { worker_is_in: true }));
     await server.last("handOver").answer({ code: "1234", situation: WAITING });
     await again;
     assert.deepEqual(all("situation").at(-1), { state: "taken", worker_is_in: true });
@@ -80,7 +80,7 @@ describe("a hand-over", () => {
 
   test("of what was handed back goes on after the lines that stand on the page", async () => {
     await handedOver();
-    await server.stream.tell(line(7, "hej från mig"), situation("handed_back"));
+    await server.stream.emit(line(7, "hej från mig"), situation("handed_back"));
     const again = conversation.handOver("h2", { way: "live" });
     await settled();
     await server.last("handOver").answer({ code: null, situation: WAITING });
@@ -107,7 +107,7 @@ describe("a return code", () => {
       await server.last("returnCode").answer(code);
       assert.equal(await asking, code);
     }
-    assert.deepEqual(server.last("returnCode").told, ["c1"]);
+    assert.deepEqual(server.last("returnCode").args, ["c1"]);
   });
 
   test("that arrives after erasing is not shown", async () => {

@@ -13,7 +13,7 @@ describe("a message", () => {
     assert.deepEqual(all("sent"), [{ id: "1", text: "vad är det här", shown: "vad är det här" }]);
     assert.equal(state(), "sending");
     await server.last("start").answer("c1");
-    assert.deepEqual(server.last("send").told, ["c1", "1", "vad är det här"]);
+    assert.deepEqual(server.last("send").args, ["c1", "1", "vad är det här"]);
     await server.last("send").answer(REPLY);
     await saying;
     assert.deepEqual(all("replies"), [REPLY.messages]);
@@ -24,7 +24,7 @@ describe("a message", () => {
   test("is sent as what its button stands for and shown as the button reads", async () => {
     conversation.say("faq/programme", "Mer om det");
     await server.last("start").answer("c1");
-    assert.equal(server.last("send").told[2], "faq/programme");
+    assert.equal(server.last("send").args[2], "faq/programme");
     assert.equal(all("sent")[0].shown, "Mer om det");
   });
 
@@ -32,7 +32,7 @@ describe("a message", () => {
     await talked();
     conversation.say("och sen");
     await settled();
-    assert.deepEqual(server.last("send").told, ["c1", "2", "och sen"]);
+    assert.deepEqual(server.last("send").args, ["c1", "2", "och sen"]);
     assert.equal(server.asked("start").length, 1);
   });
 
@@ -57,7 +57,7 @@ describe("a message", () => {
       assert.equal(server.asked("send").length, before);
       mock.timers.tick(1);
       await settled();
-      assert.deepEqual(server.last("send").told, ["c1", "1", "hej"]);
+      assert.deepEqual(server.last("send").args, ["c1", "1", "hej"]);
       assert.equal(server.asked("send").length, before + 1);
     }
     await server.last("send").answer(REPLY);
@@ -108,7 +108,7 @@ describe("a message", () => {
     mock.timers.tick(1_000);
     await settled();
     await server.last("start").answer("c2");
-    assert.deepEqual(server.last("send").told, ["c2", "1", "hej"]);
+    assert.deepEqual(server.last("send").args, ["c2", "1", "hej"]);
   });
 });
 
@@ -130,13 +130,13 @@ describe("a message that was refused", () => {
   test("keeps its number when it is said again", async () => {
     conversation.say("hej");
     await settled();
-    assert.equal(server.last("send").told[1], "1");
+    assert.equal(server.last("send").args[1], "1");
   });
 
   test("does not lend its number to something else", async () => {
     conversation.say("något annat");
     await settled();
-    assert.equal(server.last("send").told[1], "2");
+    assert.equal(server.last("send").args[1], "2");
   });
 
   test("gets a number of its own when it is said again after something else", async () => {
@@ -145,7 +145,7 @@ describe("a message that was refused", () => {
     await server.last("send").answer(REPLY);
     conversation.say("hej");
     await settled();
-    assert.equal(server.last("send").told[1], "3");
+    assert.equal(server.last("send").args[1], "3");
   });
 });
 
@@ -155,8 +155,8 @@ describe("one conversation is started", () => {
     const preview = conversation.preview([{ by: "you", text: "hej" }]);
     assert.equal(server.asked("start").length, 1);
     await server.last("start").answer("c1");
-    assert.equal(server.last("send").told[0], "c1");
-    assert.equal(server.last("preview").told[0], "c1");
+    assert.equal(server.last("send").args[0], "c1");
+    assert.equal(server.last("preview").args[0], "c1");
     await server.last("preview").answer([]);
     await preview;
   });
@@ -165,11 +165,11 @@ describe("one conversation is started", () => {
     conversation.say("hej");
     conversation.preview([]).catch(() => {});
     for (const [number, start] of server.asked("start").entries()) await start.answer(`c${number + 1}`);
-    const used = new Set([...server.asked("send"), ...server.asked("preview")].map(({ told: [id] }) => id));
+    const used = new Set([...server.asked("send"), ...server.asked("preview")].map(({ args: [id] }) => id));
     const erasing = conversation.erase();
     await server.last("forget").answer();
     await erasing;
-    assert.deepEqual(new Set(server.asked("forget").map(({ told: [id] }) => id)), used);
+    assert.deepEqual(new Set(server.asked("forget").map(({ args: [id] }) => id)), used);
   });
 
   test("by a message and a hand-over at the same time", async () => {
@@ -177,7 +177,7 @@ describe("one conversation is started", () => {
     conversation.handOver("h1", { way: "live" }).catch(() => {});
     await server.last("start").answer("c1");
     assert.equal(server.asked("start").length, 1);
-    assert.equal(server.last("handOver").told[0].conversation, "c1");
+    assert.equal(server.last("handOver").args[0].conversation, "c1");
   });
 
   test("by two that want it again after the start got lost to both", async () => {
@@ -190,8 +190,8 @@ describe("one conversation is started", () => {
     await settled();
     assert.equal(server.asked("start").length, 2);
     await server.last("start").answer("c2");
-    assert.equal(server.last("send").told[0], "c2");
-    assert.equal(server.last("preview").told[0], "c2");
+    assert.equal(server.last("send").args[0], "c2");
+    assert.equal(server.last("preview").args[0], "c2");
     await server.last("preview").answer([]);
     await again;
   });

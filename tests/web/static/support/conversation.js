@@ -2,7 +2,7 @@
 import "./browser.js";
 import { mock } from "node:test";
 import { Conversation } from "../../../../bot/web/static/conversation.js";
-import { Server, settled, situation, told } from "./server.js";
+import { recorded, Server, settled, situation } from "./server.js";
 
 const TYPES = ["sent", "replies", "refused", "state", "line", "situation", "gone", "returned"];
 export const REPLY = { messages: [{ text: "Ett svar." }], stored: null };
@@ -18,14 +18,14 @@ export function begin() {
   mock.timers.enable({ apis: ["setTimeout"] });
   server = new Server();
   conversation = new Conversation(server);
-  heard = told(conversation, ...TYPES);
+  heard = recorded(conversation, ...TYPES);
 }
 
 /** What was told of one kind. */
 export const all = (type) => heard.filter(([each]) => each === type).map(([, detail]) => detail);
 export const state = () => all("state").at(-1);
 /** What was sent, try by try. */
-export const texts = () => server.asked("send").map(({ told: [, , text] }) => text);
+export const texts = () => server.asked("send").map(({ args: [, , text] }) => text);
 
 /** Says something and gets an answer; the conversation has begun then. */
 export async function talked(text = "hej", id = "c1") {
@@ -43,5 +43,5 @@ export async function handedOver() {
   await settled();
   await server.last("handOver").answer({ code: null, situation: { state: "waiting", place: 1 } });
   await handing;
-  await server.stream.tell(situation("taken"));
+  await server.stream.emit(situation("taken"));
 }

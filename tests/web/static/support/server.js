@@ -8,9 +8,9 @@ const ASKED = ["start", "send", "forget", "ways", "preview", "handOver", "return
 
 /** One request: what was asked, and ways to end it. */
 class Request {
-  constructor(name, told) {
+  constructor(name, args) {
     this.name = name;
-    this.told = told;
+    this.args = args;
     this.promise = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
@@ -46,7 +46,7 @@ class Stream {
     controller.signal.addEventListener("abort", () => this.#wake());
   }
 
-  async tell(...events) {
+  async emit(...events) {
     this.#events.push(...events);
     this.#wake();
     await settled();
@@ -54,12 +54,12 @@ class Stream {
 
   /** The server closes the stream, or the connection breaks. */
   async end() {
-    await this.tell(null);
+    await this.emit(null);
   }
 
   async *events() {
     for (;;) {
-      // What came together is told to its end, also when the first of it makes the page close the stream.
+      // What came together is delivered to its end, even if the first of it makes the page close the stream.
       for (const event of this.#events.splice(0)) {
         if (event === null) return;
         yield event;
@@ -75,13 +75,13 @@ class Stream {
 export class Server {
   requests = [];
   streams = [];
-  /** What was told without waiting for an answer, as the page went away. */
+  /** What was sent without waiting for an answer, as the page went away. */
   beacons = [];
 
   constructor() {
     for (const name of ASKED) {
-      this[name] = (...told) => {
-        const request = new Request(name, told);
+      this[name] = (...args) => {
+        const request = new Request(name, args);
         this.requests.push(request);
         return request.promise;
       };
@@ -117,11 +117,11 @@ export class Server {
   }
 }
 
-/** What `source` tells, as `[type, detail]`, in order. */
-export function told(source, ...types) {
-  const heard = [];
-  for (const type of types) source.addEventListener(type, ({ detail }) => heard.push([type, detail]));
-  return heard;
+/** The events that `source` dispatches, as `[type, detail]`, in order. */
+export function recorded(source, ...types) {
+  const events = [];
+  for (const type of types) source.addEventListener(type, ({ detail }) => events.push([type, detail]));
+  return events;
 }
 
 export const line = (id, text, by = "worker") => ({ event: "message", id, data: { id, by, text } });
