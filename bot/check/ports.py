@@ -94,9 +94,7 @@ def results(ports: Ports) -> Iterator[Result]:
     elif names:
         yield wrong(f"Andra datorer kan nå {names}.", "låt dem lyssna bara på 127.0.0.1.")
     elif not unseen:
-        yield fine(
-            "Ingen annan dator når Rasa, åtgärdsservrarna, webbfronten, mätvärdena eller databaserna här."
-        )
+        yield fine("Ingen annan dator når Rasa, åtgärdsservrarna, webbfronten eller databaserna här.")
     if unseen:
         yield advice(
             f"Bland processerna syns inte {unseen}, så alla portar kunde inte provas.",
