@@ -11,10 +11,13 @@ from typing import Any, Protocol
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
 
 from bot import database_waits, limits
 from bot.database_waits import waiting_at_most
+from bot.metrics import DATABASE_ERRORS
 
 SQLITE_WAIT_MS = 10_000
 ERASED = "erased"
@@ -80,7 +83,11 @@ def transactions(engine: Engine) -> Transaction:
     def transaction(*, is_maintenance: bool = False) -> Iterator[Session]:
         within = limits.MAINTENANCE_WITHIN if is_maintenance else limits.DATABASE_WITHIN
         with _turn(str(engine.url)) if is_sqlite else nullcontext(), waiting_at_most(within):
-            with Session(engine, future=True, expire_on_commit=False) as session, session.begin():
+            with (
+                _errors_counted(),
+                Session(engine, future=True, expire_on_commit=False) as session,
+                session.begin(),
+            ):
                 if is_maintenance:
                     _lift_limits(session.connection())
                 yield session
@@ -88,6 +95,18 @@ def transactions(engine: Engine) -> Transaction:
                 _rewrite(engine)
 
     return transaction
+
+
+@contextmanager
+def _errors_counted() -> Iterator[None]:
+    """What breaks a rule of the tables is no fault of the database's: two may do the same at once."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (DBAPIError, NoConnectionError):
+        DATABASE_ERRORS.inc()
+        raise
 
 
 @contextmanager

@@ -64,6 +64,17 @@ class Settings(BaseSettings):
         description="Seconds the public front waits for Rasa before it gives a calm line.",
     )
 
+    metrics_port_offset: int = Field(
+        default=0,
+        ge=0,
+        le=50_000,
+        description="Each server shows its metrics on its own port plus this number; 0: nowhere.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        description="Where metrics are shown: on loopback, or inside a container for those beside it.",
+    )
+
     database_url: str = Field(
         default=f"sqlite:///{ROOT / 'var/vagvisaren.sqlite'}",
         description="Where cases are kept: SQLite, or postgresql://... in production.",

@@ -4,7 +4,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.run.servers import Servers
@@ -15,6 +15,18 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def free_offset(*ports: int) -> int:
+    """By how much each of these ports can be raised, and be one that nobody has."""
+
+    def is_free(port: int) -> bool:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return True
+        return False
+
+    return next(offset for offset in range(1000, 4000) if all(is_free(port + offset) for port in ports))
 
 
 def servers_on_free_ports(folder: Path) -> Servers:
@@ -43,7 +55,7 @@ class Processes:
             "VAGVISAREN_CONVERSATIONS_URL": f"sqlite:///{log.parent}/conversations.sqlite",
             "VAGVISAREN_KEY_FILE": f"{log.parent}/keys",
         }
-        self._environment = {**servers.environment(), **own_data, **(extra or {})}
+        self.environment = {**servers.environment(), **own_data, **(extra or {})}
         self._log = log
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -52,7 +64,7 @@ class Processes:
             self._running[name] = subprocess.Popen(
                 self._commands[name],
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

@@ -13,6 +13,7 @@ import asyncio
 import logging
 import os
 import re
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
@@ -28,6 +29,8 @@ from sanic.response import HTTPResponse
 
 from bot import limits, memory
 from bot.assistant.last_turn import has_had_its_turn, last_turn, payload_of, said_in
+from bot.assistant.measuring import LOCK_SECONDS, READING_SECONDS, measure_turn
+from bot.assistant.policy import OUT_OF_ORDER
 from bot.assistant.replies import Replies
 from bot.assistant.tracker_store import kept
 from bot.assistant.trial import tried
@@ -36,6 +39,7 @@ from bot.conversations.scrubbing import Event
 from bot.conversations.store import Conversations, open_conversations
 from bot.database_waits import waiting_at_most
 from bot.limits import takes_long
+from bot.metrics import announce_purge, measured_purge
 from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.municipality.answers import bubbles
 from bot.privacy import logs
@@ -43,6 +47,7 @@ from bot.settings import Settings
 from bot.wire import CHANNEL, Reply
 
 PURGE_EVERY_SECONDS = 60
+CONVERSATIONS = "conversations"
 
 WARM_UP = "jag heter nåt och bor på en gata"
 """About somebody: what recognises names is loaded when a message first needs it."""
@@ -80,9 +85,11 @@ def _as_json(replies: list[Reply]) -> list[dict[str, Any]]:
 
 async def _purging(conversations: Conversations) -> None:
     """Erases conversations that have ended. Several servers may do so."""
+    announce_purge(CONVERSATIONS)
     while True:
         try:
-            await asyncio.to_thread(conversations.purge, datetime.now(timezone.utc))
+            with measured_purge(CONVERSATIONS):
+                await asyncio.to_thread(conversations.purge, datetime.now(timezone.utc))
         except Exception:  # tried again in a minute
             logger.exception("Purging conversations failed.")
         await asyncio.sleep(PURGE_EVERY_SECONDS)
@@ -134,7 +141,9 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
                 text, Replies(), sender, input_channel=CHANNEL, message_id=body.get("message_id")
             )
             with waiting_at_most(limits.DATABASE_WITHIN):  # for the whole turn
-                return response.json(_as_json(await self._replies(request.app.ctx.agent, message)))
+                replies = await self._replies(request.app.ctx.agent, message)
+            measure_turn(replies)
+            return response.json(_as_json(replies))
 
         @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
         async def forget(request: Request) -> HTTPResponse:
@@ -218,7 +227,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         calm = profile.out_of_order()
         if replies.collected:  # what to do in danger: where a human is, and not to wait and write again
             calm = bubbles(calm)[0]
-        await replies.send_response(message.sender_id, {"text": calm})
+        await replies.send_response(message.sender_id, {"text": calm, "utter_action": OUT_OF_ORDER})
         return replies.collected
 
     async def _take(self, turn: Turn, agent: Agent, message: UserMessage) -> list[Reply]:
@@ -229,8 +238,11 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         before = await kept(self._conversations, message.sender_id) or []
         if not has_had_its_turn(before, message.message_id):
             message.text = payload_of(message.text, last_turn(before)) or message.text
-            message.parse_data = await self._read(agent, message.text)
+            with READING_SECONDS.time():
+                message.parse_data = await self._read(agent, message.text)
+        asked_at = time.perf_counter()
         async with agent.lock_store.lock(message.sender_id):
+            LOCK_SECONDS.observe(time.perf_counter() - asked_at)
             turn.begins_from = await kept(self._conversations, message.sender_id)
             if said := await said_again(message, turn.begins_from):
                 return said

@@ -13,9 +13,10 @@ from typing import Any
 
 from rasa.core.lock_store import LockStore
 from rasa.utils.endpoints import EndpointConfig
-from redis.exceptions import LockNotOwnedError
+from redis.exceptions import LockNotOwnedError, RedisError
 
 from bot import limits
+from bot.metrics import REDIS_ERRORS
 from bot.redis_limits import open_redis
 
 PREFIX = "vagvisaren:lock:"
@@ -58,3 +59,6 @@ class RedisLocks(LockStore):  # type: ignore[misc]
                 yield lock
         except LockNotOwnedError:  # it lasted longer than the lock: what was done is done
             logger.warning("A turn outlived its lock.")
+        except RedisError:
+            REDIS_ERRORS.inc()
+            raise

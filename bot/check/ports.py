@@ -12,10 +12,12 @@ from bot.check.installed import in_container
 from bot.check.processes import Kind, Process, running
 from bot.check.results import Result, advice, fine, some, wrong
 from bot.check.sockets import Listening, is_here, listening
+from bot.run.metrics_port import metrics_ports
 from bot.settings import Settings
 
 LOOPBACK = "127.0.0.1"
 POSTGRES = 5432
+METRICS = "Mätvärdena"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def named(settings: Settings, processes: list[Process]) -> list[tuple[str, str, 
     """Name, host and port of every server that the settings or the list of processes show."""
     found = [("Webbfronten", LOOPBACK, settings.web_port)]
     found += [(process.kind.value, LOOPBACK, process.port) for process in processes]
+    found += [(METRICS, LOOPBACK, port) for port in _of_metrics(settings, processes)]
     for kind, address in {Kind.RASA: settings.rasa_url, Kind.ACTIONS: settings.actions_url}.items():
         url = urlsplit(address)
         found.append((kind.value, url.hostname or LOOPBACK, url.port or 80))
@@ -55,6 +58,12 @@ def named(settings: Settings, processes: list[Process]) -> list[tuple[str, str, 
         found.append(("Redis", settings.redis_host, settings.redis_port))
     servers = [of_postgres(url) for url in databases(settings).values() if is_postgres(url)]
     return [*found, *(("PostgreSQL", *server) for server in servers if server)]
+
+
+def _of_metrics(settings: Settings, processes: list[Process]) -> Iterator[int]:
+    yield from metrics_ports(settings, settings.web_port, settings.web_workers)
+    for process in processes:
+        yield from metrics_ports(settings, process.port)
 
 
 def gather(settings: Settings) -> Ports:

@@ -3,6 +3,8 @@
 import sys
 
 from bot.privacy import logs
+from bot.run import action_metrics
+from bot.run.metrics_port import Server, publish_metrics
 from bot.run.own_warnings import show_own_warnings_only
 from bot.run.production import NotReadyError, refuse_unless_ready
 from bot.settings import Settings
@@ -14,6 +16,8 @@ def main(port: int) -> None:
     from rasa_sdk.endpoint import run  # noqa: PLC0415
 
     logs.configure()
+    action_metrics.install()
+    publish_metrics(Server.ACTIONS, Settings(), port)
     run("actions", port=port)
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.settings import ROOT
@@ -29,13 +30,18 @@ INPUTS = (
 """What a model is made of, beside the locked environment."""
 
 
-def fingerprint(root: Path = ROOT) -> str:
-    """A hash over the names and contents of everything the model is made of."""
-    digest = hashlib.sha256()
-    files = {path for pattern in (*INPUTS, "requirements/rasa.txt") for path in root.glob(pattern)}
+def digest(root: Path, patterns: Iterable[str]) -> str:
+    """A hash over the names and contents of the files that these patterns find."""
+    made = hashlib.sha256()
+    files = {path for pattern in patterns for path in root.glob(pattern)}
     for path in sorted(files):
-        digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+        made.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return made.hexdigest()
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """A hash over everything the model is made of."""
+    return digest(root, (*INPUTS, "requirements/rasa.txt"))
 
 
 def stamp(made_of: str) -> str:

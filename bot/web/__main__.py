@@ -12,6 +12,7 @@ from bot.municipality import ProfileError, Profiles, load_profiles
 from bot.municipality.topics import topics
 from bot.privacy import logs
 from bot.privacy.redaction import redacted
+from bot.run.metrics_port import Server, publish_metrics
 from bot.run.production import NotReadyError, refuse_unless_ready
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -44,6 +45,7 @@ def loaded(settings: Settings, profiles: Profiles) -> Starlette:
     redacted("")
     topics()
     application = create_app(settings, profiles)
+    publish_metrics(Server.FRONT, settings, settings.web_port, settings.web_workers)
     memory.keep_for_good()
     return application
 

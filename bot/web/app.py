@@ -25,6 +25,7 @@ from bot.web.desk.sign_in_methods import SignInMethods
 from bot.web.desk.state import DeskState
 from bot.web.explanation import load_explanation
 from bot.web.housekeeping import giving_back, purging
+from bot.web.measuring import Measured
 from bot.web.openapi import openapi_route
 from bot.web.pace import Pace
 from bot.web.rasa_client import RasaClient
@@ -83,6 +84,7 @@ def create_app(
         lifespan=lifespan,
         exception_handlers=problems.handlers,
         middleware=[
+            Middleware(Measured, is_turned_off=settings.turned_off),
             Middleware(SecurityHeaders),
             # Module scripts need CORS too: other origins can neither load the widget nor call the API.
             Middleware(

@@ -18,6 +18,7 @@ from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from bot import limits
+from bot.metrics import REDIS_ERRORS
 from bot.redis_limits import open_redis
 from bot.settings import Settings
 
@@ -104,6 +105,7 @@ class CaseChanges:
             try:
                 await redis.publish(CHANNEL, json.dumps(cases))
             except (RedisError, OSError, asyncio.TimeoutError):
+                REDIS_ERRORS.inc()
                 logger.warning("A change could not be published.")
 
     async def receive(self, redis: "Redis[bytes]") -> None:
@@ -114,6 +116,7 @@ class CaseChanges:
                     await pubsub.subscribe(CHANNEL)
                     await self._receive(pubsub)
             except (RedisError, OSError, asyncio.TimeoutError):
+                REDIS_ERRORS.inc()
                 logger.warning("Redis does not answer: streams poll twice a second.")
             self._receives = False
             self._notify(None)  # streams that wait long would not be notified

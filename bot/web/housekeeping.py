@@ -12,12 +12,14 @@ from starlette.concurrency import run_in_threadpool
 from bot import memory
 from bot.intake.case_store import CaseStore
 from bot.intake.retention import purge
+from bot.metrics import announce_purge, measured_purge
 from bot.municipality import RetentionDays
 
 EVERY_SECONDS = 24 * 60 * 60
 AGAIN_AFTER_SECONDS = 5 * 60
 """After a failure: what visitors were promised would be deleted must not stay for another day."""
 
+CASES = "cases"
 logger = logging.getLogger(__name__)
 
 
@@ -45,9 +47,10 @@ def giving_back() -> AbstractAsyncContextManager[None]:
 
 async def _purge_daily(case_store: CaseStore, days: Mapping[str, RetentionDays]) -> None:
     def once() -> None:
-        with case_store.transaction(is_maintenance=True) as session:
+        with measured_purge(CASES), case_store.transaction(is_maintenance=True) as session:
             purge(session, days, datetime.now(timezone.utc))
 
+    announce_purge(CASES)
     while True:
         next_after = EVERY_SECONDS
         try:

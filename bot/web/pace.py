@@ -8,6 +8,7 @@ from anyio import Semaphore, fail_after
 from cachetools import TTLCache
 
 from bot.limits import takes_long
+from bot.web.measuring import TOO_FAST, WAITING
 
 PER_CONVERSATION = (20, 60)
 """Messages and seconds: nobody types faster than this, but a stuck key does."""
@@ -29,6 +30,12 @@ class TooFastError(Exception):
     """More messages than a person writes, or than we can answer."""
 
 
+def _too_fast(limit: str) -> TooFastError:
+    """The error, counted by the limit that was met."""
+    TOO_FAST.labels(limit).inc()
+    return TooFastError()
+
+
 class Turns:
     """A queue for one kind of work, done one at a time, so that it does not delay other kinds."""
 
@@ -46,7 +53,7 @@ class Turns:
             with fail_after(LONG_WAIT):
                 await self._free.acquire()
         except TimeoutError:
-            raise TooFastError from None
+            raise _too_fast("turn") from None
         try:
             yield
         finally:
@@ -74,9 +81,9 @@ class Pace:
         """
         own = self._each.get(conversation) or AsyncLimiter(*PER_CONVERSATION)
         self._each[conversation] = own  # remembered for a minute from now
-        for limiter in (own, self._together):
+        for limit, limiter in (("conversation", own), ("minute", self._together)):
             if not limiter.has_capacity():
-                raise TooFastError
+                raise _too_fast(limit)
             await limiter.acquire()
 
     @asynccontextmanager
@@ -92,10 +99,11 @@ class Pace:
         """
         async with self._reading.next() if takes_long(text) else nullcontext():
             if self._waiting >= AT_ONCE:
-                raise TooFastError
+                raise _too_fast("waiting")
             self._waiting += 1
             try:
-                yield
+                with WAITING.one_more():
+                    yield
             finally:
                 self._waiting -= 1
 

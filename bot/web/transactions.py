@@ -17,6 +17,7 @@ from bot.database_waits import Patience, waiting_at_most
 from bot.intake import queue
 from bot.intake.changes import changed
 from bot.intake.vault import Vault
+from bot.metrics import DATABASE_ERRORS
 from bot.municipality import Profile
 from bot.web.clock import now
 from bot.web.state import AppState
@@ -58,6 +59,7 @@ async def _acquire(connections: Semaphore, patience: Patience) -> None:
         with patience.used(), fail_after(patience.left):
             await connections.acquire()
     except TimeoutError:
+        DATABASE_ERRORS.inc()
         raise NoConnectionError("no connection was free in time") from None
 
 

@@ -12,6 +12,7 @@ from rasa.utils.endpoints import read_endpoint_config
 from redis.exceptions import RedisError
 
 from bot.assistant.locks import RedisLocks
+from bot.metrics import REGISTRY
 from bot.settings import ROOT
 from lab.redis_server import RedisServer
 from lab.silence import frozen
@@ -39,6 +40,10 @@ def locks(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> RedisLocks:
     made = LockStore.create(read_endpoint_config(str(ROOT / ENDPOINTS), "lock_store"))
     assert isinstance(made, RedisLocks)
     return made
+
+
+def redis_errors() -> float:
+    return REGISTRY.get_sample_value("vagvisaren_redis_errors_total") or 0
 
 
 async def refused(turn: Coroutine[Any, Any, None]) -> bool:
@@ -112,7 +117,9 @@ def test_a_silent_redis_is_given_up_by_all_at_once_and_used_again_when_it_answer
             assert time.monotonic() - start < WITHIN, "one after the other would take longer"
         assert not await refused(turn("kim"))
 
+    before = redis_errors()
     asyncio.run(turns())
+    assert redis_errors() - before == VISITORS
 
 
 def test_a_redis_that_falls_silent_within_a_turn_leaves_what_was_said(

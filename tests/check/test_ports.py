@@ -74,6 +74,20 @@ def test_every_server_that_the_settings_or_the_processes_name_is_looked_at() -> 
     ]
 
 
+def test_the_ports_of_metrics_are_ours_and_an_open_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    processes = [Process(Kind.RASA, 5006, "false"), Process(Kind.ACTIONS, 5056, None)]
+    settings = Settings(web_port=8080, web_workers=2, metrics_port_offset=1000)
+    told = [port for name, _, port in named(settings, processes) if name == ports.METRICS]
+    assert told == [9080, 9081, 9082, 6006, 6056]
+    monkeypatch.setattr(ports, "running", lambda: processes)
+    found = gather(settings)
+    assert {port for port, name in found.ours.items() if name == ports.METRICS} == set(told)
+    opened = replace(found, listening=(listens("0.0.0.0", 6006),), in_container=False)
+    first, *_ = results(opened)
+    assert first.verdict is Verdict.WRONG
+    assert "Mätvärdena (port 6006)" in first.text
+
+
 def test_a_database_reached_by_a_file_tells_itself_whether_it_has_a_port(postgres: Postgres) -> None:
     name = postgres.create()
     assert of_postgres(postgres.url(name)) is None

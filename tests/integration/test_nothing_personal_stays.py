@@ -1,7 +1,7 @@
 """Two hundred secrets go through the running servers, which log all they can and break down: none stays.
 
-Searched are all files that the processes wrote, their output, and every table, for each secret as it was
-written, in small letters, and as it stands in an address or in JSON.
+Searched are all files that the processes wrote, their output, every table and all metrics, for each secret as
+it was written, in small letters, and as it stands in an address or in JSON.
 """
 
 import json
@@ -16,7 +16,8 @@ import pytest
 
 from bot.run.environments import Environment
 from lab.crashing import WORD
-from lab.processes import Processes, servers_on_free_ports
+from lab.processes import Processes, free_offset, servers_on_free_ports
+from tests.support.metric_names import METRICS, VALUES, shown, total, values
 from tests.support.secrets import planted
 
 AGENT = "Qvarzphone/9.9"
@@ -31,6 +32,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
     folder: Path = tmp_path_factory.mktemp("secrets")
     (folder / "tmp").mkdir()
     servers = servers_on_free_ports(folder)
+    ports = servers.web_port, servers.rasa_port, servers.actions_port
     crashing = [str(Environment.RASA.python), "-m", "lab.crashing"]
     commands = {name: crashing + command[2:] for name, command in servers.commands().items() if name != "web"}
     processes = Processes(
@@ -42,6 +44,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
             "HOME": str(folder),
             "VAGVISAREN_ANSWER_WITHIN": "60",
             "VAGVISAREN_ACTION_TIMEOUT": "30",
+            "VAGVISAREN_METRICS_PORT_OFFSET": str(free_offset(*ports)),
         },
         {**commands, "web": [sys.executable, "-m", "lab.always_open_web"]},
     )
@@ -112,7 +115,17 @@ def written(running: Processes) -> dict[str, bytes]:
             ]
             rows = [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]
         files[f"the tables of {path.name}"] = repr(rows).encode()
-    return files
+    return files | {f"the metrics of {name}": page.encode() for name, page in metrics(running).items()}
+
+
+def metrics(running: Processes) -> dict[str, str]:
+    """What each process shows Prometheus, by the process's name."""
+    servers, offset = running.servers, int(running.environment["VAGVISAREN_METRICS_PORT_OFFSET"])
+    ports = {"front": servers.web_port, "rasa": servers.rasa_port, "actions": servers.actions_port}
+    return {
+        name: httpx.get(f"http://127.0.0.1:{port + offset}/metrics").raise_for_status().text
+        for name, port in ports.items()
+    }
 
 
 def found_in(files: dict[str, bytes], secret: str) -> list[str]:
@@ -131,6 +144,27 @@ def test_no_address_browser_or_conversation_is_there_either(running: Processes, 
     assert {each: where for each in (ADDRESS, AGENT, *tokens) if (where := found_in(files, each))} == {}
 
 
+@pytest.mark.parametrize("process", METRICS)
+def test_each_process_shows_the_metrics_that_are_listed_and_no_other(
+    running: Processes, tokens: list[str], process: str
+) -> None:
+    page = metrics(running)[process]
+    seen = shown(page)
+    assert set(seen) == set(METRICS[process])
+    assert {name: labels for name, labels in seen.items() if not labels <= METRICS[process][name]} == {}
+    said = values(page)
+    assert said["process"] == {process}
+    for label, allowed in VALUES.items():
+        assert said.get(label, set()) <= allowed, label
+    assert "_created" not in page
+
+
+def test_no_server_shows_metrics_on_its_own_port(running: Processes) -> None:
+    for port in (running.servers.web_port, running.servers.rasa_port, running.servers.actions_port):
+        answer = httpx.get(f"http://127.0.0.1:{port}/metrics")
+        assert answer.is_error and "vagvisaren_" not in answer.text, port
+
+
 def test_there_was_something_to_search(running: Processes, tokens: list[str]) -> None:
     """Or the tests above would show nothing."""
     log = (running.folder / "servers.log").read_text()
@@ -142,3 +176,8 @@ def test_there_was_something_to_search(running: Processes, tokens: list[str]) ->
     with sqlite3.connect(running.folder / "conversations.sqlite") as connection:
         [(kept,)] = connection.execute("SELECT count(*) FROM conversations")
     assert kept >= len(tokens)
+    pages = metrics(running)
+    assert total(pages["front"], "vagvisaren_request_duration_seconds_count") > len(planted())
+    assert total(pages["rasa"], "vagvisaren_reading_duration_seconds_count") > len(planted())
+    assert total(pages["rasa"], "vagvisaren_unanswered_messages_total") > 0
+    assert total(pages["actions"], "vagvisaren_action_failures_total") > 0

@@ -1,6 +1,7 @@
 """What is past its time is deleted, also when the database did not answer the first time."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.intake.case_store import CaseStore
 from bot.intake.vault import FixedKeys, Vault, new_keys
+from bot.metrics import REGISTRY
 from bot.web import housekeeping
 from bot.web.housekeeping import purging
 
@@ -50,9 +52,17 @@ def test_a_purge_that_failed_is_tried_again_within_minutes(
         async with purging(case_store, {}):
             await asyncio.wait_for(over.wait(), 10)
 
+    failed_before, began = purges("failures_total"), time.time()
     with start_blocking_portal() as portal:  # beside the event loop that the browser's tests have
         portal.call(watch)
     assert [told(seconds) for seconds in waits] == pauses
+    assert purges("failures_total") - failed_before == min(failures, TIMES)
+    assert (purges("last_success_timestamp_seconds") >= began) == (failures < TIMES)
+
+
+def purges(what: str) -> float:
+    """What the metrics say of them."""
+    return REGISTRY.get_sample_value(f"vagvisaren_purge_{what}", {"what": "cases"}) or 0
 
 
 def told(seconds: float) -> Any:
