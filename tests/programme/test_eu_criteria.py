@@ -48,6 +48,10 @@ def test_a_settled_verdict_never_changes_and_an_open_one_still_can() -> None:
             break
 
 
+def test_six_others_do_not_do_while_nothing_is_known_of_the_mandatory_ones() -> None:
+    assert eu_criteria.verdict(dict.fromkeys((2, 4, 6, 7, 8, 9), YES)) is Verdict.UNCLEAR
+
+
 def test_mandatory_criteria_are_asked_first() -> None:
     answers: dict[int, Answer] = {}
     for expected in (1, 3, 5, 11, 2):

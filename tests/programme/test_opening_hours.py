@@ -1,6 +1,6 @@
 """When somebody answers at the reception, by the Swedish calendar."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -91,7 +91,12 @@ def test_times_and_days_are_said_as_people_say_them() -> None:
     assert day_phrase(date(2026, 12, 1), today) == "tisdag den 1/12"
 
 
-def test_a_reception_that_never_opens_is_an_error() -> None:
-    every_day = frozenset(date.fromordinal(date(2026, 1, 1).toordinal() + i) for i in range(800))
-    with pytest.raises(ValueError, match="does not open"):
-        next_opening(at("2026-01-01 10:00"), OpeningHours(time(8), time(16), every_day))
+@pytest.mark.parametrize(("closed", "opens_again"), [(365, True), (366, False)])
+def test_a_reception_that_is_closed_for_a_year_is_an_error(closed: int, opens_again: bool) -> None:
+    first = date(2026, 7, 6)  # a Monday; those a year later are working days too
+    hours = OpeningHours(time(8), time(16), frozenset(first + timedelta(days=i) for i in range(closed)))
+    if opens_again:
+        assert next_opening(at("2026-07-06 07:00"), hours) == at("2027-07-06 08:00")
+        return
+    with pytest.raises(ValueError, match=r"^the reception does not open within a year$"):
+        next_opening(at("2026-07-06 07:00"), hours)

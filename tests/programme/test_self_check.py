@@ -69,6 +69,12 @@ def test_meeting_everything_is_likely_and_takes_fourteen_questions() -> None:
     assert len(answers) == 14
 
 
+def test_what_a_likely_yes_rests_on_is_every_answer_that_speaks_for_it_and_no_other() -> None:
+    answers = run(lambda question: NO if question == "eu_2" else meeting(question))
+    assert outcome(answers) is Outcome.LIKELY_MEETS
+    assert deciding(answers) == [each for each in answers if each not in (DANGER, UNDER_18, "eu_2")]
+
+
 @pytest.mark.parametrize("question", ["eu_1", "eu_5", NEED_OF_PROTECTION, *requirements.REQUIREMENTS])
 def test_one_decisive_answer_against_ends_the_check_and_is_the_point_it_rests_on(question: str) -> None:
     against = YES if question == EVIDENCE_PERSON else NO
@@ -115,6 +121,7 @@ def test_random_answers_always_end_within_nineteen_questions_and_progress_never_
 
 
 def test_going_back_asks_the_former_question_again() -> None:
-    answers = {DANGER: NO, LIVES_IN_MUNICIPALITY: YES}
-    assert next_question(without_last(answers)) == LIVES_IN_MUNICIPALITY
+    answers = {DANGER: NO, LIVES_IN_MUNICIPALITY: YES, UNDER_18: UNKNOWN}
+    assert next_question(without_last(answers)) == UNDER_18
+    assert without_last(answers) == {DANGER: NO, LIVES_IN_MUNICIPALITY: YES}
     assert without_last({}) == {}

@@ -30,6 +30,12 @@ def test_what_was_answered_fits_in_one_bubble_whatever_it_was() -> None:
     assert in_one_bubble(["a" * 200, "b" * 200]) == "a" * 200 + ", med mera"
 
 
+def test_a_list_of_300_characters_is_whole_and_of_a_longer_one_only_the_end_is_cut() -> None:
+    whole = "a" * 99 + ", " + "b" * 99 + ", " + "c" * 98
+    assert in_one_bubble(whole.split(", ")) == whole
+    assert in_one_bubble([*whole.split(", ")[:2], "c" * 99]) == "a" * 99 + ", " + "b" * 99 + ", med mera"
+
+
 def test_under_18_and_evidence_persons_get_what_they_need() -> None:
     both = {UNDER_18: Answer.YES, EVIDENCE_PERSON: Answer.YES}
     lines = extras(both, "Även du kan vara med.")
