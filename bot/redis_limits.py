@@ -8,7 +8,7 @@ from bot import limits
 
 
 def open_redis(host: str, port: int, password: str | None) -> "Redis[bytes]":
-    """A client that connects at its first command. redis-py 6 and later retries three times by default."""
+    """A client that connects at its first command. redis-py would by default retry it three times."""
     return Redis(
         host=host,
         port=port,
