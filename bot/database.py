@@ -23,25 +23,25 @@ SQLITE_WAIT_MS = 10_000
 ERASED = "erased"
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-"""What can also replace a row, two processes at once; it is no part of standard SQL."""
+"""Inserts with ON CONFLICT, which is safe when two processes write the same row; not part of standard SQL."""
 
 
 class Transaction(Protocol):
-    """Begins a transaction; what is done in it is kept when its block ends without an error."""
+    """Begins a transaction, which is committed when its block ends without an error."""
 
     def __call__(self, *, is_maintenance: bool = False) -> AbstractContextManager[Session]:
-        """Maintenance may take minutes; everything else is given up soon, as somebody waits for it."""
+        """Maintenance may take minutes; all else is limited to seconds, because somebody waits for it."""
 
 
 def open_database(url: str) -> Engine:
-    """An engine for `url`. Its errors hold no values; SQLite erases what is deleted, one writer at a time."""
+    """An engine whose errors contain no values. SQLite overwrites deleted rows, and has one writer."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return _open_postgres(parsed)
     if parsed.database:
         path = Path(parsed.database)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # SQLite gives its journal the same
+        path.touch(mode=0o600)  # SQLite creates its journal with the same mode
     engine = create_engine(url, future=True, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -53,7 +53,7 @@ def _open_postgres(url: URL) -> Engine:
         url.set(drivername="postgresql+psycopg2"),  # SQLAlchemy's default differs between versions
         future=True,
         hide_parameters=True,
-        client_encoding="utf8",  # else a server that was set up without a language takes no Swedish letter
+        client_encoding="utf8",  # a server without a locale would otherwise reject Swedish letters
         pool_pre_ping=True,
         pool_size=limits.DATABASE_POOL,
         max_overflow=limits.DATABASE_CONNECTIONS - limits.DATABASE_POOL,
@@ -65,24 +65,24 @@ def _open_postgres(url: URL) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
-    connection.isolation_level = None  # the driver would otherwise begin where it sees fit
+    connection.isolation_level = None  # otherwise the driver begins transactions by itself
     for pragma in (
         f"busy_timeout = {SQLITE_WAIT_MS}",
         "foreign_keys = ON",
         "secure_delete = ON",
-        "journal_mode = TRUNCATE",  # unlike a write-ahead log it holds nothing once a transaction has ended
+        "journal_mode = TRUNCATE",  # unlike a write-ahead log, it is empty once a transaction has ended
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def transactions(engine: Engine) -> Transaction:
-    """Begins transactions on this engine."""
+    """A function that begins transactions on this engine."""
     is_sqlite = engine.dialect.name == "sqlite"
 
     @contextmanager
     def transaction(*, is_maintenance: bool = False) -> Iterator[Session]:
         within = limits.MAINTENANCE_WITHIN if is_maintenance else limits.DATABASE_WITHIN
-        with _turn(str(engine.url)) if is_sqlite else nullcontext(), waiting_at_most(within):
+        with _writer_lock(str(engine.url)) if is_sqlite else nullcontext(), waiting_at_most(within):
             with (
                 _errors_counted(),
                 Session(engine, future=True, expire_on_commit=False) as session,
@@ -111,34 +111,38 @@ def _errors_counted() -> Iterator[None]:
 
 @contextmanager
 def maintaining(engine: Engine) -> Iterator[Connection]:
-    """A transaction without a session that may take minutes: for what makes or changes tables."""
+    """A transaction that may take minutes, without a session: for creating or changing tables."""
     with waiting_at_most(limits.MAINTENANCE_WITHIN), engine.begin() as connection:
         _lift_limits(connection)
         yield connection
 
 
 def _lift_limits(connection: Connection) -> None:
-    """PostgreSQL's own, until the transaction ends."""
+    """Raises PostgreSQL's time limits until the transaction ends."""
     if connection.dialect.name == "postgresql":
         for statement in database_waits.statements_for_maintenance():
             connection.execute(text(statement))
 
 
 @cache
-def _turn(_url: str) -> threading.RLock:
-    """Threads queue here for an SQLite file: SQLite itself has them ask again, after ever longer pauses."""
-    return threading.RLock()  # one within the other is an error of SQLite's, not a silence
+def _writer_lock(_url: str) -> threading.RLock:
+    """The lock that threads take before they write to an SQLite file.
+
+    SQLite's own waiting polls with ever longer pauses. The lock is reentrant, so that a transaction inside
+    another fails with SQLite's error instead of a deadlock.
+    """
+    return threading.RLock()
 
 
 def mark_erased(session: Session) -> None:
-    """Tells that something was removed which nobody may find in the database's file afterwards."""
+    """Marks that the session removes data of which nothing may remain in the database file."""
     session.info[ERASED] = True
 
 
 def _rewrite(engine: Engine) -> None:
-    """Writes the file anew: SQLite's `secure_delete` leaves what lies in a page's unused gaps.
+    """Rewrites the file, because SQLite's `secure_delete` does not clear the unused gaps in a page.
 
-    While others read, it cannot be done. Nothing is lost then: the rows are gone, and the next time does it.
+    This fails while others read. The rows are deleted all the same, and the next rewrite clears the gaps.
     """
     with engine.connect() as connection, suppress(sqlite3.OperationalError):
         driver = connection.connection

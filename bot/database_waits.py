@@ -1,9 +1,9 @@
-"""Gives up a PostgreSQL that does not answer, whether it is gone, silent, or frozen (docs/decisions/0014).
+"""Time limits for a PostgreSQL server that is unreachable, silent or frozen (docs/decisions/0014).
 
-The server's own time limits do not help against a server that is frozen. libpq has one for dead connections
-(`tcp_user_timeout`) but none for reading, and the kernel of a frozen server answers for it. Here psycopg2
-waits in a callback of ours instead (`psycopg2.extensions.set_wait_callback`), which knows when to give up.
-psycopg2 then closes the connection, and SQLAlchemy takes it out of its pool with all that are older.
+The server's own time limits do not apply while it is frozen. libpq has a limit for dead connections
+(`tcp_user_timeout`) but none for reading, and a frozen server's kernel still acknowledges packets. Therefore
+psycopg2 waits in our callback (`psycopg2.extensions.set_wait_callback`), which has a time limit. When it
+is reached, psycopg2 closes the connection, and SQLAlchemy drops it and all older ones from its pool.
 """
 
 import select
@@ -19,14 +19,14 @@ from bot import limits
 
 
 class Patience:
-    """Seconds that are left for waiting. Only waiting uses them up, not what is done in between."""
+    """How many seconds of waiting are left. Only waiting counts, not the work in between."""
 
     def __init__(self, seconds: float) -> None:
         self.left = seconds
 
     @contextmanager
     def used(self) -> Iterator[None]:
-        """The block waits."""
+        """Counts the time that the block takes as waiting."""
         start = time.monotonic()
         try:
             yield
@@ -35,12 +35,12 @@ class Patience:
 
 
 _patience: ContextVar[Patience | None] = ContextVar("patience", default=None)
-"""Of whatever is being done now; threads that are given a part of it share it."""
+"""The limit of the current request or turn; threads that copy its context share it."""
 
 
 @contextmanager
 def waiting_at_most(seconds: float) -> Iterator[Patience]:
-    """Limits how long what is done in the block waits for the database; a limit around it holds as well."""
+    """Limits how long the block waits for the database in all. An enclosing limit still applies."""
     around = _patience.get()
     own = Patience(seconds if around is None else min(seconds, around.left))
     before = own.left
@@ -54,14 +54,14 @@ def waiting_at_most(seconds: float) -> Iterator[Patience]:
 
 
 class LimitedConnection(extensions.connection):  # type: ignore[misc]
-    """One that is given up when the database does not answer; others in this process wait for ever."""
+    """A connection that always has a time limit; the process's other connections may wait for ever."""
 
 
 def _wait(connection: Any) -> None:
-    """Waits until what was asked of the database is done.
+    """Waits until the database has answered.
 
     Raises:
-        OperationalError: it was not in time; psycopg2 closes the connection.
+        OperationalError: the time limit was reached; psycopg2 closes the connection.
     """
     patience = _patience.get()
     if patience is None and isinstance(connection, LimitedConnection):
@@ -79,13 +79,16 @@ def _wait(connection: Any) -> None:
 
 
 def connect(dialect: Any, _: Any, arguments: Any, keywords: dict[str, Any]) -> Any:
-    """Opens a connection for SQLAlchemy, whose event `do_connect` this is for."""
+    """Opens a connection, with a time limit: a listener for SQLAlchemy's event `do_connect`."""
     with waiting_at_most(limits.CONNECT_WITHIN):
         return dialect.connect(*arguments, **keywords)
 
 
 def connect_arguments() -> dict[str, Any]:
-    """What a connection is opened with, so that neither side waits for ever for the other."""
+    """The arguments to open a connection with, so that neither side waits for ever for the other.
+
+    Also installs the wait callback, for all connections of this process.
+    """
     extensions.set_wait_callback(_wait)
     server = {
         "statement_timeout": limits.STATEMENT_WITHIN,
@@ -104,7 +107,7 @@ def connect_arguments() -> dict[str, Any]:
 
 
 def statements_for_maintenance() -> list[str]:
-    """What a transaction begins with that may take longer than a visitor's request."""
+    """The first statements of a transaction that may take longer than a visitor's request."""
     names = "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"
     return [f"SET LOCAL {name} = {_ms(limits.MAINTENANCE_WITHIN)}" for name in names]
 

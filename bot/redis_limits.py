@@ -1,4 +1,4 @@
-"""How Redis is reached: a command that it does not answer is given up, and not tried again."""
+"""Redis clients with time limits: a command that is not answered in time fails, and is not retried."""
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -8,7 +8,7 @@ from bot import limits
 
 
 def open_redis(host: str, port: int, password: str | None) -> "Redis[bytes]":
-    """A client that connects when it is first used. From version 6 on redis-py would try three times more."""
+    """A client that connects at its first command. redis-py would by default retry it three times."""
     return Redis(
         host=host,
         port=port,

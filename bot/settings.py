@@ -1,4 +1,4 @@
-"""Every knob of the assistant: an environment variable with a safe default."""
+"""All settings: environment variables, each with a safe default."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The program's version, which only pyproject.toml states; docs/release.md says when it changes."""
+"""The program's version, read from pyproject.toml; docs/release.md says when it changes."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 _VERSION = re.compile(r'^\[project\]$[^[]*?^version = "([^"]+)"$', re.MULTILINE)
-"""Not parsed as TOML, which Python 3.10 cannot do: every server reads it at start."""
+"""Every server reads it at start, and Python 3.10 has no TOML parser."""
 
 
 def read(pyproject: Path = PYPROJECT) -> str:

@@ -1,12 +1,12 @@
-"""What goes from Rasa's channel to the visitor's page: one typed reply; and the channel's path.
+"""The typed reply that goes from Rasa's channel to the visitor's page, and the channel's path.
 
-Both environments import it: the channel writes it as JSON, the front reads and checks it.
+Both environments import it: the channel writes replies as JSON, the front parses and validates them.
 """
 
 from pydantic import BaseModel, ConfigDict
 
 CHANNEL = "vagvisaren"
-"""The channel's name, as responses may ask for it."""
+"""The channel's name; a response in the domain may be limited to a channel by it."""
 
 CHANNEL_PATH = f"/webhooks/{CHANNEL}"
 
@@ -17,13 +17,13 @@ SELF_CHECK_STARTED = "started"
 
 
 class Wire(BaseModel):
-    """Never changed once made. A field that is not known is dropped: during an upgrade one side is newer."""
+    """Immutable. Unknown fields are ignored, because during an upgrade one side is newer."""
 
     model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Button(Wire):
-    """What a visitor may press: the title that stands on it, and the text that is sent."""
+    """A button: the title that the visitor sees, and the text that pressing it sends."""
 
     title: str
     payload: str
@@ -32,8 +32,8 @@ class Button(Wire):
 class Bubble(Wire):
     """One bubble, as the visitor's page shows it.
 
-    `sources` are the documents that an answer rests on; they and `buttons` stand on an answer's last bubble.
-    `kind` is what the page treats in a way of its own: `danger`, `human`, `outcome`, `not_understood`.
+    `sources` are the documents that an answer rests on; only an answer's last bubble has them and `buttons`.
+    `kind` marks what the page displays differently: `danger`, `human`, `outcome`, `not_understood`.
     `lang` is the text's language as a BCP 47 code.
     """
 
@@ -45,10 +45,10 @@ class Bubble(Wire):
 
 
 class Reply(Bubble):
-    """A bubble with what the front counts by, and no page is given.
+    """A bubble with what the front needs for its statistics and does not pass on to the page.
 
-    `response` is the answer's name in the domain. `self_check` tells that one was started, `outcome` how it
-    ended. `again` marks what was said before, to the same message.
+    `response` is the answer's name in the domain. `self_check` says that one was started, `outcome` how it
+    ended. `again` marks the repeated reply to a message that was sent twice.
     """
 
     response: str | None = None

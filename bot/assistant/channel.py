@@ -1,10 +1,11 @@
-"""The channel that passes a whole message on: its bubbles, buttons and sources.
+"""Rasa's input channel, which returns complete replies: bubbles, buttons and sources.
 
 Rasa's `rest` channel drops metadata. This one answers the same request at `/webhooks/vagvisaren/webhook` with
-one typed reply a bubble (bot/wire.py). A request may carry a `message_id`: sent again, after a lost
-connection, it gets the same replies, which then say `again` and no name, and is not acted on twice. A text
-that is the title of a button which the last turn offered is taken for that button. A question that could not
-be kept is not asked: what the visitor says next would be taken for the answer to an earlier one.
+one typed reply per bubble (bot/wire.py). A request may have a `message_id`. A message sent again with the
+same id, after a lost connection, is not processed twice: it gets the same replies, marked `again` and without
+the answer's name. A text equal to the title of a button that the last turn offered counts as pressing that
+button. A question whose turn could not be stored is withdrawn, because the visitor's next message would
+otherwise be taken as the answer to an earlier question.
 """
 
 from __future__ import annotations
@@ -50,10 +51,10 @@ PURGE_EVERY_SECONDS = 60
 CONVERSATIONS = "conversations"
 
 WARM_UP = "jag heter nåt och bor på en gata"
-"""About somebody: what recognises names is loaded when a message first needs it."""
+"""Mentions a person, so that the name recognisers, which are loaded at first use, are loaded too."""
 
 GIVE_WAY = 10
-"""How nice the thread of long messages is, in Linux alone: others on its core get nine tenths."""
+"""The niceness of the thread for long messages. On Linux, other threads then get 9/10 of a shared core."""
 
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 
@@ -65,13 +66,13 @@ def _content(request: Request) -> dict[str, Any]:
 
 
 def without_commands(text: str, domain: Domain) -> str:
-    """The text, without the slash that makes it one of Rasa's commands; our buttons' payloads stay."""
+    """The text without the leading slash that makes it a Rasa command; our buttons' payloads keep theirs."""
     of_buttons = {*domain.intents} - {*DEFAULT_INTENTS} - {*domain.retrieval_intents}
     return text if text.removeprefix("/") in of_buttons else LEADING_SLASHES.sub("", text)
 
 
 async def said_again(message: UserMessage, events: list[Event] | None) -> list[Reply]:
-    """What was said last, to a message that has had its turn; nothing for a new message."""
+    """The last turn's replies, if the message has already been answered; empty for a new message."""
     replies = Replies()
     if events and has_had_its_turn(events, message.message_id):
         for said in said_in(last_turn(events)):
@@ -84,7 +85,7 @@ def _as_json(replies: list[Reply]) -> list[dict[str, Any]]:
 
 
 async def _purging(conversations: Conversations) -> None:
-    """Erases conversations that have ended. Several servers may do so."""
+    """Erases conversations that have ended, once a minute. Several servers may do so at once."""
     announce_purge(CONVERSATIONS)
     while True:
         try:
@@ -104,9 +105,10 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         return CHANNEL
 
     def __init__(self) -> None:
-        """Two messages are read at once: most of that needs no Python, and another core is there for it.
+        """Creates the threads that interpret messages, and loads the profiles.
 
-        Long ones wait for each other, and give way: whoever sends nothing else makes nobody else wait.
+        Two messages are interpreted at once, because most of that work releases the GIL. Long messages share
+        one thread of low priority, so that they do not delay other visitors.
         """
         self._reading = ThreadPoolExecutor(2, "nlu")
         self._reading_long = ThreadPoolExecutor(1, "nlu-long", os.nice, (GIVE_WAY,))
@@ -114,7 +116,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
 
     def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """`/` for health, `/webhook` for messages, `/forget` to erase a conversation, `/try` for staff."""
-        logs.protect()  # also where Rasa is started by its own command
+        logs.protect()  # needed when Rasa is started by its own command
         routes = Blueprint("vagvisaren_webhook")
         conversations = self._conversations = open_conversations(Settings())
         is_warm = asyncio.Event()
@@ -135,7 +137,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             if not self._is_served(sender):
                 return response.json({"error": "Den kommunen finns inte här."}, status=404)
             if not is_warm.is_set():
-                return response.json({"error": "Servern startar."}, status=503)  # nginx asks another one
+                return response.json({"error": "Servern startar."}, status=503)  # nginx tries another server
             text = without_commands(said, request.app.ctx.agent.domain)
             message = UserMessage(
                 text, Replies(), sender, input_channel=CHANNEL, message_id=body.get("message_id")
@@ -154,7 +156,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             try:
                 async with agent.lock_store.lock(sender):
                     await asyncio.to_thread(conversations.erase, sender)
-            except Exception:  # never 5xx, as below: a database or Redis that is silent is so for all servers
+            except Exception:  # not 5xx: nginx would try other servers, which use the same database and Redis
                 logger.exception("A conversation could not be erased.")
                 return response.json({"error": "Det gick inte att radera."}, status=422)
             return response.json({"forgotten": True})
@@ -169,7 +171,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             said = without_commands(text, agent.domain)
             try:
                 return response.json(await tried(agent, said, Replies(), municipality))
-            except Exception:  # never 5xx: nginx would hold this server for dead, for visitors too
+            except Exception:  # not 5xx: nginx would consider this server down, for visitors too
                 logger.exception("A trial broke down.")
                 return response.json({"error": "Det gick inte att prova."}, status=422)
 
@@ -179,7 +181,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
 
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def warm_up(app: Sanic, _: Any) -> None:
-            """The first visitor need not wait for what is loaded when a message first needs it."""
+            """Loads what is loaded at the first message, so that no visitor waits for it."""
             await self._read(app.ctx.agent, WARM_UP)
             memory.keep_for_good()
             meanwhile.append(asyncio.create_task(memory.giving_back()))
@@ -201,14 +203,14 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         return True
 
     async def _read(self, agent: Agent, text: str) -> dict[str, Any]:
-        """What a message is about. Rasa would let every other visitor wait meanwhile."""
+        """Interprets a message in a thread. Rasa itself would block the event loop, and so all visitors."""
         loop = asyncio.get_running_loop()
         reading = self._reading_long if takes_long(text) else self._reading
         parsed: dict[str, Any] = await loop.run_in_executor(reading, asyncio.run, agent.parse_message(text))
         return parsed
 
     async def _replies(self, agent: Agent, message: UserMessage) -> list[Reply]:
-        """The turn's bubbles, also of one that was answered before; the calm line when it broke down."""
+        """The turn's replies: new ones, those sent before to a repeat, or the calm line if it failed."""
         replies: Replies = message.output_channel
         turn = Turn()
         try:
@@ -218,22 +220,23 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             logger.exception("A turn broke down.")
         if replies.collected and not turn.is_lost:
             return replies.collected
-        # Another server, which was given up on, may have kept this very turn: then that is what holds.
+        # Another server may have stored this turn after nginx stopped waiting for it: its replies are valid.
         if said := await said_again(message, await kept(self._conversations, message.sender_id)):
             return said
         if turn.is_lost:
             replies.take_back()
         profile = self._profiles.of_conversation(message.sender_id)
         calm = profile.out_of_order()
-        if replies.collected:  # what to do in danger: where a human is, and not to wait and write again
+        if replies.collected:  # the advice on danger: add where a human is, not "wait and write again"
             calm = bubbles(calm)[0]
         await replies.send_response(message.sender_id, {"text": calm, "utter_action": OUT_OF_ORDER})
         return replies.collected
 
     async def _take(self, turn: Turn, agent: Agent, message: UserMessage) -> list[Reply]:
-        """Takes a turn; gives what was said before, where this message has had its turn.
+        """Processes the message; returns the earlier replies if it has already been answered.
 
-        One is acted on at a time, by all servers, and what came before looked at again: it may come twice.
+        The lock lets all servers together process one message of a conversation at a time. The stored events
+        are read again under it, because another server may have answered the same message meanwhile.
         """
         before = await kept(self._conversations, message.sender_id) or []
         if not has_had_its_turn(before, message.message_id):

@@ -1,9 +1,9 @@
-"""Rasa's own command, started so that it is ready sooner; what it can do is Rasa's own.
+"""Runs Rasa's own command, with a faster start.
 
-A server is started without TensorFlow, and its logs hold nothing that a visitor wrote. Training cannot do
-without TensorFlow: Rasa checks a configuration against all components of its own. skops is imported before
-it: it searches every module there is for the names of numpy's functions, which takes four to five seconds
-after TensorFlow, and before it almost nothing.
+A server starts without TensorFlow, and its logs contain nothing that a visitor wrote. Training needs
+TensorFlow, because Rasa validates a configuration against all its own components. skops is imported before
+TensorFlow: it searches all loaded modules for numpy's functions, which takes four to five seconds once
+TensorFlow is loaded and almost nothing before.
 """
 
 import os
@@ -18,7 +18,7 @@ def serve() -> None:
     """`rasa run`."""
     leave_out_tensorflow()
     keep_texts_out_of_logs()
-    from rasa.__main__ import main  # noqa: PLC0415 - only now
+    from rasa.__main__ import main  # noqa: PLC0415 - after the patches
 
     main()
 
@@ -29,4 +29,4 @@ def train() -> None:
 
     main()
     sys.stdout.flush()
-    os._exit(0)  # the model is written, and taking TensorFlow apart takes up to 15 s more
+    os._exit(0)  # the model is written, and TensorFlow's shutdown takes up to 15 s

@@ -1,9 +1,9 @@
-"""Groups messages by meaning, and names the topic that comes nearest to each group.
+"""Groups messages by meaning, and finds the nearest topic for each group.
 
 `python -m bot.assistant.grouping <model>` reads a JSON list of texts from standard input and writes a JSON
-list of groups to standard output, the largest first: `texts`, as indices into what was read, and `topic`. It
-is a program of its own because messages are unsealed in the front's environment and Rasa has another; texts
-go through pipes only, where no other process of the machine can read them.
+list of groups to standard output, the largest first: `texts`, as indices into the input, and `topic`. It is a
+separate program because messages are decrypted in the front's environment and Rasa has its own. Texts go
+through pipes only, which no other process on the machine can read.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from bot.assistant.nlu.embedding_expert import Embeddings
 from bot.assistant.nlu.sentence_embedding import embed
 
 FURTHEST = 0.12
-"""The average cosine distance up to which messages are one group; it finds our own topics best."""
+"""The largest average cosine distance within a group; this value reproduces our own topics best."""
 
 NO_TOPICS = frozenset({"nlu_fallback", "out_of_scope"})
 
@@ -38,12 +38,12 @@ def grouped(vectors: Embeddings) -> list[list[int]]:
         n_clusters=None, affinity="cosine", linkage="average", distance_threshold=FURTHEST
     )
     labels = clustering.fit_predict(np.asarray(vectors))
-    groups = [[i for i, of in enumerate(labels) if of == label] for label in dict.fromkeys(labels)]
+    groups = [[i for i, each in enumerate(labels) if each == label] for label in dict.fromkeys(labels)]
     return sorted(groups, key=lambda group: -len(group))
 
 
 async def _nearest(agent: Agent, texts: Sequence[str]) -> str:
-    """The topic that comes nearest to most of the texts."""
+    """The topic that is nearest for most of the texts."""
     ranked = [(await agent.parse_message(text))["intent_ranking"] for text in texts]
     found = [
         next((each["name"] for each in topics if each["name"] not in NO_TOPICS), "") for topics in ranked
@@ -52,8 +52,8 @@ async def _nearest(agent: Agent, texts: Sequence[str]) -> str:
 
 
 def groups(texts: list[str], model: str) -> list[dict[str, Any]]:
-    """Each group with its nearest topic; loads the trained model, a file."""
-    configure_structlog(logging.ERROR)  # or Rasa prints what it parses
+    """The groups, each with its nearest topic. `model` is the path of the trained model."""
+    configure_structlog(logging.ERROR)  # otherwise Rasa prints the messages that it parses
     agent = Agent.load(model)
     return [
         {"texts": members, "topic": asyncio.run(_nearest(agent, [texts[i] for i in members]))}
@@ -64,4 +64,4 @@ def groups(texts: list[str], model: str) -> list[dict[str, Any]]:
 if __name__ == "__main__":
     json.dump(groups(json.load(sys.stdin), sys.argv[1]), sys.stdout)
     sys.stdout.flush()
-    os._exit(0)  # taking TensorFlow apart takes up to 15 s more
+    os._exit(0)  # TensorFlow's shutdown takes up to 15 s

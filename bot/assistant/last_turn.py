@@ -1,7 +1,7 @@
-"""What a conversation's last turn still tells: what was said in it, and which buttons it offered.
+"""Reads a conversation's last turn from the stored events: what the bot said, and which buttons it offered.
 
-Phones send a message again when the connection was lost, and people type what stands on a button instead of
-pressing it. Both are seen in the stored events, without making a tracker of them.
+Phones send a message again after a lost connection, and people type a button's title instead of pressing it.
+Both are recognised from the stored events, without building a tracker.
 """
 
 import re
@@ -14,7 +14,7 @@ from bot.conversations.scrubbing import Event
 
 
 def last_turn(events: list[Event]) -> list[Event]:
-    """The last message of the visitor and all that followed it; nothing before the first message."""
+    """The visitor's last message and all events after it; empty before the first message."""
     start = max((i for i, event in enumerate(events) if event["event"] == "user"), default=len(events))
     return events[start:]
 
@@ -27,7 +27,7 @@ def said_in(turn: list[Event]) -> Iterator[dict[str, Any]]:
 
 
 def has_had_its_turn(events: list[Event], message_id: str | None) -> bool:
-    """Whether the message with this id was answered: lately, or in an earlier turn that is still kept."""
+    """Whether a message with this id was answered, in any turn that is still stored."""
     return any(event["event"] == "user" and event.get("message_id") == message_id for event in events)
 
 
@@ -36,9 +36,9 @@ def _plain(text: str) -> str:
 
 
 def payload_of(text: str, turn: list[Event]) -> str | None:
-    """The payload of the button that says this; None where none does, or where two of them do.
+    """The payload of the button with this title, or None if there is none or if two differ in payload.
 
-    Capitals, spaces and punctuation make no difference.
+    Ignores case, spaces and punctuation.
     """
     buttons = [button for message in said_in(turn) for button in message.get("buttons") or []]
     meant = {button["payload"] for button in buttons if _plain(button["title"]) == _plain(text)}

@@ -1,9 +1,8 @@
-"""The locks that let one Rasa server at a time act on a conversation, in Redis.
+"""Locks in Redis, so that only one Rasa server at a time processes a conversation.
 
-Rasa's own lock store asks Redis in the event loop, where all visitors wait for it: a silent Redis holds every
-conversation of the server, one after the other. This one lets others go on meanwhile, and gives up after a
-second. It uses redis-py's lock, which is taken in one command: Rasa's is read and then written, which two
-servers may do at once.
+Rasa's own lock store calls Redis synchronously in the event loop, so a Redis that does not answer blocks
+every conversation of the server. This one is asynchronous, and gives up after a second. It uses redis-py's
+lock, which takes one atomic command: Rasa's is read and then written, so two servers can take it at once.
 """
 
 import logging
@@ -21,16 +20,16 @@ from bot.redis_limits import open_redis
 
 PREFIX = "vagvisaren:lock:"
 ASKED_AGAIN_AFTER = 0.1
-"""Seconds after which a lock that somebody else has is asked for again."""
+"""Seconds between attempts to take a lock that another server holds."""
 
 logger = logging.getLogger(__name__)
 
 
 class RedisLocks(LockStore):  # type: ignore[misc]
-    """A lock for each conversation; endpoints.production.yml says where Redis is."""
+    """One lock per conversation; endpoints.production.yml gives Redis's address."""
 
     def __init__(self, endpoint_config: EndpointConfig) -> None:
-        """Connects when the first lock is taken."""
+        """Creates the client, which connects when the first lock is taken."""
         named = endpoint_config.kwargs
         self._redis = open_redis(endpoint_config.url, int(named["port"]), named["password"])
         super().__init__()
@@ -42,10 +41,11 @@ class RedisLocks(LockStore):  # type: ignore[misc]
         lock_lifetime: float = limits.LOCK_LIFETIME,
         wait_time_in_seconds: float = ASKED_AGAIN_AFTER,
     ) -> AsyncIterator[Any]:
-        """The block has the conversation to itself.
+        """Holds the conversation's lock during the block.
 
         Raises:
-            redis.exceptions.RedisError: somebody else has had it for a lifetime, or Redis does not answer.
+            redis.exceptions.RedisError: another server kept the lock for its whole lifetime, or Redis does
+                not answer.
         """
         lock = self._redis.lock(
             PREFIX + conversation_id,
@@ -57,7 +57,7 @@ class RedisLocks(LockStore):  # type: ignore[misc]
         try:
             async with lock:
                 yield lock
-        except LockNotOwnedError:  # it lasted longer than the lock: what was done is done
+        except LockNotOwnedError:  # the turn took longer than the lock's lifetime; its result stands
             logger.warning("A turn outlived its lock.")
         except RedisError:
             REDIS_ERRORS.inc()

@@ -1,8 +1,8 @@
-"""Rasa's response templates, with the municipality's own answers and words at the moment of answering.
+"""Rasa's response templates, with each municipality's own answers and phrases.
 
-To which municipality a conversation belongs stands in the name that Rasa has for it. An answer of the
-municipality's own (bot/municipality/answers.py) takes the place of the one that all share; its phrases, such
-as `{reception_phone}` and `{reception_now}`, are filled in. Neither needs training or an action server.
+A conversation's sender id says which municipality it belongs to. A municipality's own answer
+(bot/municipality/answers.py) replaces the shared one, and phrases such as `{reception_phone}` and
+`{reception_now}` are filled in when the answer is sent. Neither needs training or an action server.
 """
 
 from collections.abc import Mapping
@@ -22,10 +22,10 @@ OUTCOME = "utter_self_check_outcome"
 
 
 class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
-    """Fills slots as Rasa does, and one municipality's phrases beside them.
+    """Fills in slots as Rasa does, and one municipality's phrases.
 
     Raises:
-        AnswersError: the profile has a line in a language that we do not recognise.
+        AnswersError: the profile has a line in a language that we do not detect.
     """
 
     def __init__(self, shared: dict[str, Any], profile: Profile) -> None:
@@ -36,7 +36,7 @@ class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
     def generate_from_slots(
         self, utter_action: str, filled_slots: Mapping[str, Any], output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """Generates a response as Rasa does, from slots and phrases together."""
+        """Generates a response as Rasa does, from slots and phrases."""
         values = {**filled_slots, **self._profile.phrases(datetime.now(timezone.utc))}
         response: dict[str, Any] | None = super().generate_from_slots(
             utter_action, values, output_channel, **kwargs
@@ -45,7 +45,7 @@ class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
 
 
 class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
-    """Lets the conversation's municipality answer."""
+    """Generates each response with the generator of the conversation's municipality."""
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         self._profiles = load_profiles(Settings().municipalities)
@@ -53,7 +53,7 @@ class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[
 
     @property
     def responses(self) -> dict[str, Any]:
-        """The answers that all municipalities share. Rasa sets them anew with each model."""
+        """The answers that all municipalities share. Rasa sets them whenever it loads a model."""
         return self._shared
 
     @responses.setter
@@ -64,12 +64,12 @@ class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """Generates the response that the conversation's municipality has."""
+        """Generates the response of the conversation's municipality."""
         key = self._profiles.of_conversation(tracker.sender_id).key
         response: dict[str, Any] | None = await self._by_key[key].generate(
             utter_action, tracker, output_channel, **kwargs
         )
         if response is None or utter_action != OUTCOME:
             return response
-        told = {"outcome": tracker.get_slot("self_check_outcome")}  # the front counts it
-        return {**response, "metadata": {**(response.get("metadata") or {}), **told}}
+        outcome = {"outcome": tracker.get_slot("self_check_outcome")}  # for the front's statistics
+        return {**response, "metadata": {**(response.get("metadata") or {}), **outcome}}

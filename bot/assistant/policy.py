@@ -1,11 +1,11 @@
-"""Rasa's rules, with what must be said before them.
+"""Rasa's rule policy, with three interruptions that take precedence over every rule.
 
-Three things come before any rule, in this order, and none of them needs the action server:
-an action that failed (the visitor gets a calm line instead of silence), danger (also in the middle of
-a form), and a disclosure (the visitor is told that no details are needed, and then answered).
+They are, in this order: an action that failed (the visitor gets a calm line instead of no answer), danger
+(even in the middle of a form), and a disclosure (the visitor is told that no details are needed, and then
+gets the answer). None of them needs the action server.
 
-Danger and faults end the turn. A disclosure does not: it is taken out of the tracker before Rasa's own policy
-looks at it, so the rules answer as if nothing had been said, and no rule has to be written twice.
+Danger and failures end the turn. A disclosure does not: the response to it is removed from the tracker before
+Rasa's own policy sees it, so the rules predict as if it had not been sent, and no rule is needed twice.
 """
 
 from __future__ import annotations
@@ -48,16 +48,16 @@ def _is_action(event: Event, name: str) -> bool:
 
 
 def _failed(turn: list[Event]) -> bool:
-    """Whether the last action left nothing behind: Rasa drops an action's events when it breaks.
+    """Whether the last action has no events after it, because Rasa drops the events of an action that fails.
 
-    Everything we run says something or sets a slot; only Rasa's own actions may be silent.
+    All our actions send a message or set a slot; only Rasa's own actions may do neither.
     """
     last = turn[-1] if turn else None
     return isinstance(last, ActionExecuted) and last.action_name not in DEFAULT_ACTION_NAMES
 
 
 def _is_live(tracker: DialogueStateTracker) -> bool:
-    """Whether somebody is there: story tests begin no session and run no actions, which leaves no events."""
+    """Whether this is a real conversation: story tests start no session and run no actions."""
     return any(isinstance(event, SessionStarted) for event in tracker.events)
 
 
@@ -75,14 +75,14 @@ def interruption(tracker: DialogueStateTracker) -> str | None:
     intent = message.intent.get("name")
     if intent == "danger":
         return _danger_step(tracker, done)
-    told = selected_topic(message.parse_data, "disclosure")
-    if told and intent != "disclosure" and DISCLOSURE not in done:
+    disclosure = selected_topic(message.parse_data, "disclosure")
+    if disclosure and intent != "disclosure" and DISCLOSURE not in done:
         return DISCLOSURE
     return None
 
 
 def _danger_step(tracker: DialogueStateTracker, done: list[str]) -> str:
-    """Danger: the line in the visitor's language, 112, an end to any form, and then silence."""
+    """The next step on danger: the line in the visitor's language, 112, the end of any form, then listen."""
     steps = [DANGER]
     if selected_topic(tracker.latest_message.parse_data, "foreign"):
         steps.insert(0, FOREIGN)
@@ -92,22 +92,22 @@ def _danger_step(tracker: DialogueStateTracker, done: list[str]) -> str:
 
 
 def without_disclosure(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
-    """The conversation as the rules should see it: as if the disclosure had not been spoken about."""
+    """The conversation as the rules should see it: without the response to the disclosure."""
     if tracker.latest_message is None or tracker.latest_message.intent.get("name") == "disclosure":
         return tracker
     turn = _turn(tracker)
-    spoken = [i for i, event in enumerate(turn) if _is_action(event, DISCLOSURE)]
-    if not spoken:
+    responses = [i for i, event in enumerate(turn) if _is_action(event, DISCLOSURE)]
+    if not responses:
         return tracker
-    # The action is followed by what it said.
-    kept = [event for i, event in enumerate(turn) if i not in spoken and i - 1 not in spoken]
+    # The action is followed by the message that it sent.
+    kept = [event for i, event in enumerate(turn) if i not in responses and i - 1 not in responses]
     earlier = list(tracker.applied_events())[: -len(turn)]
     return DialogueStateTracker.from_events(tracker.sender_id, earlier + kept, domain.slots)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class SafetyFirstPolicy(RulePolicy):  # type: ignore[misc]
-    """RulePolicy, interrupted by faults, danger and disclosures."""
+    """RulePolicy, interrupted by failed actions, danger and disclosures."""
 
     def predict_action_probabilities(
         self,
@@ -116,7 +116,7 @@ class SafetyFirstPolicy(RulePolicy):  # type: ignore[misc]
         rule_only_data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        """Predicts the interruption if there is one, else what the rules say."""
+        """Predicts the interruption if there is one, otherwise what the rules predict."""
         action = interruption(tracker)
         if action is None:
             seen = without_disclosure(tracker, domain)

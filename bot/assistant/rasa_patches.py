@@ -1,7 +1,7 @@
-"""Every place where Rasa's own code is replaced, and why. Its versions are locked; a test checks each name.
+"""Every place where Rasa's own code is replaced, and why. Rasa's version is locked; a test checks each name.
 
-`leave_out_tensorflow` and `keep_texts_out_of_logs` are for our own start of a server (bot/run/rasa.py). The
-calls to the action server are changed wherever our policy is loaded, also under Rasa's own command.
+`leave_out_tensorflow` and `keep_texts_out_of_logs` apply when we start a server (bot/run/rasa.py).
+`bound_action_calls` applies wherever our policy is loaded, also under Rasa's own command.
 """
 
 import importlib
@@ -20,7 +20,7 @@ NOT_USED = {
     "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator",),
     "rasa.graph_components.validators.default_recipe_validator": ("DefaultV1RecipeValidator",),
 }
-"""Modules that only training and neural networks need, and what a server looks up in them by name."""
+"""Modules that only training and neural networks need, and the names that a server imports from them."""
 
 DEFAULT_COMPONENTS = "rasa.engine.recipes.default_components"
 
@@ -28,11 +28,11 @@ USED = {
     "rasa.nlu.classifiers.fallback_classifier": "FallbackClassifier",
     "rasa.core.policies.rule_policy": "RulePolicy",
 }
-"""Rasa's own components that config.yml names, or that ours are made from."""
+"""Rasa's own components that config.yml uses or that ours inherit from."""
 
 
 class NeedsTensorFlow:
-    """Stands for a class of Rasa's that is not here; it works with Rasa's own command, `rasa`."""
+    """Replaces a class that needs TensorFlow, and fails when it is used."""
 
     def __init__(self, *_: object, **__: object) -> None:
         raise ImportError("this needs TensorFlow: use Rasa's own command, `rasa`")
@@ -42,8 +42,8 @@ def leave_out_tensorflow() -> None:
     """Starts Rasa without TensorFlow, which it imports for components that our pipeline does not use.
 
     That import takes 10 s of a server's start and 400 MB of its memory (docs/measurements.md). Rasa's list of
-    default components names all that need it, and three modules for training import it. Python is given these
-    four modules before Rasa asks for them: the list with the components that we use, the others empty.
+    default components imports all that need it, and so do three modules for training. Replacements for these
+    four are put in `sys.modules` before Rasa imports them: the list has only the components that we use.
 
     Raises:
         RuntimeError: Rasa has been imported already.
@@ -61,17 +61,17 @@ def leave_out_tensorflow() -> None:
 
 
 def keep_texts_out_of_logs() -> None:
-    """Has our logs set up where Rasa would set up its own, which hold messages and conversation ids."""
+    """Replaces Rasa's logging setup by ours, because Rasa logs messages and conversation ids."""
     import rasa.utils.io  # noqa: PLC0415 - only after leave_out_tensorflow
 
     rasa.utils.io.configure_colored_logging = logs.configure
 
 
 def bound_action_calls() -> None:
-    """Has Rasa wait for an action server as long as our settings say, and check its answers cheaply.
+    """Makes Rasa use our time limit for the action server, and validate its answers faster.
 
-    Rasa would wait five minutes, which no setting changes (docs/decisions/0004). And it checks each answer
-    against a schema that it first checks against the schema of schemas: 30 ms, though it never changes.
+    Rasa's own limit is five minutes, and no setting changes it (docs/decisions/0004). For each answer Rasa
+    also validates the constant schema itself, against the JSON Schema meta-schema, which takes 30 ms.
     """
     import rasa.core.actions.action as module  # noqa: PLC0415 - as above
 
@@ -87,10 +87,10 @@ def _validator() -> Draft202012Validator:
 
 
 def _validate_action_result(_: object, result: dict[str, Any]) -> bool:
-    """Whether an action server's answer has the right form.
+    """Validates an action server's answer.
 
     Raises:
-        jsonschema.ValidationError: it has not; the policy then says the calm line.
+        jsonschema.ValidationError: it is invalid; the policy then sends the calm line.
     """
     _validator().validate(result)
     return True

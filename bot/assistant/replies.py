@@ -1,4 +1,4 @@
-"""What a turn says, collected as typed replies."""
+"""Collects a turn's messages as typed replies."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ FOREIGN_RESPONSE = "utter_foreign"
 
 
 class Replies(OutputChannel):  # type: ignore[misc]
-    """Collects a turn's replies: one a bubble, and on an answer's last one all but its text."""
+    """Collects a turn's replies, one per bubble; an answer's last one has its buttons, sources and more."""
 
     def __init__(self) -> None:
         self.collected: list[Reply] = []
@@ -23,16 +23,16 @@ class Replies(OutputChannel):  # type: ignore[misc]
         return CHANNEL
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Keeps one bot message as its bubbles.
+        """Adds one bot message, as its bubbles.
 
         Args:
-            recipient_id: Rasa's name for the conversation, which is not kept here.
-            message: as Rasa's answers and `rasa_sdk`'s dispatcher make them.
+            recipient_id: Rasa's name for the conversation, which is not needed here.
+            message: as made by Rasa's response generator or `rasa_sdk`'s dispatcher.
         """
         del recipient_id
         texts = bubbles(message.get("text") or "")
         metadata = message.get("metadata") or {}
-        response = message.get("utter_action")  # Rasa's own word; it is not kept with the conversation
+        response = message.get("utter_action")  # set by Rasa; not stored with the conversation
         lang = (response or "").partition(f"{FOREIGN_RESPONSE}/")[2] or SWEDISH
         self.collected += [Reply(text=text, lang=lang) for text in texts[:-1]]
         self.collected += [
@@ -50,10 +50,10 @@ class Replies(OutputChannel):  # type: ignore[misc]
         ]
 
     def take_back(self) -> None:
-        """Withdraws what was said, but not what to do in danger; what that asks, it then does not ask."""
+        """Withdraws the replies, except advice on danger, which then loses its final question."""
         if not any((reply.response or "").startswith(DANGER_RESPONSE) for reply in self.collected):
             self.collected.clear()
         if self.collected[1:] and self.collected[-1].buttons:
             question = self.collected.pop()
-            told = self.collected.pop()  # keeps its text, and gets the answer's source
-            self.collected.append(question.model_copy(update={"text": told.text, "buttons": ()}))
+            advice = self.collected.pop()  # becomes the last bubble, and so gets the sources
+            self.collected.append(question.model_copy(update={"text": advice.text, "buttons": ()}))

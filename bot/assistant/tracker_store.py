@@ -1,4 +1,4 @@
-"""Rasa's tracker store over our own conversations: what it gets back holds no text of a visitor."""
+"""Rasa's tracker store, backed by our conversation store: a retrieved tracker has no text from a visitor."""
 
 import asyncio
 import logging
@@ -22,53 +22,53 @@ from bot.settings import Settings
 logger = logging.getLogger(__name__)
 
 OPEN_QUESTION = "open_question"
-"""The slot that tells what a bare yes or no answers when no form is active (domain.yml)."""
+"""The slot with the question that a bare yes or no answers when no form is active (domain.yml)."""
 
 
 class KeptTracker(DialogueStateTracker):  # type: ignore[misc]
-    """Rasa's tracker, which carries from `retrieve` to `save` what is kept of its conversation."""
+    """A tracker that remembers, from `retrieve` to `save`, the stored events of its conversation."""
 
     kept: list[scrubbing.Event] | None = None
 
 
 class TextFreeTrackerStore(TrackerStore):  # type: ignore[misc]
-    """Keeps what the dialogue needs and nothing more, in the database that the settings name.
+    """Stores only what the dialogue needs, in the database that the settings name.
 
-    A database that does not answer is no reason to keep silent: the visitor is answered, and the next message
-    goes on from what was kept. If such an error left this class, Rasa would keep the whole conversation in
-    memory instead. After a question that next message would answer an earlier one: the channel finds that in
-    its turn (turn.py).
+    When the database does not answer, the visitor still gets an answer, and the next message continues from
+    what was stored before. Database errors must not leave this class, because Rasa would then keep the whole
+    conversation in memory. If the lost turn asked a question, the next message would be taken as the answer
+    to an earlier one: `Turn.is_lost` tells the channel (turn.py).
     """
 
     def __init__(
         self, domain: Domain | None = None, event_broker: EventBroker | None = None, **kwargs: Any
     ) -> None:
-        """Opens the database; `kwargs` is what Rasa passes on from its endpoints file."""
+        """Opens the database; `kwargs` are from Rasa's endpoints file."""
         super().__init__(domain, event_broker, **kwargs)
         self._conversations = open_conversations(Settings())
 
     def init_tracker(self, sender_id: str) -> KeptTracker:
-        """A conversation that begins."""
+        """The tracker of a new conversation."""
         return KeptTracker(sender_id, self.domain.slots)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps the conversation's latest session, without text."""
+        """Stores the conversation's latest session, without the visitor's text."""
         found = tracker.kept if isinstance(tracker, KeptTracker) else None
         try:
             events = scrubbing.scrubbed([event.as_dict() for event in tracker.events])
             await asyncio.to_thread(self._conversations.keep, tracker.sender_id, events, _now(), found)
-        except Exception:  # whatever it is: Rasa would keep the texts
+        except Exception:  # all errors, because Rasa would keep the texts in memory
             logger.exception("A conversation could not be kept.")
-            if taken := turn.current():
-                taken.is_lost = _asks(tracker)
+            if current := turn.current():
+                current.is_lost = _asks(tracker)
         else:
             if isinstance(tracker, KeptTracker):
                 tracker.kept = events
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation, if it has not ended."""
-        taken = turn.current()
-        events = taken.begins_from if taken else await kept(self._conversations, sender_id)
+        current = turn.current()
+        events = current.begins_from if current else await kept(self._conversations, sender_id)
         if events is None:
             return None
         restored = [_kind(event["event"])._from_parameters(event) for event in events]
@@ -77,12 +77,15 @@ class TextFreeTrackerStore(TrackerStore):  # type: ignore[misc]
         return tracker
 
     async def keys(self) -> list[str]:
-        """No conversation can be listed: only hashes of their names are kept."""
+        """Empty: conversations cannot be listed, because only hashes of their names are stored."""
         return []
 
 
 async def kept(conversations: Conversations, sender: str) -> list[scrubbing.Event] | None:
-    """The events of a conversation that goes on; nothing where they cannot be read, which silences nobody."""
+    """The stored events of a conversation that has not ended, or None.
+
+    Also None if they cannot be read: the visitor then gets an answer without the earlier conversation.
+    """
     try:
         return await asyncio.to_thread(conversations.find, sender, _now())
     except SQLAlchemyError:
@@ -91,16 +94,16 @@ async def kept(conversations: Conversations, sender: str) -> list[scrubbing.Even
 
 
 def _asks(tracker: DialogueStateTracker) -> bool:
-    """Whether a form asks something now, or did when the latest message came, or that opened a question."""
+    """Whether the turn asked something: a form is or was active in it, or it set OPEN_QUESTION."""
     latest = list(takewhile(lambda event: not isinstance(event, UserUttered), reversed(tracker.events)))
-    opened = [event.value for event in latest if isinstance(event, SlotSet) and event.key == OPEN_QUESTION]
+    questions = [event.value for event in latest if isinstance(event, SlotSet) and event.key == OPEN_QUESTION]
     is_form = tracker.active_loop_name is not None or any(isinstance(event, ActiveLoop) for event in latest)
-    return is_form or any(value not in (None, "none") for value in opened)
+    return is_form or any(value not in (None, "none") for value in questions)
 
 
 @cache
 def _kind(name: str) -> Any:
-    """The class of an event; Rasa's own `from_dict` goes through all classes anew for each event."""
+    """The class of an event, cached: Rasa's own `from_dict` searches all classes for each event."""
     return Event.resolve_by_type(name)
 
 

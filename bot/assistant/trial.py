@@ -1,7 +1,7 @@
-"""Trying a message: the answer, and how it came about. Nothing of it is stored or counted.
+"""Tries a message for staff: the answer, and how it was chosen. Nothing is stored or counted.
 
-The message goes through the same model, rules and actions as a visitor's, in a conversation of its own that
-is only in memory and gone with the answer.
+The message is processed by the same model, rules and actions as a visitor's, in a new conversation that
+exists only in memory and is discarded with the answer.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ RUNNERS_UP = 5
 
 
 async def tried(agent: Agent, text: str, replies: Replies, municipality: str) -> dict[str, Any]:
-    """What a municipality's visitor who writes `text` first of all would be answered, and why.
+    """How a municipality's visitor would be answered whose first message is `text`, and why.
 
     Returns:
-        `topic` and its `confidence`; `also`, what is said before or beside the answer; `runners_up`, the
-        likeliest labels before the safety layer; `heard`, the probability of danger and of a disclosure, at
-        its highest in the message or in a sentence of it; `replies`, as the channel sends them.
+        `topic` and its `confidence`; `also`, topics whose responses come before the answer; `runners_up`, the
+        most probable labels before the safety layer; `heard`, the probabilities of danger and of a disclosure
+        (the highest of the message and its sentences); `replies`, as the channel sends them.
     """
     processor = copy.copy(agent.processor)
     processor.tracker_store = InMemoryTrackerStore(processor.domain)

@@ -1,7 +1,7 @@
-"""What one message's way through Rasa knows, from the channel to the conversation store and back.
+"""State of one turn, shared by the channel and the tracker store while Rasa processes a message.
 
-Rasa calls the store by itself and passes nothing of ours on, so a turn is found by its context: the channel
-begins it, and it is forgotten with the message. One connection serves one visitor after another.
+Rasa calls the store itself and passes nothing of ours on, so the turn is found by a context variable. The
+channel sets it for one message and resets it afterwards, because a connection serves several visitors.
 """
 
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from bot.conversations.scrubbing import Event
 
 @dataclass
 class Turn:
-    """A turn that is going on.
+    """A turn in progress.
 
-    `begins_from` is what was kept of the conversation when the channel looked, None if it could not be read:
-    were it read once more, that could succeed, and a message that has had its turn would have another.
-    `is_lost` tells that the turn was not kept although it asked something, so that the next message would be
-    taken for the answer to an earlier question.
+    `begins_from` are the stored events that the channel read, None if it could not read them. The store must
+    not read them again: that might succeed, and a message that has been answered would be processed twice.
+    `is_lost` says that the turn could not be stored although it asked something, so that the next message
+    would be taken as the answer to an earlier question.
     """
 
     begins_from: list[Event] | None = None
@@ -30,13 +30,13 @@ _current: ContextVar[Turn | None] = ContextVar("turn", default=None)
 
 
 def current() -> Turn | None:
-    """The turn that is going on; none in Rasa's own channels, its shell and its tests."""
+    """The turn in progress; None in Rasa's own channels, shell and tests."""
     return _current.get()
 
 
 @contextmanager
 def taking(turn: Turn) -> Iterator[None]:
-    """The turn is the current one for as long as the block lasts."""
+    """Makes the turn the current one during the block."""
     before = _current.set(turn)
     try:
         yield

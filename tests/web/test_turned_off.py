@@ -131,9 +131,7 @@ def test_who_has_an_open_case_writes_to_the_human_and_reads_the_answer(
     assert ("visitor", "Är du där?") in lines_on(anna.get(case.path))
     submit(anna, f"{case.path}/messages", text="Jag är här", id="1")
     submit(anna, f"{case.path}/end")
-    assert (
-        "Jag är här" in client.post("/api/events", json={"conversation": case.conversation}).text
-    )
+    assert "Jag är här" in client.post("/api/events", json={"conversation": case.conversation}).text
     is_said(write(client, case.conversation, "hej", "2"))  # the human is gone, and the robot is not there
     assert rasa.heard == []
 

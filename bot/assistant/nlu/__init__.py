@@ -1,1 +1,1 @@
-"""Rasa pipeline components: what a message is about, and what must be said before anything else."""
+"""Rasa pipeline components: intent, language, danger, and disclosure of what nobody needs to know."""

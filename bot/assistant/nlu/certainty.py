@@ -1,8 +1,9 @@
-"""When the n-grams alone may answer: reading a message's meaning takes ten times as long.
+"""Decides when the n-gram model's prediction is enough: computing an embedding takes ten times as long.
 
-They may where one label stands out and nothing is near that must be heard beside it. Chosen on 1,851
-development messages and by cross-validation over the training data: none of some 2,300 messages about danger
-is answered without its meaning being read, unless it is heard as danger at once (docs/measurements.md).
+It is enough when one label is clearly the most probable, and neither danger nor disclosure is likely beside
+it. The thresholds were chosen on 1,851 development messages and by cross-validation over the training data:
+each of some 2,300 messages about danger is either embedded or classified as danger by the n-grams alone
+(docs/measurements.md).
 """
 
 from collections.abc import Sequence
@@ -11,18 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 CERTAIN = 0.6
-"""Probability of the likeliest label from which the meaning is not read."""
+"""From this probability of the most likely label, no embedding is computed."""
 
 NEAR = {"danger": 0.02, "disclosure": 0.05}
-"""Probability of a family, in the message or any sentence of it, from which the meaning is read after all."""
+"""From this probability of a family, in the message or any of its sentences, one is computed anyway."""
 
 
 def are_certain(labels: Sequence[str], probabilities: npt.NDArray[np.float64]) -> bool:
-    """Whether the n-grams' opinion needs no second one.
+    """Whether the n-gram model's prediction is enough.
 
     Args:
-        labels: one a column.
-        probabilities: one row a text, first the message itself and then its sentences; each row of sum 1.
+        labels: the columns' labels.
+        probabilities: one row per text, the message itself and then its sentences; each row sums to 1.
     """
     best = int(np.argmax(probabilities[0]))
     if probabilities[0, best] < CERTAIN:

@@ -1,4 +1,4 @@
-"""Danger comes before everything else a message may be about."""
+"""Labels a message as danger, whatever else it is about."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from bot.assistant.nlu.signals import signal
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class DangerDetector(Detector):
-    """Makes `danger/...` the label of every message that sounds like danger to somebody."""
+    """Makes `danger/...` the label of every message in which somebody seems to be in danger."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`threshold`: probability of danger from which the visitor is shown 112 first."""
+        """`threshold`: from this probability of danger, the answer starts with 112."""
         return {"threshold": 0.28}
 
-    def _listen(self, message: Message) -> None:
-        """Overrides whatever the intent classifier, or its fallback, had chosen."""
+    def _detect(self, message: Message) -> None:
+        """Overrides the label that the intent classifier or its fallback chose."""
         danger = signal(message, "danger")
         if danger is not None and danger.probability >= self._threshold:
             set_label(message, danger.label, danger.probability)

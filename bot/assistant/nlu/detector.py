@@ -1,4 +1,4 @@
-"""What the danger and the disclosure detector share: a threshold, and one look at each message."""
+"""The base class of the danger and disclosure detectors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 
 class Detector(GraphComponent, ABC):  # type: ignore[misc]
-    """Reacts to a signal (signals.py) whose probability reaches the `threshold` in config.yml."""
+    """Acts on a signal (signals.py) whose probability reaches the `threshold` in config.yml."""
 
     def __init__(self, threshold: float) -> None:
         self._threshold = threshold
@@ -29,11 +29,11 @@ class Detector(GraphComponent, ABC):  # type: ignore[misc]
         return cls(config["threshold"])
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Looks at every message."""
+        """Checks every message."""
         for message in messages:
-            self._listen(message)
+            self._detect(message)
         return messages
 
     @abstractmethod
-    def _listen(self, message: Message) -> None:
-        """Changes the message where the signal is strong enough."""
+    def _detect(self, message: Message) -> None:
+        """Changes the message's label or topics if the signal is strong enough."""

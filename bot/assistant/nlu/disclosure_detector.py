@@ -1,6 +1,6 @@
-"""Hears when somebody tells more than is needed here: a crime, a name, a number, an address.
+"""Detects when a visitor discloses more than is needed: a crime, a name, a number, an address.
 
-What was told is never repeated. The policy says, before the answer, that no details are needed and why.
+The disclosure is never repeated. Before the answer, the policy says that no details are needed, and why.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from bot.privacy.redaction import tells_who
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class DisclosureDetector(Detector):
-    """Chooses a `disclosure/...` response beside the answer; a message with no question gets that alone."""
+    """Selects a `disclosure/...` response before the answer; a message without a question gets only that."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`threshold`: probability of a disclosure from which the visitor is told that it is not needed."""
+        """`threshold`: from this probability of a disclosure, the answer says that no details are needed."""
         return {"threshold": 0.25}
 
-    def _listen(self, message: Message) -> None:
-        """Looks for numbers, addresses and names first, then listens for the rest."""
+    def _detect(self, message: Message) -> None:
+        """Looks for numbers, addresses and names first, then at the classifier's signal."""
         text = message.get(TEXT) or ""
-        told = signal(message, "disclosure")
+        disclosure = signal(message, "disclosure")
         if not is_command(text) and tells_who(text):
             self._react(message, "disclosure/personal", 1.0)
-        elif told is not None and told.probability >= self._threshold:
-            self._react(message, told.label, told.probability)
+        elif disclosure is not None and disclosure.probability >= self._threshold:
+            self._react(message, disclosure.label, disclosure.probability)
 
     def _react(self, message: Message, label: str, probability: float) -> None:
-        """Keeps what the message asks for, unless nothing was understood but the disclosure."""
+        """Keeps the message's intent, unless nothing but the disclosure was understood."""
         if label_of(message) in ("nlu_fallback", "out_of_scope"):
             set_label(message, label, probability)
         else:

@@ -1,4 +1,4 @@
-"""The embedding expert: tells labels by what a message means, whatever words it is written with."""
+"""The embedding expert: predicts labels from a message's meaning rather than its words."""
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +9,7 @@ from sklearn.preprocessing import normalize
 from bot.assistant.nlu.ngram_expert import State
 
 Embeddings = npt.NDArray[np.float32]
-"""One row a text, 384 columns."""
+"""One row per text, 384 columns."""
 
 
 class EmbeddingExpert:
@@ -20,9 +20,9 @@ class EmbeddingExpert:
 
     @classmethod
     def fit(cls, embeddings: Embeddings, labels: npt.NDArray[np.str_], C: float) -> "EmbeddingExpert":  # noqa: N803
-        """Learns the embeddings' centre, and what the directions from it say of the labels."""
+        """Fits the embeddings' mean, and a classifier of the directions from it."""
         centre = embeddings.mean(axis=0)
-        # The gradient is a sum over thousands of examples: at 1 the probabilities no longer move.
+        # The gradient is a sum over thousands of examples: below tol=1 the probabilities hardly change.
         regression = LogisticRegression(C=C, tol=1.0, max_iter=300)
         regression.fit(normalize(embeddings - centre), labels)
         return cls(
@@ -34,9 +34,9 @@ class EmbeddingExpert:
         )
 
     def probabilities(self, embeddings: Embeddings) -> npt.NDArray[np.float64]:
-        """One row a text, one column a label (in sorted order), each row of sum 1.
+        """One row per text, one column per label (in sorted order); each row sums to 1.
 
-        E5 vectors all point roughly the same way; taking their centre away is what leaves the differences.
+        E5 vectors all point in roughly the same direction; subtracting their mean leaves the differences.
         """
         directions = normalize(embeddings - self._weights["centre"])
         scores = directions @ self._weights["coefficients"] + self._weights["intercepts"]
@@ -44,5 +44,5 @@ class EmbeddingExpert:
         return shares
 
     def state(self) -> State:
-        """What the constructor needs to make the same expert again."""
+        """What the constructor needs to recreate this expert."""
         return self._weights

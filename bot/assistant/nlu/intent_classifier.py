@@ -1,7 +1,7 @@
-"""The intent classifier: linear models over n-grams and over sentence embeddings, their opinions pooled.
+"""The intent classifier: linear models over n-grams and over sentence embeddings, combined.
 
-It predicts whole labels, topics of retrieval intents included, with calibrated probabilities, so that
-Rasa's FallbackClassifier can tell a guess from an answer.
+It predicts whole labels, including the topics of retrieval intents, with calibrated probabilities, so that
+Rasa's FallbackClassifier can tell uncertain predictions from certain ones.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ from bot.assistant.nlu.signals import set_signals, strongest
 
 RANKING_LENGTH = 10
 FAMILIES = ("danger", "disclosure")
-"""Labels that are listened for in every message, whatever its intent is."""
+"""Labels whose probability is computed for every message, whatever its intent is."""
 
 
 def training_label(message: Message) -> str:
-    """A training example's whole label: its topic where it has one, else its intent."""
+    """A training example's whole label: its topic if it has one, otherwise its intent."""
     return str(message.get(INTENT_RESPONSE_KEY) or message.get(INTENT))
 
 
 def labelled_examples(training_data: TrainingData) -> list[Message]:
-    """The examples from data/nlu; rules and stories add messages of their own, which have no text."""
+    """The examples from data/nlu, without the messages that rules and stories add, which have no text."""
     return [example for example in training_data.nlu_examples if example.get(TEXT) and example.get(INTENT)]
 
 
@@ -56,7 +56,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`ngram_C` and `embedding_C` are the inverse strengths of the regularisation, as in scikit-learn."""
+        """`ngram_C` and `embedding_C` are inverse regularisation strengths, as in scikit-learn."""
         return {"ngram_C": 0.5, "embedding_C": 20.0}
 
     def __init__(
@@ -92,10 +92,10 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> LabelClassifier:
-        """Reads a trained classifier.
+        """Loads a trained classifier.
 
         Raises:
-            ValueError: the model archive does not hold one.
+            ValueError: the model archive does not contain one.
         """
         return cls(config, model_storage, resource, persistence.load(model_storage, resource))
 
@@ -113,7 +113,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Labels each message: a button's topic as it stands, a text by the model, nothing for no text."""
+        """Labels each message: a button's payload directly, a text by the model, an empty one not at all."""
         for message in messages:
             self._process(message)
         return messages
@@ -135,6 +135,6 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
             message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
             return
         set_label(message, *ranking[0])
-        # The ranking keeps whole labels, so that two topics of one intent can be told apart as rivals.
+        # The ranking has whole labels, so that two topics of one intent count as different alternatives.
         entries = [{INTENT_NAME_KEY: label, PREDICTED_CONFIDENCE_KEY: p} for label, p in ranking]
         message.set(INTENT_RANKING_KEY, entries, add_to_output=True)

@@ -1,8 +1,8 @@
-"""The model behind the intent classifier: two experts whose opinions are pooled.
+"""The model behind the intent classifier: two experts combined by a logarithmic opinion pool.
 
-One reads n-grams, the other the sentence embedding. Their probabilities are multiplied, each to the power of
-its share (a logarithmic opinion pool), so that a label both find likely wins over one that only one of them
-is sure of. Why: docs/decisions/0002.
+One uses n-grams, the other the sentence embedding. Their probabilities are raised to the power of each
+expert's weight and multiplied, so that a label that both find likely beats one that only one of them is sure
+of. The reasons are in docs/decisions/0002.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,14 +15,14 @@ from bot.assistant.nlu.embedding_expert import EmbeddingExpert, Embeddings
 from bot.assistant.nlu.ngram_expert import NgramExpert, State
 
 NGRAM_SHARE = 0.6
-"""How much the n-grams weigh beside the embedding; chosen on development data."""
+"""The n-gram expert's weight, of 1; chosen on development data."""
 
 _FLOOR = 1e-5
-"""No expert alone can rule a label out."""
+"""Added to each probability, so that no expert alone can rule out a label."""
 
 
 def pooled(ngrams: npt.NDArray[np.float64], embeddings: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The two experts' probabilities in one; rows are texts, columns labels, each row of sum 1."""
+    """The two experts' probabilities combined: one row per text, one column per label; each row sums to 1."""
     logarithms = NGRAM_SHARE * np.log(ngrams + _FLOOR) + (1 - NGRAM_SHARE) * np.log(embeddings + _FLOOR)
     opinion = np.exp(logarithms)
     shares: npt.NDArray[np.float64] = opinion / opinion.sum(axis=1, keepdims=True)
@@ -46,31 +46,31 @@ class LabelModel:
         ngram_C: float,  # noqa: N803 - scikit-learn's name
         embedding_C: float,  # noqa: N803
     ) -> "LabelModel":
-        """Learns from all texts, and from those embeddings there are (each one row).
+        """Fits the n-gram expert on all texts, and the embedding expert on those with an embedding.
 
         Raises:
             ValueError: a label has no example with an embedding.
         """
-        right = np.array(labels)
+        targets = np.array(labels)
         embedded = np.array([embedding is not None for embedding in embeddings])
         names = sorted(set(labels))
-        if missing := sorted(set(labels) - set(right[embedded])):
+        if missing := sorted(set(labels) - set(targets[embedded])):
             raise ValueError(f"{', '.join(missing)}: no example is short enough to be embedded")
         rows = np.vstack([embedding for embedding in embeddings if embedding is not None])
         return cls(
             names,
-            NgramExpert.fit(texts, right, ngram_C),
-            EmbeddingExpert.fit(rows, right[embedded], embedding_C),
+            NgramExpert.fit(texts, targets, ngram_C),
+            EmbeddingExpert.fit(rows, targets[embedded], embedding_C),
         )
 
     def probabilities(
         self, texts: Sequence[str], embed: Callable[[Sequence[str]], Embeddings]
     ) -> npt.NDArray[np.float64]:
-        """One row a text, one column a label of `labels`, each row of sum 1.
+        """One row per text, one column per label of `labels`; each row sums to 1.
 
         Args:
-            texts: a message, and its sentences where it is long.
-            embed: gives the embeddings of these texts, one row each; asked only where n-grams leave a doubt.
+            texts: a message, and its sentences if it is long.
+            embed: computes the texts' embeddings, one row each; called only if the n-grams are unsure.
         """
         ngrams = self._ngrams.probabilities(texts)
         if are_certain(self.labels, ngrams):
@@ -78,12 +78,12 @@ class LabelModel:
         return pooled(ngrams, self._embeddings.probabilities(embed(texts)))
 
     def state(self) -> dict[str, State]:
-        """What was learnt, as plain arrays: they are stored and read in a moment, and run no code."""
+        """The fitted parameters as plain arrays, which load fast and run no code."""
         own = {"names": np.array(self.labels)}
         return {"labels": own, "ngrams": self._ngrams.state(), "embeddings": self._embeddings.state()}
 
     @classmethod
     def from_state(cls, learnt: dict[str, State]) -> "LabelModel":
-        """The model that gave this state."""
+        """Recreates the model from its state."""
         ngrams, embeddings = NgramExpert.from_state(learnt["ngrams"]), EmbeddingExpert(learnt["embeddings"])
         return cls(learnt["labels"]["names"].tolist(), ngrams, embeddings)

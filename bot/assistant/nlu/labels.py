@@ -1,7 +1,7 @@
 """Labels: an intent, or a retrieval intent with its topic (`faq/phone`).
 
 Rasa's own ResponseSelector is a second neural network. Here one classifier predicts whole labels, and the
-part after the slash goes where Rasa's `utter_<intent>` actions look for it, so a new answer needs no rule.
+topic is stored where Rasa's `utter_<intent>` actions look for it, so a new answer needs no rule.
 """
 
 import re
@@ -15,12 +15,12 @@ _LABEL = re.compile(r"[a-z_]+/[a-z0-9_]+")
 
 
 def is_command(text: str) -> bool:
-    """Whether a text is a button's payload (`/affirm`, `faq/phone`) that no language model needs to read."""
+    """Whether a text is a button's payload (`/affirm`, `faq/phone`), which needs no interpretation."""
     return text.startswith("/") or _LABEL.fullmatch(text) is not None
 
 
 def label_of(message: Message) -> str:
-    """The label a message has now: `faq/phone`, `greet`, or an empty text when it has none."""
+    """The message's current label: `faq/phone`, `greet`, or an empty string if it has none."""
     name = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY) or "")
     return str(selected_topic(message.data, name) or name)
 
@@ -33,7 +33,7 @@ def selected_topic(parse_data: dict[str, Any], intent: str) -> str | None:
 
 
 def select_topic(message: Message, label: str, confidence: float) -> None:
-    """Lets `utter_<intent>` answer a message with the response of `label`, whatever its intent is."""
+    """Makes `utter_<intent>` answer the message with the response of `label`, whatever its intent is."""
     selection = dict(message.get(RESPONSE_SELECTOR) or {"all_retrieval_intents": []})
     intent = label.partition("/")[0]
     selection["all_retrieval_intents"] = sorted({*selection["all_retrieval_intents"], intent})

@@ -1,4 +1,4 @@
-"""Tells other languages from Swedish with lingua, offline, so that nobody is answered only in Swedish."""
+"""Detects other languages than Swedish with lingua, offline, so that each gets a line in that language."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ ANSWERED = {
 """Languages with a line of their own, and the key of that line (`utter_foreign/<key>`)."""
 
 UNDERSTOOD = (Language.SWEDISH, Language.DANISH, Language.BOKMAL, Language.NYNORSK)
-"""Swedish, and what is near enough to be answered in it."""
+"""Swedish, and the languages close enough to be answered in Swedish."""
 
 SWEDISH = "sv"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class LanguageDetector(GraphComponent):  # type: ignore[misc]
-    """Labels a message in another language `foreign/<key>`; danger keeps its label and gets the line too."""
+    """Labels a message in another language `foreign/<key>`; danger keeps its label and gets that line too."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Thresholds, chosen on the training messages.
 
-        `swedish`: confidence of the intent classifier from which a message counts as Swedish.
-        `one_word`, `two_words`, `more`: how much more probable than Swedish the other language must be, as
-        its share of the two; the fewer the words, the more chance rules.
+        `swedish`: from this confidence of the intent classifier, a message counts as Swedish.
+        `one_word`, `two_words`, `more`: the least share that the other language must have of its and
+        Swedish's probability together. Fewer words are less reliable and need a larger share.
         """
         return {"swedish": 0.7, "one_word": 0.95, "two_words": 0.8, "more": 0.5}
 
@@ -83,7 +83,7 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> LanguageDetector:
-        """Creates the component for answering: no visitor waits four seconds for its models."""
+        """Creates the component for answering, with its models loaded, which takes four seconds."""
         return cls(config, is_answering=True)
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -103,7 +103,7 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]
         return messages
 
     def _detected(self, text: str) -> tuple[str | None, float]:
-        """The other language's key and its probability beside Swedish, or None and 0 for Swedish."""
+        """The other language's key and its share of the two probabilities, or None and 0 for Swedish."""
         probabilities: defaultdict[str, float] = defaultdict(float)
         for guess in self._detector.compute_language_confidence_values(text):
             probabilities[ANSWERED.get(guess.language, SWEDISH)] += guess.value

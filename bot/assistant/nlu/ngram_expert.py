@@ -1,7 +1,7 @@
-"""The n-gram expert: tells labels by the words and pieces of words a message is written with.
+"""The n-gram expert: predicts labels from a message's words and parts of words.
 
-It knows the domain's rare words ("bevisperson", "BOPS") and survives misspelling, and it is quick enough to
-learn from every training example.
+It knows the domain's rare words ("bevisperson", "BOPS"), tolerates misspelling, and is fast enough to be
+trained on every example.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 State = dict[str, npt.NDArray[Any]]
-"""What an expert has learnt, as named arrays."""
+"""An expert's fitted parameters, as named arrays."""
 
 
 def _vectorizers() -> dict[str, TfidfVectorizer]:
@@ -28,7 +28,7 @@ def _vectorizers() -> dict[str, TfidfVectorizer]:
 
 
 class NgramExpert:
-    """A linear support vector machine over tf-idf scaled n-grams, its scores calibrated to probabilities."""
+    """A linear support vector machine over tf-idf weighted n-grams, with calibrated probabilities."""
 
     def __init__(self, vectorizers: dict[str, TfidfVectorizer], weights: State) -> None:
         self._vectorizers = vectorizers
@@ -36,14 +36,14 @@ class NgramExpert:
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: npt.NDArray[np.str_], C: float) -> "NgramExpert":  # noqa: N803
-        """Learns the n-grams that occur in at least two texts, and what they say of the labels.
+        """Fits a classifier on the n-grams that occur in at least two texts.
 
-        `C` is the inverse strength of the regularisation, as in scikit-learn.
+        `C` is the inverse regularisation strength, as in scikit-learn.
         """
         vectorizers = _vectorizers()
         rows = hstack([vectorizer.fit_transform(texts) for vectorizer in vectorizers.values()]).tocsr()
         svm = LinearSVC(C=C, tol=0.1, random_state=0)
-        # One fit after the other: threads would share liblinear's random numbers, and the same data would not
+        # Not in threads: they would share liblinear's random number generator, and the same data would not
         # give the same model.
         calibrated = CalibratedClassifierCV(svm, cv=2, ensemble=False).fit(rows, labels)
         (whole,) = calibrated.calibrated_classifiers_
@@ -56,21 +56,21 @@ class NgramExpert:
         return cls(vectorizers, weights)
 
     def probabilities(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
-        """One row a text, one column a label (in sorted order), each row of sum 1."""
+        """One row per text, one column per label (in sorted order); each row sums to 1."""
         rows: csr_matrix = hstack([v.transform(texts) for v in self._vectorizers.values()]).tocsr()
-        rows = rows.astype(
-            np.float32
-        )  # as the coefficients, or scipy converts all of those for every message
+        # The coefficients' type: otherwise scipy converts all of them for every message.
+        rows = rows.astype(np.float32)
         scores = rows @ self._weights["coefficients"] + self._weights["intercepts"]
-        # Platt's sigmoid for each label against the rest, then scaled to sum 1, as scikit-learn does.
+        # Platt's sigmoid for each label against the rest, then normalised to sum 1, as scikit-learn does.
         each = expit(-(scores * self._weights["slopes"] + self._weights["offsets"]))
         shares: npt.NDArray[np.float64] = each / each.sum(axis=1, keepdims=True)
         return shares
 
     def state(self) -> State:
-        """What `from_state` needs to make the same expert again, as small as it can be.
+        """What `from_state` needs to recreate this expert.
 
-        Half precision halves the model, and moves no probability by a thousandth.
+        The coefficients are stored in half precision, which halves the model's size and changes no
+        probability by as much as 0.001.
         """
         learnt = {**self._weights, "coefficients": self._weights["coefficients"].astype(np.float16)}
         for name, vectorizer in self._vectorizers.items():
@@ -80,13 +80,13 @@ class NgramExpert:
 
     @classmethod
     def from_state(cls, learnt: State) -> "NgramExpert":
-        """The expert that gave this state."""
+        """Recreates the expert from its state."""
         vectorizers = _vectorizers()
         for name, vectorizer in vectorizers.items():
             ngrams = learnt[f"{name}.ngrams"].tolist()
             vectorizer.set_params(vocabulary={ngram: i for i, ngram in enumerate(ngrams)})
             vectorizer.idf_ = learnt[f"{name}.idf"]
         weights = {name: learnt[name] for name in ("intercepts", "slopes", "offsets")}
-        # Row by row: in the other order scipy copies all of it, some 20 MB, for every message.
+        # Row-major: in the other order scipy copies all of it, some 20 MB, for every message.
         weights["coefficients"] = learnt["coefficients"].astype(np.float32, order="C")
         return cls(vectorizers, weights)

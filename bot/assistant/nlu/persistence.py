@@ -1,4 +1,4 @@
-"""Keeping a trained model with skops, which, unlike pickle, runs no code from the file it reads."""
+"""Stores a trained model with skops, which, unlike pickle, runs no code from the file it loads."""
 
 import skops.io
 from rasa.engine.storage.resource import Resource
@@ -16,11 +16,11 @@ def save(model: LabelModel, model_storage: ModelStorage, resource: Resource) -> 
 
 
 def load(model_storage: ModelStorage, resource: Resource) -> LabelModel:
-    """Reads the model back.
+    """Loads the model.
 
     Raises:
-        ValueError: the archive has no such model. A half-made model must never answer anyone.
-        skops.io.exceptions.UntrustedTypesFoundException: the file holds more than arrays.
+        ValueError: the archive has no such model. An incomplete model must never answer anyone.
+        skops.io.exceptions.UntrustedTypesFoundException: the file contains other types than arrays.
     """
     with model_storage.read_from(resource) as folder:
         return LabelModel.from_state(skops.io.load(folder / _FILE, trusted=[]))

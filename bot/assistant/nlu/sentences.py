@@ -1,14 +1,14 @@
-"""Reading a long message sentence by sentence, so that one line in a long tale is heard."""
+"""Splits a long message into sentences, so that one alarming sentence in a long message is noticed."""
 
 import re
 
 LONG = 12
-"""Words from which a message is also read in parts."""
+"""Messages of at least this many words are also classified sentence by sentence."""
 MAX_SENTENCES = 12
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a long message, the last ones when there are many; nothing for a short one."""
+    """The sentences of a long message, at most the last MAX_SENTENCES; empty for a short message."""
     if len(text.split()) < LONG:
         return []
     parts = [part.strip() for part in re.split(r"[.!?\n]+", text)]

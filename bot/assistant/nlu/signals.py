@@ -1,8 +1,8 @@
 """Signals: families of labels that matter whatever else a message is about.
 
-"Jag har sålt knark men vill sluta, får man hjälp?" is a question and a confession at once. The intent must be
-one label; a signal is the probability of a whole family, summed over its labels, at its strongest in the
-message or in any sentence of it. Measured by cross-validation, the sum is as good as a model of its own.
+"Jag har sålt knark men vill sluta, får man hjälp?" is both a question and a confession, but the intent is a
+single label. A signal is the probability of a whole family of labels: the sum over its labels, and the
+highest such sum of the message and its sentences. In cross-validation this is as good as a separate model.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class Signal:
 
 
 def strongest(family: str, labels: Sequence[str], probabilities: npt.NDArray[np.float64]) -> Signal:
-    """The signal of a family in a message; one row of `probabilities` a text read, one column a label."""
+    """The signal of a family in a message; `probabilities` has a row per text and a column per label."""
     columns = [i for i, label in enumerate(labels) if label.startswith(f"{family}/")]
     own = probabilities[:, columns]
     row = own[int(np.argmax(own.sum(axis=1)))]
@@ -32,11 +32,11 @@ def strongest(family: str, labels: Sequence[str], probabilities: npt.NDArray[np.
 
 
 def set_signals(message: Message, signals: dict[str, Signal]) -> None:
-    """Keeps the signals for the components that come later; they are no part of the parsed message."""
+    """Stores the signals for later components; they are not part of the parsed message."""
     message.set(SIGNALS, signals)
 
 
 def signal(message: Message, family: str) -> Signal | None:
-    """What was heard of a family in the message; None where nothing could be read."""
+    """The signal of a family in the message, or None if the message could not be interpreted."""
     found: Signal | None = (message.get(SIGNALS) or {}).get(family)
     return found
