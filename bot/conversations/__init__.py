@@ -1,1 +1,1 @@
-"""Conversations with the assistant, kept without anything a visitor wrote."""
+"""Conversations with the assistant, stored without anything a visitor wrote."""

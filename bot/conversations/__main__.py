@@ -1,4 +1,4 @@
-"""`make purge`'s second half: the conversations with the assistant that have ended."""
+"""The second half of `make purge`: deletes the conversations with the assistant that have ended."""
 
 import sys
 from datetime import datetime, timezone
@@ -10,7 +10,7 @@ from bot.settings import Settings
 
 
 def main() -> int:
-    """Deletes them; returns the exit code."""
+    """Deletes ended conversations; returns the exit code."""
     try:
         ended = open_conversations(Settings()).purge(datetime.now(timezone.utc))
     except OperationalError:

@@ -1,8 +1,8 @@
-"""What is kept of a conversation's events: what the dialogue needs, and nothing a visitor wrote.
+"""Reduces a conversation's events to what the dialogue needs, without anything a visitor wrote.
 
-Threat: the tracker store is copied, or read by somebody who should not. Method: for each kind of event the
-fields to keep are named, and all others are dropped, so that a field that Rasa adds is not kept by mistake.
-Not covered: which topics a conversation touched, and when to the minute; both are needed for an hour.
+Threat: the tracker store is copied, or read by somebody who should not read it. Method: for each kind of
+event an allowlist names the fields to keep, so that a field that Rasa adds is not stored by mistake. Not
+covered: which topics a conversation touched, and when, to the minute; the dialogue needs both for an hour.
 """
 
 from typing import Any
@@ -21,28 +21,29 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "session_started": (),
     "restart": (),
 }
-"""Kinds of events, by Rasa's names, and the fields kept of each beside its kind and minute."""
+"""The kinds of events that are kept, by Rasa's names, and the fields kept besides kind and minute."""
 
 REQUEST_METADATA = "session_started_metadata"
-"""A slot of Rasa's own, which it fills from the request."""
+"""Rasa's own slot, which it fills from the request."""
 
 KEPT_TURNS = 5
-"""Turns whose events are kept: no rule looks further back, and each event costs time in every turn."""
+"""How many turns keep all their events: no rule looks further back, and each event slows every turn."""
 
 BEGINS = ("session_started", "restart")
-"""What makes everything before it void."""
+"""Events that make all earlier ones irrelevant."""
 
 Event = dict[str, Any]
 
 
 def scrubbed(events: list[Event]) -> list[Event]:
-    """The events without anything a visitor wrote; of turns long past only what still holds.
+    """The events without anything a visitor wrote; of older turns only what still applies.
 
-    Of the assistant's own lines only those after the last message keep their text: a message that is sent
-    again after a lost connection gets the same answer. Earlier ones keep their sources, if somebody asks.
+    The assistant's messages keep their text only after the visitor's last message, so that a message sent
+    again after a lost connection gets the same answer. Earlier ones keep their sources, which a visitor may
+    ask for.
 
     Args:
-        events: as Rasa's events write themselves (`as_dict`), in order.
+        events: as serialised by Rasa (`Event.as_dict`), in order.
     """
     known = [event for event in events if event["event"] in FIELDS and event.get("name") != REQUEST_METADATA]
     recent = _shortened(known)
@@ -51,19 +52,19 @@ def scrubbed(events: list[Event]) -> list[Event]:
 
 
 def _shortened(events: list[Event]) -> list[Event]:
-    """Of turns long past only what still holds: the session's beginning, each slot, and the form."""
+    """Of older turns only what still applies: the session's start, each slot's last value, and the form."""
     messages = [i for i, event in enumerate(events) if event["event"] == "user"]
     if len(messages) <= KEPT_TURNS:
         return events
-    begins = messages[-KEPT_TURNS] - 1  # the action that waited for the message goes with it
-    holds: dict[tuple[str, str], Event] = {}
-    for event in events[:begins]:
+    start = messages[-KEPT_TURNS] - 1  # with the action that waited for the message
+    current: dict[tuple[str, str], Event] = {}
+    for event in events[:start]:
         kind = event["event"]
         if kind in BEGINS:
-            holds.clear()
+            current.clear()
         if kind in (*BEGINS, "active_loop", "slot"):
-            holds[kind, event["name"] if kind == "slot" else ""] = event
-    return [*holds.values(), *events[begins:]]
+            current[kind, event["name"] if kind == "slot" else ""] = event
+    return [*current.values(), *events[start:]]
 
 
 def _scrubbed(event: Event, is_latest: bool) -> Event:

@@ -1,8 +1,8 @@
-"""The conversations with the assistant, one row each, for as long as they last.
+"""Stores conversations with the assistant, one row each, until they end.
 
-Threat: somebody copies the database or its file. Method: a row holds no text of a visitor (scrubbing.py) and
-of the token that the visitor's page holds only the hash of a hash; it is gone an hour after the last message,
-and SQLite then writes its file anew. Not covered: a database server's own backups and write-ahead log.
+Threat: somebody copies the database or its file. Method: a row has no text from the visitor (scrubbing.py),
+and only the hash of a hash of the token in the visitor's page. It is deleted an hour after the last message,
+and the SQLite file is then rewritten. Not covered: a database server's own backups and write-ahead log.
 """
 
 import hashlib
@@ -23,11 +23,11 @@ tables = registry()
 Table: Any = tables.generate_base()
 
 ONE_AT_A_TIME = 7_214_903
-"""Any number, the same for all our processes: PostgreSQL's advisory lock on making the table."""
+"""The id of PostgreSQL's advisory lock for creating the table: arbitrary, but the same in all processes."""
 
 
 class Conversation(Table):  # type: ignore[misc]
-    """What the dialogue needs of one conversation."""
+    """One conversation, reduced to what the dialogue needs."""
 
     __tablename__ = "conversations"
 
@@ -37,28 +37,28 @@ class Conversation(Table):  # type: ignore[misc]
 
 
 def sender_of(token: str) -> str:
-    """The name under which Rasa knows a conversation: locks in Redis have it. The token stays in front.
+    """Rasa's name for a conversation, which is also in the names of locks in Redis.
 
-    The municipality that the token begins with is still told by it.
+    It is a hash, so that the token itself never leaves the front; it keeps the token's municipality prefix.
     """
     municipality, dot, _ = token.rpartition(END_OF_KEY)
     return municipality + dot + hashlib.blake2b(token.encode(), digest_size=32, person=b"sender").hexdigest()
 
 
 def key_of(sender: str) -> str:
-    """What stands for a conversation here. A case has another hash of the token: the two cannot be joined."""
+    """A conversation's primary key. A case has a different hash of the token, so the two cannot be joined."""
     return hashlib.blake2b(sender.encode(), digest_size=32, person=b"conversation").hexdigest()
 
 
 class MovedOnError(Exception):
-    """What is to be kept does not follow from what is kept."""
+    """The stored conversation is not the one that the turn began with."""
 
 
 class Conversations:
-    """Keeps conversations until they end. Every method is one transaction."""
+    """Stores conversations until they end. Every method is one transaction."""
 
     def __init__(self, engine: Engine, lasts: timedelta) -> None:
-        """Makes the table where it is missing; a conversation ends `lasts` after its last message."""
+        """Creates the table if it is missing. A conversation ends `lasts` after its last message."""
         self._transaction = transactions(engine)
         self._lasts = lasts
         self._insert = INSERTS[engine.dialect.name]
@@ -68,10 +68,10 @@ class Conversations:
             tables.metadata.create_all(connection)
 
     def keep(self, sender: str, events: list[Event], now: datetime, instead_of: list[Event] | None) -> None:
-        """Keeps a conversation as it stands now, in place of what `find` gave when the turn began.
+        """Stores a conversation's events, replacing those that `find` returned when the turn began.
 
         Raises:
-            MovedOnError: somebody has kept another turn meanwhile, or erased it. Nothing is changed.
+            MovedOnError: the conversation has been changed or erased meanwhile. Nothing is changed.
         """
         ends_at = int((now + self._lasts).timestamp()) // MINUTE * MINUTE
         latest = {"events": json.dumps(events), "ends_at": ends_at}
@@ -89,19 +89,19 @@ class Conversations:
 
     def find(self, sender: str, now: datetime) -> list[Event] | None:
         """The events of a conversation that has not ended."""
-        goes_on = Conversation.ends_at > int(now.timestamp())
-        chosen = select(Conversation.events).where(Conversation.key == key_of(sender), goes_on)
+        has_not_ended = Conversation.ends_at > int(now.timestamp())
+        query = select(Conversation.events).where(Conversation.key == key_of(sender), has_not_ended)
         with self._transaction() as session:
-            found = session.scalar(chosen)
+            found = session.scalar(query)
         return None if found is None else list(json.loads(found))
 
     def erase(self, sender: str) -> None:
-        """Removes a conversation. Safe to repeat."""
+        """Deletes a conversation. Idempotent."""
         self._delete(Conversation.key == key_of(sender))
 
     def purge(self, now: datetime) -> int:
-        """Removes the conversations that have ended; returns how many. Safe to repeat."""
-        # Whole: PostgreSQL would make a decimal of every row's number, and pass over the index.
+        """Deletes the conversations that have ended; returns how many. Idempotent."""
+        # An integer: for a float, PostgreSQL would convert every row's value and not use the index.
         return self._delete(Conversation.ends_at <= int(now.timestamp()), is_maintenance=True)
 
     def _delete(self, which: Any, *, is_maintenance: bool = False) -> int:

@@ -1,4 +1,4 @@
-"""The municipalities: what is a municipality's own rather than the law's or the nation's."""
+"""Municipalities' profiles: what differs between municipalities, and is not law or national."""
 
 from bot.municipality.parts import RetentionDays
 from bot.municipality.profile import POLICE, Profile, out_of_order_text

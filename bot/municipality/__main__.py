@@ -1,4 +1,4 @@
-"""`make municipality NAME=…`: begins a profile, and lists what it lacks before anybody may be met there."""
+"""`make municipality NAME=…`: creates a profile, and lists what it lacks before it may go live."""
 
 import sys
 from datetime import datetime, timezone
@@ -10,7 +10,7 @@ from bot.municipality.scaffold import begin
 
 
 def main(arguments: list[str], folder: Path = FOLDER) -> int:
-    """Begins a profile, or looks at it; returns 1 while something is missing, 2 for what cannot be."""
+    """Creates or checks a profile; returns 1 while something is missing, 2 if the name or file is invalid."""
     try:
         key = "".join(arguments)
         if path := begin(key, folder):

@@ -1,6 +1,7 @@
-"""A municipality's own answers: what it says in other words than every municipality does.
+"""A municipality's own answers, which replace shared ones.
 
-They stand in `answers/<municipality>/`, in files of the same form and the same names as in `data/responses`.
+They are in `answers/<municipality>/`, in files with the same format and the same names as in
+`data/responses`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,14 +14,14 @@ FOLDER = Path(__file__).with_name("answers")
 SHARED = Path(__file__).parents[2] / "data" / "responses"
 
 Answers = dict[str, list[dict[str, Any]]]
-"""Each answer's variations by its name."""
+"""Each answer's variations, by the answer's name."""
 
 FOREIGN = "utter_foreign/"
-"""What the names of the lines in other languages begin with; the language's code follows."""
+"""The prefix of the names of lines in other languages; the language's code follows."""
 
 
 class AnswersError(Exception):
-    """A municipality's answers cannot be read; the message names the file and what to mend."""
+    """A municipality's answers cannot be read; the message names the file and what to correct."""
 
 
 def _read(path: Path) -> Answers:
@@ -40,10 +41,10 @@ def _read(path: Path) -> Answers:
 
 
 def own_answers(name: str, folder: Path = FOLDER) -> Answers:
-    """Reads `<name>/*.yml`; a municipality without that folder has none of its own.
+    """Reads `<name>/*.yml`; empty if the folder does not exist.
 
     Raises:
-        AnswersError: it is no folder, or a file in it is not as expected.
+        AnswersError: it is not a folder, or a file in it is invalid.
     """
     own = folder / name
     if not own.exists():
@@ -60,10 +61,10 @@ def own_answers(name: str, folder: Path = FOLDER) -> Answers:
 
 
 def shared_by_file(folder: Path = SHARED) -> dict[str, Answers]:
-    """Reads the answers that all municipalities share, by the names of their files.
+    """Reads the answers that all municipalities share, by file name without suffix.
 
     Raises:
-        AnswersError: a file is not as expected.
+        AnswersError: a file is invalid.
     """
     return {path.stem: _read(path) for path in sorted(folder.glob("*.yml"))}
 
@@ -72,16 +73,16 @@ def shared_answers(folder: Path = SHARED) -> Answers:
     """The answers that all municipalities share.
 
     Raises:
-        AnswersError: a file is not as expected.
+        AnswersError: a file is invalid.
     """
     return {name: answer for file in shared_by_file(folder).values() for name, answer in file.items()}
 
 
 def language_lines(lines: Mapping[str, str], shared: Mapping[str, list[dict[str, Any]]]) -> Answers:
-    """A profile's own lines for who writes in another language, in the places of the shared ones.
+    """A profile's own lines for visitors who write in another language, which replace shared answers.
 
     Raises:
-        AnswersError: there is a line in a language that we do not recognise.
+        AnswersError: there is a line in a language that we do not detect.
     """
     names = {FOREIGN + code: line for code, line in lines.items()}
     if unknown := sorted(names.keys() - shared.keys()):
@@ -90,21 +91,21 @@ def language_lines(lines: Mapping[str, str], shared: Mapping[str, list[dict[str,
 
 
 def metadata_of(answers: Answers) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What each variation rests on, after its answer's name as staff and training data know it."""
+    """Each variation's answer, by its name without `utter_`, and the variation's metadata."""
     for name, variations in answers.items():
         for variation in variations:
             yield name.removeprefix("utter_"), variation.get("metadata") or {}
 
 
 def bubbles(text: str) -> list[str]:
-    """An answer's text, cut where a blank line stands."""
+    """An answer's text, split at blank lines."""
     return [part.strip() for part in text.split("\n\n") if part.strip()]
 
 
 def given_answers(name: str) -> Answers:
-    """The answers that visitors of a municipality get: its own, and the shared ones for all else.
+    """The answers that visitors of a municipality get: the shared ones, replaced by its own.
 
     Raises:
-        AnswersError: a file is not as expected.
+        AnswersError: a file is invalid.
     """
     return {**shared_answers(), **own_answers(name)}

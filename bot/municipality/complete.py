@@ -1,4 +1,4 @@
-"""What a profile still lacks before a municipality may meet anybody."""
+"""What a profile still lacks before a municipality may go live."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.municipality.profile import Profile
 from bot.programme.opening_hours import next_opening
 
 SELF_CHECK = "Överenskommelsen 2023"
-"""The document whose criteria and requirements the self-check asks for."""
+"""The document whose criteria and requirements the self-check implements."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Gap:
 
 
 def missing(profile: Profile, now: datetime) -> Iterator[Gap]:
-    """What has to be filled in. The pages that show the chat may be none but our own."""
+    """What has to be filled in. `origins` may stay empty: then only our own page shows the chat."""
     reception = profile.reception
     if reception.phone is None:
         yield Gap("mottagningens telefonnummer är inte satt.", "fyll i reception.phone.")

@@ -1,4 +1,4 @@
-"""How well a colour is read on another."""
+"""The contrast between two colours."""
 
 LINEAR_BELOW = 0.04045
 
@@ -18,5 +18,5 @@ def _luminance(colour: str) -> float:
 
 
 def _linear(channel: float) -> float:
-    """A channel of sRGB, 0 to 1, as an amount of light."""
+    """An sRGB channel, 0 to 1, as linear light."""
     return channel / 12.92 if channel <= LINEAR_BELOW else float(((channel + 0.055) / 1.055) ** 2.4)

@@ -1,4 +1,4 @@
-"""The parts of a municipality's profile, and what may stand in them."""
+"""The parts of a municipality's profile, and the rules for their values."""
 
 import re
 from datetime import date, time
@@ -14,16 +14,16 @@ from bot.municipality.contrast import contrast
 from bot.programme.opening_hours import OpeningHours
 
 READABLE = 4.5
-"""The least contrast of text on its ground: WCAG 2.2, success criterion 1.4.3."""
+"""The least contrast between text and background. Source: WCAG 2.2, success criterion 1.4.3."""
 
 
 def mistake(expected: str) -> PydanticCustomError:
-    """What a value should have been, in Swedish, for who writes the profile's file."""
+    """An error that says, in Swedish for the profile's author, what a value should have been."""
     return PydanticCustomError("mistake", "{expected}", {"expected": expected})
 
 
 def _clock(value: object) -> object:
-    """YAML reads 9:30 without quotes as a number of minutes, and pydantic a number as seconds."""
+    """Rejects numbers: YAML parses an unquoted 9:30 as minutes, which pydantic would take as seconds."""
     if isinstance(value, (int, float)):
         raise mistake('ska vara ett klockslag inom citattecken, som "08:00"')
     return value
@@ -33,15 +33,15 @@ Clock = Annotated[time, BeforeValidator(_clock)]
 
 
 class Part(BaseModel):
-    """A part of a profile. An unknown key is a misspelled one; nothing changes while running."""
+    """A part of a profile. Immutable; unknown keys are rejected, because they are misspelled."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Reception(Part):
-    """Where a person answers. What no source says is None: then it is not said either.
+    """Where a person answers. None means that no source states it; answers then leave it out.
 
-    `when_closed` is a sentence for who calls outside the hours.
+    `when_closed` is a sentence for visitors who call outside the hours.
     """
 
     name: str
@@ -80,14 +80,18 @@ class Reception(Part):
 
     @property
     def hours(self) -> OpeningHours | None:
-        """The opening hours as the programme's rules want them; None where they are not known."""
+        """The opening hours for the programme's rules, or None if they are not known."""
         if self.opens is None or self.closes is None:
             return None
         return OpeningHours(self.opens, self.closes, self.closed_days)
 
 
 class RetentionDays(Part):
-    """After how many days a quiet case, a way to be called, or a message to learn from is deleted."""
+    """After how many days a case without activity, a contact detail or a kept message is deleted.
+
+    `closed` and `unanswered` are for cases, `contact` for a visitor's contact detail, and `not_understood`
+    for messages kept to improve the assistant.
+    """
 
     closed: PositiveInt
     unanswered: PositiveInt
@@ -96,7 +100,7 @@ class RetentionDays(Part):
 
 
 class Source(Part):
-    """A document that the municipality's own answers rest on. `file` and `sha256`: the text that was read."""
+    """A source document. `file` and `sha256` identify the text that the answers were checked against."""
 
     title: str
     file: str | None = None
@@ -104,7 +108,7 @@ class Source(Part):
 
 
 class Colours(Part):
-    """The widget's two colours, as #rrggbb: of its top and buttons, and of the text on them."""
+    """The widget's two colours, as #rrggbb: of its header and buttons, and of the text on them."""
 
     ground: str = "#17415a"
     text: str = "#ffffff"

@@ -1,4 +1,4 @@
-"""A municipality's profile: what is its own rather than the law's or the nation's, and how that is said."""
+"""A municipality's profile: what is not law or national, and the phrases that express it in answers."""
 
 import re
 from datetime import datetime
@@ -15,7 +15,7 @@ POLICE = "Är det akut, ring 112. Du kan också ringa polisen på 114 14 och fr�
 
 
 def out_of_order_text(where_a_human_is: str) -> str:
-    """What a visitor reads when something of ours is broken: where a human is, and to try again."""
+    """What a visitor reads when something fails: where a human is, and to try again."""
     return (
         f"Just nu fungerar inte allt hos mig. {where_a_human_is}"
         "\n\nInget är ditt fel. Vänta en stund och skriv samma sak igen."
@@ -23,7 +23,7 @@ def out_of_order_text(where_a_human_is: str) -> str:
 
 
 def genitive(name: str) -> str:
-    """Whose it is: names that end in an s-sound get nothing more."""
+    """The genitive of a name: unchanged after s, x and z, otherwise with an s."""
     return name if name[-1] in "sxz" else f"{name}s"
 
 
@@ -49,12 +49,12 @@ class Profile(Part):
     """One municipality.
 
     `key` is the file's name. `residents` and `under_18` say, in words, whom its own document includes; None
-    where no document says it. `report_for` is a sentence on what its yearly report is for. `sources` are its
-    own documents, by the name that answers have for them. `origins` are the pages that may show the chat,
-    beside our own; `exit_page` is where a visitor who has to leave at once is taken; `waiting_limit` is the
-    minutes after which a waiting visitor is shown other ways; `keeps_not_understood` is whether messages that
-    were not understood are kept, redacted, to learn from; `languages` are lines for who writes in another
-    language, by its code, instead of ours.
+    if no document says it. `report_for` is a sentence on the purpose of its yearly report. `sources` are its
+    own documents, by the names that answers use. `origins` are the sites, besides our own, that may embed the
+    chat. `exit_page` is where "Lämna sidan" leads. After `waiting_limit` minutes in the queue a visitor is
+    shown other ways to reach somebody. `keeps_not_understood` says whether messages that were not understood
+    are kept, redacted, to improve the assistant. `languages` are lines for visitors who write in another
+    language, by its code, which replace ours.
     """
 
     key: str
@@ -77,16 +77,16 @@ class Profile(Part):
     colours: Colours = Colours()
 
     def local_time(self, now: datetime) -> datetime:
-        """An aware moment, in the municipality's own time."""
+        """An aware datetime, in the municipality's time zone."""
         return now.astimezone(ZoneInfo(self.reception.time_zone))
 
     def is_staffed(self, now: datetime) -> bool:
-        """Whether somebody answers at the reception at this moment; never where the hours are not known."""
+        """Whether the reception is staffed at this moment; False if the hours are not known."""
         hours = self.reception.hours
         return hours is not None and is_open(self.local_time(now), hours)
 
     def phrases(self, now: datetime) -> dict[str, str]:
-        """What answers may say of this municipality at this moment, by the name used in their texts."""
+        """The phrases for this municipality at this moment, by their names in the answers' texts."""
         return {
             "municipality": self.name,
             "municipality_genitive": self.genitive,
@@ -103,15 +103,15 @@ class Profile(Part):
         }
 
     def out_of_order(self) -> str:
-        """What a visitor reads when something of ours is broken: where a human is, and to try again."""
+        """What a visitor reads when something fails: where a human is, and to try again."""
         return out_of_order_text(self.where_a_human_is())
 
     def where_a_human_is(self) -> str:
-        """What every line about a fault ends in."""
+        """The end of every message about a failure."""
         return f"Är det akut, ring 112. Du kan också ringa {self.reception.name}. {self._phone_sentence()}"
 
     def where_a_human_is_now(self, now: datetime) -> str:
-        """The phone, whether somebody answers it at this moment, and what happens if nobody does."""
+        """The phone number, whether it is staffed at this moment, and what happens if it is not."""
         sentences = [self.where_a_human_is(), self._now_sentence(now)]
         if not self.is_staffed(now):
             sentences.append(self.reception.when_closed or "")

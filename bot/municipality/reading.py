@@ -1,4 +1,4 @@
-"""Reading a profile from its file. What is wrong is told with file, line, and what is expected."""
+"""Reads a profile from its file. Errors give the file, the line and what is expected."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -31,7 +31,7 @@ EXPECTED = {
     "date_from_datetime_parsing": "ska vara ett datum, som 2026-12-24",
     "date_type": "ska vara ett datum, som 2026-12-24",
 }
-"""What pydantic's kinds of errors ask of who writes the file."""
+"""Pydantic's error types, as instructions to the file's author."""
 
 EMPTY = "får inte vara tom"
 
@@ -44,7 +44,7 @@ def load_profile(name: str, folder: Path = FOLDER) -> Profile:
     """Reads `<name>.yml`.
 
     Raises:
-        ProfileError: there is no such profile, or something in it is not as expected.
+        ProfileError: there is no such profile, or it is invalid.
     """
     path = folder / f"{name}.yml"
     try:
@@ -63,10 +63,10 @@ def load_profile(name: str, folder: Path = FOLDER) -> Profile:
     try:
         return Profile(**{**content, "key": name})
     except ValidationError as error:
-        raise ProfileError("\n".join(_told(path.name, tree, error))) from error
+        raise ProfileError("\n".join(_messages(path.name, tree, error))) from error
 
 
-def _told(file: str, tree: yaml.Node | None, error: ValidationError) -> Iterator[str]:
+def _messages(file: str, tree: yaml.Node | None, error: ValidationError) -> Iterator[str]:
     for each in error.errors():
         where = each["loc"]
         is_empty = each["input"] is None and each["type"] in EXPECTED
@@ -75,7 +75,7 @@ def _told(file: str, tree: yaml.Node | None, error: ValidationError) -> Iterator
 
 
 def _line(node: yaml.Node | None, where: Sequence[Any]) -> int:
-    """The line of what the error is about, or of the innermost thing around it that is there; from 1."""
+    """The line, from 1, of the value at `where`, or of the innermost enclosing value that exists."""
     line = int(node.start_mark.line) + 1 if node is not None else 1
     if not where:
         return line

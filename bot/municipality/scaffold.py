@@ -1,4 +1,4 @@
-"""Beginning a municipality's profile."""
+"""Creates a new municipality's profile."""
 
 import re
 from pathlib import Path
@@ -47,10 +47,10 @@ colours:
 
 
 def begin(key: str, folder: Path = FOLDER) -> Path | None:
-    """Writes the profile's file, unless it is there already; gives its path if it was written.
+    """Writes the profile's file and returns its path, or None if the file already exists.
 
     Raises:
-        ProfileError: the name cannot be a file's and an address's.
+        ProfileError: the name cannot be used in file names and addresses.
     """
     if not re.fullmatch(KEY, key):
         raise ProfileError(f"{key!r} går inte: skriv små bokstäver a–z och bindestreck, som NAME=norra-berg.")

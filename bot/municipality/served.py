@@ -1,7 +1,7 @@
-"""The municipalities that one installation serves, and to which of them a conversation belongs.
+"""The municipalities that one installation serves, and which of them a conversation belongs to.
 
-A conversation's id begins with its municipality, `eskilstuna.` and so on, and so does the name under which
-Rasa knows it. An id without is of the first: such ids stand in pages opened while there was only one.
+A conversation's id, and Rasa's name for it, begin with the municipality's key: `eskilstuna.` and so on. An id
+without one belongs to the first municipality: pages that were opened when there was only one have such ids.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,11 +13,11 @@ END_OF_KEY = "."
 
 
 class UnknownMunicipalityError(LookupError):
-    """It is not served here."""
+    """This installation does not serve the municipality."""
 
 
 class Profiles(Mapping[str, Profile]):
-    """The profiles by key, in the order in which they are served. The first is for pages that name none."""
+    """The profiles by key, in the order of the setting. The first is the default for pages that name none."""
 
     def __init__(self, *profiles: Profile) -> None:
         self._profiles = {profile.key: profile for profile in profiles}
@@ -37,21 +37,21 @@ class Profiles(Mapping[str, Profile]):
         return iter(self._profiles)
 
     def __len__(self) -> int:
-        """How many are served."""
+        """The number of municipalities."""
         return len(self._profiles)
 
     @property
     def first(self) -> Profile:
-        """The municipality of pages and conversations that name none."""
+        """The default for pages and conversations that name none."""
         return next(iter(self._profiles.values()))
 
     @property
     def only(self) -> Profile | None:
-        """The municipality that everything must be of, if there is but one."""
+        """The only municipality, or None if there are several."""
         return self.first if len(self) == 1 else None
 
     def of_conversation(self, id_: str) -> Profile:
-        """The municipality to which a conversation belongs, by its id or by Rasa's name for it.
+        """The municipality that a conversation belongs to, by its id or by Rasa's name for it.
 
         Raises:
             UnknownMunicipalityError: it is not served here.
@@ -64,7 +64,7 @@ def load_profiles(names: str) -> Profiles:
     """The profiles of these names, separated by blanks.
 
     Raises:
-        ProfileError: there is no name, or no such profile, or something in one is not as expected.
+        ProfileError: there is no name, or a profile is missing or invalid.
     """
     if not names.split():
         raise ProfileError("VAGVISAREN_MUNICIPALITIES nämner ingen kommun.")

@@ -1,4 +1,4 @@
-"""The documents that answers may rest on: the nation's, and each municipality's own."""
+"""The documents that answers may cite: national ones, and each municipality's own."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ NATION = FOLDER / "shared" / "sources.yml"
 
 @dataclass(frozen=True)
 class Document:
-    """A document by the name that answers have for it; `owner` is a municipality's key, None the nation."""
+    """A document, by the name that answers cite. `owner` is a municipality's key; None: it is national."""
 
     name: str
     owner: str | None
@@ -24,9 +24,9 @@ class Document:
 
 @cache
 def documents(nation: Path = NATION, folder: Path = FOLDER) -> dict[str, Document]:
-    """All there are, by name: the nation's before a municipality's of the same name.
+    """All documents by name; a national one takes precedence over a municipality's of the same name.
 
-    A profile that cannot be read is one that somebody is writing: it has none yet, and is not served.
+    Ignores profiles that cannot be read: somebody is still writing them, and they are not served.
     """
     national = yaml.safe_load(nation.read_text(encoding="utf-8"))
     found = {name: Document(name, None, Source(**each)) for name, each in national.items()}
@@ -38,5 +38,5 @@ def documents(nation: Path = NATION, folder: Path = FOLDER) -> dict[str, Documen
 
 
 def document_of(source: str, known: dict[str, Document]) -> Document | None:
-    """The document that an answer's source names: the whole of it, or what stands before its section."""
+    """The document that an answer's source cites: as a whole, or followed by a comma and a section."""
     return known.get(source) or known.get(source.partition(",")[0])

@@ -1,7 +1,7 @@
-"""What can be asked, and what each topic is called in plain Swedish.
+"""The topics that visitors can ask about, and their names in plain Swedish.
 
-A topic's name is the title of the buttons that lead to it, the commonest if there are several; topics.yml
-has the others, and those whose buttons say something only beside their answer ("Nästa kriterium").
+A topic's name is the most common title of the buttons that lead to it. topics.yml has the names of topics
+without buttons, and of those whose buttons make sense only beside their answer ("Nästa kriterium").
 """
 
 from collections import Counter

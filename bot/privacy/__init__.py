@@ -1,1 +1,1 @@
-"""What protects the visitor's privacy."""
+"""Redaction, and logs without visitors' text."""

@@ -1,8 +1,8 @@
 """Finds street addresses: a street, a house number, and what people write after them.
 
-Method: words that end as streets do; streets named after somebody; and words that nobody knows, with a small
-number after them, for many Swedish streets end like no other ("Bikupan 4"). Not covered: a street whose name
-is an ordinary word, unless somebody says that they live there.
+Method: words with a street's ending; streets named after a person; and unknown words followed by a small
+number, because many Swedish street names have no typical ending ("Bikupan 4"). Not covered: a street whose
+name is an ordinary word, unless the writer says that somebody lives there.
 """
 
 import re
@@ -76,7 +76,7 @@ _LIVES = re.compile(
     re.I,
 )
 _CAPITAL = re.compile(r".*[^\W\dA-ZÅÄÖ],?\s[A-ZÅÄÖ][^\W\dA-ZÅÄÖ]+", re.S)
-"""A word with a capital letter that no sentence begins with."""
+"""A capitalised word that does not begin a sentence."""
 
 _BEFORE = re.compile(r"[^\W\d]+\s$")
 _COUNTED = re.compile(
@@ -87,7 +87,7 @@ _COUNTED = re.compile(
 
 
 def find_addresses(text: str) -> Iterator[Found]:
-    """Every street with its number, as far as the address goes."""
+    """Every street with its number and the rest of the address."""
     for pattern in _CERTAIN:
         for match in pattern.finditer(text):
             if _COUNTED.match(text, match.end()) and _ONLY_A_STREET_WORD.match(match[0]):
@@ -110,7 +110,7 @@ def find_addresses(text: str) -> Iterator[Found]:
 
 
 def _begins(text: str, match: re.Match[str]) -> int:
-    """Where a street begins that is called something more: "Vårby allé", "Hanhals kyrkväg"."""
+    """The start of a street name of several words: "Vårby allé", "Hanhals kyrkväg"."""
     start = match.start()
     while before := _BEFORE.search(text, 0, start):
         word = before[0].strip()
@@ -121,6 +121,6 @@ def _begins(text: str, match: re.Match[str]) -> int:
 
 
 def _ends(text: str, match: re.Match[str]) -> int:
-    """Where the address ends: a town after a comma belongs to it."""
+    """The end of the address, including a town after a comma."""
     town = _TOWN.match(text, match.end())
     return town.end() if town and town[1].lower() in kept_places() else match.end()

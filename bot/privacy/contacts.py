@@ -1,4 +1,4 @@
-"""Finds where somebody is reached: e-mail, and user names in other services."""
+"""Finds contact details: e-mail addresses, and user names in other services."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _SERVICE = (
     r"messenger|whats?app|wickr|threema|xbox|psn|steam|roblox|fortnite|twitch|youtube)"
 )
 _ODD = r"(?:[^\W_][\w-]*[._][\w.]*\w|[^\W\d]\w*\d\w*|\w+-[\w-]*\w|(?-i:\w*[a-zåäö][A-ZÅÄÖ])\w*)"
-"""A word with a dot, an underline, a digit, a hyphen, or a capital letter in it."""
+"""A word that contains a dot, an underscore, a digit, a hyphen or a capital letter."""
 
 _PRONOUN = r"(?:jag|ja|han|hon|hen|de|dom|samma|min|hans|hennes)\b"
 
@@ -43,7 +43,7 @@ _DOTTED = re.compile(
 
 
 def find_handles(text: str) -> Iterator[Found]:
-    """User names: by their form, by a service named beside them, or as two odd words with a dot between."""
+    """User names: by their form, by the name of a service beside them, or as two unknown words with a dot."""
     for match in _HANDLE.finditer(text):
         name = next((name for name, text in match.groupdict().items() if text), 0)
         start, end = match.span(name)
@@ -55,21 +55,21 @@ def find_handles(text: str) -> Iterator[Found]:
 
 
 def find_emails(text: str) -> Iterator[Found]:
-    """Every address of electronic mail, also as it is dictated: "kim punkt bo snabel-a example punkt com"."""
+    """Every e-mail address, also if it is dictated: "kim punkt bo snabel-a example punkt com"."""
     for match in _EMAIL.finditer(text):
         start = match.start() if match["at"] == "@" else _begins_when_dictated(text, match.start())
         yield Found(start, match.end(), Kind.EMAIL)
 
 
 def _begins_when_dictated(text: str, start: int) -> int:
-    """Where a dictated address begins: words for signs and numbers, letters, and words unheard of."""
+    """The start of a dictated address: words for signs and numbers, single letters, and unknown words."""
     follows_a_sign = text[start:].split(maxsplit=1)[0].lower() in _JOINS
     while before := _WORD_BEFORE.search(text, 0, start):
         word = before[1].lower()
         is_sign = word in _JOINS
         is_spelled = len(word) == 1 and word not in {"e", "i", "å", "é", "ä"}
-        is_unheard = word not in word_list("ordinary")
-        if not (follows_a_sign or is_sign or is_spelled or is_unheard or _SPOKEN_NUMBER.fullmatch(word)):
+        is_unknown = word not in word_list("ordinary")
+        if not (follows_a_sign or is_sign or is_spelled or is_unknown or _SPOKEN_NUMBER.fullmatch(word)):
             break
         start, follows_a_sign = before.start(), is_sign
     return start

@@ -1,11 +1,11 @@
-"""What redaction finds: a kind, and where it stands."""
+"""What redaction finds: a kind and a position."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
 class Kind(str, Enum):
-    """What was found, the most certain kind first; the value stands in its place in a redacted text."""
+    """What was found, the most certain kind first. The value replaces it in a redacted text."""
 
     EMAIL = "e-postadress"
     ADDRESS = "adress"

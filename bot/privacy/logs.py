@@ -1,10 +1,10 @@
-"""Logs that cannot hold what a visitor wrote, whichever library writes them and at any level.
+"""Logs that cannot contain what a visitor wrote, whichever library writes them, at any level.
 
 Threat: Rasa, Sanic, SQLAlchemy and others put messages, conversation ids and addresses into their log lines
-and into the texts of their exceptions. Method: nothing that is put together while the program runs is logged.
-A line keeps its text only if that stands literally in the source code of who logs it; of an exception its
-kinds and its places in the code are kept. This is done where records are made: every handler is reached.
-Not covered: what a program prints past its log, and what the system logs when it takes a process down.
+and exception messages. Method: no text that is composed at run time is logged. A line keeps its text only if
+it is a literal in the code that logs it; of an exception, its types and its positions in the code are kept.
+This is done in the record factory, so it applies to every handler. Not covered: what a program prints
+directly, and what the operating system logs when it kills a process.
 """
 
 import json
@@ -19,11 +19,11 @@ from types import CodeType, TracebackType
 from typing import Any
 
 FRAMES = 12
-"""How many of an exception's innermost places are kept."""
+"""How many of an exception's innermost stack frames are kept."""
 
 
 def literal(message: object, path: str, line: int) -> str | None:
-    """The message, if it stands as it is in the code that logs it; otherwise None."""
+    """The message, if it is a literal in the code that logs it; otherwise None."""
     frame = sys._getframe(1)
     while frame.f_back and (frame.f_code.co_filename != path or frame.f_lineno != line):
         frame = frame.f_back
@@ -35,7 +35,7 @@ def _texts(code: CodeType) -> set[str]:
 
 
 def chain(error: BaseException | None) -> list[str]:
-    """The kinds of an exception and of those it came from, the latest first; never their texts."""
+    """The types of an exception and of its causes, the latest first; never their messages."""
     kinds: list[str] = []
     while error is not None:
         kinds.append(f"{type(error).__module__}.{type(error).__name__}")
@@ -44,7 +44,7 @@ def chain(error: BaseException | None) -> list[str]:
 
 
 def places(error: BaseException | None) -> list[str]:
-    """Where in the code the first exception of the chain was raised, innermost last."""
+    """The stack frames of the first exception in the chain, innermost last."""
     while error is not None and (earlier := error.__cause__ or error.__context__):
         error = earlier
     steps = traceback.walk_tb(error.__traceback__ if error else None)
@@ -57,7 +57,7 @@ def _short(path: str) -> str:
 
 
 def safe_record(*parts: Any) -> logging.LogRecord:
-    """A log line whose text is a JSON object; it stands in for `logging.LogRecord`, and takes the same."""
+    """A record whose message is a JSON object; a record factory with `logging.LogRecord`'s arguments."""
     name, level, path, line, message, _, exc_info, *_ = parts
     error = message if isinstance(message, BaseException) else _current(exc_info)
     content = {
@@ -69,14 +69,17 @@ def safe_record(*parts: Any) -> logging.LogRecord:
         "error": chain(error),
         "trace": places(error),
     }
-    shown = json.dumps({key: value for key, value in content.items() if value}, ensure_ascii=False)
-    return logging.LogRecord(name, level, path, line, shown, (), None)
+    written = json.dumps({key: value for key, value in content.items() if value}, ensure_ascii=False)
+    return logging.LogRecord(name, level, path, line, written, (), None)
 
 
 def _current(exc_info: Any) -> BaseException | None:
-    """The exception a line is about; structlog makes text of it first, but then it is still being handled."""
-    given = exc_info[1] if isinstance(exc_info, tuple) else exc_info
-    return given if isinstance(given, BaseException) else sys.exc_info()[1]
+    """The exception that a line is about: the argument, or the one being handled.
+
+    structlog passes the exception as text, while it is still being handled.
+    """
+    error = exc_info[1] if isinstance(exc_info, tuple) else exc_info
+    return error if isinstance(error, BaseException) else sys.exc_info()[1]
 
 
 def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
@@ -85,18 +88,18 @@ def _uncaught(kind: type[BaseException], error: BaseException | None, trace: Tra
 
 
 def protect() -> None:
-    """From now on every log line of this process is safe, and so are uncaught exceptions and warnings."""
+    """Makes all log lines of this process safe from now on, including uncaught exceptions and warnings."""
     logging.setLogRecordFactory(safe_record)
-    logging.root.__class__ = logging.RootLogger  # numpy.distutils puts another there, which only prints
+    logging.root.__class__ = logging.RootLogger  # numpy.distutils replaces it by one that only prints
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
     threading.excepthook = lambda it: _uncaught(it.exc_type, it.exc_value, it.exc_traceback)
 
 
 def configure(*_: Any, **__: Any) -> None:
-    """Protects this process's log and writes it, from `LOG_LEVEL` up, to stderr.
+    """Makes this process's log safe and writes it, from `LOG_LEVEL` up, to stderr.
 
-    Ignores its arguments: it stands in the place of functions of Rasa's that would set up logging otherwise.
+    Ignores its arguments, because it replaces functions of Rasa's that would otherwise set up logging.
     """
     protect()
     logging.basicConfig(format="%(message)s", level=os.environ.get("LOG_LEVEL", "WARNING"), force=True)

@@ -1,8 +1,8 @@
 """Finds the names of persons and exact places.
 
-Method: the recognisers (swedish_pipeline.py), lists of names that are hardly anything else, the ways in which
-people introduce somebody, and a word's company (a surname after a first name). What is certain is told apart
-from what a recogniser thinks.
+Method: the recognisers (swedish_pipeline.py), lists of unambiguous names, phrases with which people introduce
+somebody, and the context of a word (a surname after a first name). Certain finds and a recogniser's guesses
+are returned separately.
 """
 
 import re
@@ -19,7 +19,7 @@ from bot.privacy.word_lists import deeds, kept_places, no_names
 KINDS = {PERSON: Kind.PERSON, PLACE: Kind.PLACE}
 
 NUMBER_AFTER = re.compile(r"\s\d{1,3}(?:\s?[a-h])?\b", re.IGNORECASE)
-"""A house number: it makes an address of a place that does not end like a street."""
+"""A house number: a place followed by one is an address, even without a street's ending."""
 
 AND = frozenset({"o", "och", "å", "&", "+"})
 
@@ -60,13 +60,13 @@ def _entities(doc: Doc) -> Iterable[Found]:
 
 
 def _end(doc: Doc, end: int, kind: Kind) -> int:
-    """Where a part ends that seems to end here: the initial of a surname belongs to the name."""
+    """The end of a name, including the initial of a surname."""
     initial = INITIAL_AFTER.match(doc.text, end) if kind is Kind.PERSON else None
     return initial.end() if initial else end
 
 
 def _without_ordinary_ends(entity: Span) -> Span:
-    """The recogniser now and then takes a neighbour along: "mejla Annika"."""
+    """The entity without adjacent words that the recogniser sometimes includes: "mejla Annika"."""
     start, end = entity.start, entity.end
     while start < end and entity.doc[start].lower_ in no_names():
         start += 1
@@ -76,7 +76,7 @@ def _without_ordinary_ends(entity: Span) -> Span:
 
 
 def _known(doc: Doc) -> Iterable[Token]:
-    """Names that are hardly anything else, and others that have a capital letter for no other reason."""
+    """Unambiguous names, and ambiguous ones that are capitalised within a sentence or followed by a deed."""
     for token in doc:
         begins = token.i == 0 or doc[token.i - 1].text in SENTENCE_ENDS
         may_be = _may_be_name(token) and token.lower_ in word_list("either")
@@ -85,7 +85,7 @@ def _known(doc: Doc) -> Iterable[Token]:
 
 
 def _is_name(token: Token) -> bool:
-    """Whether it stands in the list of names; of a double name, whether a part of it does."""
+    """Whether the list of names has it, or a part of a double name."""
     parts = token.lower_.split("-")
     listed = any(part in word_list(PERSON) for part in parts)
     double = len(parts) == 2 and all(part in word_list("either") | word_list(PERSON) for part in parts)
@@ -97,26 +97,26 @@ def _may_be_name(token: Token) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    """Whether a message begins with it, and then somebody does something: "my sa att", "storm tjallade"."""
+    """Whether it begins a message and is followed by what a person does: "my sa att", "storm tjallade"."""
     return token.i <= 1 and token.i + 1 < len(token.doc) and token.nbor().lower_ in deeds()
 
 
 def _beside(doc: Doc, names: set[int]) -> Iterable[Token]:
-    """Surnames after first names, and who is named together with somebody: "kaan özcelik", "mahdi o keko"."""
+    """Surnames after first names, and names joined to others: "kaan özcelik", "mahdi o keko"."""
     for token in doc:
         if token.i in names or not token.is_alpha or not _may_be_name(token):
             continue
-        is_unheard = token.lower_ not in word_list("ordinary") and len(token) > 2
-        may_be = is_unheard or token.lower_ in word_list("either")
+        is_unknown = token.lower_ not in word_list("ordinary") and len(token) > 2
+        may_be = is_unknown or token.lower_ in word_list("either")
         before, after = doc[: token.i], doc[token.i + 1 :]
-        is_surname = is_unheard and token.i - 1 in names and not before[-1].lower_.endswith("s")
-        goes_with = (
+        is_surname = is_unknown and token.i - 1 in names and not before[-1].lower_.endswith("s")
+        follows_a_name = (
             len(before) > 1
             and before[-1].lower_ in AND
             and (token.i - 2 in names or before[-2].lower_ in {"jag", "ja"})
         )
-        comes_with = len(after) > 1 and after[0].lower_ in AND and token.i + 2 in names
-        if is_surname or (may_be and (goes_with or comes_with)):
+        precedes_a_name = len(after) > 1 and after[0].lower_ in AND and token.i + 2 in names
+        if is_surname or (may_be and (follows_a_name or precedes_a_name)):
             yield token
 
 
@@ -130,7 +130,7 @@ def _found(token: Token, kind: Kind = Kind.PERSON) -> Found:
 
 
 def find_names(text: str) -> tuple[list[Found], list[Found]]:
-    """What lists and introductions tell, and what the recognisers and a word's company suggest."""
+    """Certain names, from lists and introductions; and guesses, from the recognisers and the context."""
     docs = read(text)
     guessed = [found for doc in docs for found in _entities(doc)]
     doc = docs[0]

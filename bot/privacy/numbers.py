@@ -1,7 +1,7 @@
-"""Finds numbers that lead to a person: identity numbers, phones, accounts, cards, registration plates.
+"""Finds numbers that identify a person: identity numbers, phones, accounts, cards, registration plates.
 
-Method: well-kept validators (phonenumbers, personnummer) and, around them, patterns that also take what is
-mistyped or dictated as words: a number hidden in vain costs little, and one that is shown can cost much.
+Method: maintained validators (phonenumbers, personnummer), and patterns that also match mistyped numbers and
+numbers dictated as words. Redacting a harmless number costs little; missing an identifying one costs much.
 """
 
 import re
@@ -31,13 +31,13 @@ _TENS = "tjugo|tjuge|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio"
 _SMALL = rf"(?:(?:{_TENS})(?:{_ONES})?|{_ONES})"
 _SPOKEN = rf"(?:(?:{_ONES})?hundra{_SMALL}?|{_SMALL})"
 _IN_WORDS = re.compile(rf"\b{_SPOKEN}(?:(?:\s|,\s?|-|\s-\s){_SPOKEN}\b){{4,}}", re.I)
-"""Five numbers after each other, each a word: nobody counts so far in a message."""
+"""Five or more number words in a row, which are unlikely to be a count."""
 
 LONG = 9
-"""Digits from which a number is hidden, whatever it may be: nobody's amounts and dates have so many."""
+"""A number with at least this many digits is redacted, whatever it is: amounts and dates are shorter."""
 
 LONG_AT_AN_ACCOUNT = 6
-"""The same, where a word about accounts stands before it."""
+"""The same, if a word for an account precedes it."""
 
 
 _LETTERS = "A-HJ-PR-UW-Z"
@@ -53,7 +53,7 @@ _NOT_A_PLATE = frozenset({"bmw", "ktm", "sfs", "amg"})
 
 
 def find_identities(text: str) -> Iterator[Found]:
-    """Personal identity and coordination numbers, also with a wrong check digit."""
+    """Personal identity numbers and coordination numbers, also with a wrong check digit."""
     for match in _BORN.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         if personnummer.valid(digits) or len(digits) in (10, 12):
@@ -61,19 +61,19 @@ def find_identities(text: str) -> Iterator[Found]:
 
 
 def find_phones(text: str) -> Iterator[Found]:
-    """Numbers that can be called, from Sweden or abroad."""
+    """Valid phone numbers, Swedish or foreign."""
     for match in phonenumbers.PhoneNumberMatcher(text, "SE"):
         yield Found(match.start, match.end, Kind.PHONE)
 
 
 def find_long_numbers(text: str) -> Iterator[Found]:
-    """Accounts, cards, and whatever else has so many digits that it leads to somebody."""
+    """Accounts, cards, and other numbers with so many digits that they may identify somebody."""
     for match in _DIGITS.finditer(text):
         groups = re.findall(r"\d+", match[0])
         digits = "".join(groups)
         before = text[max(0, match.start() - 40) : match.start()]
         least = LONG_AT_AN_ACCOUNT if _ACCOUNT_WORD.search(before) else LONG
-        is_spaced = len(digits) == len(groups) and "," not in match[0]  # digit by digit, as it is dictated
+        is_spaced = len(digits) == len(groups) and "," not in match[0]  # dictated digit by digit
         is_list = len(digits) < 1.6 * len(groups) and not is_spaced  # "1, 2, 3, 5 och 11"
         if len(digits) < least or is_list or _MONEY.match(text, match.end()):
             continue
@@ -92,7 +92,7 @@ def _is_card(digits: str) -> bool:
 
 
 def find_plates(text: str) -> Iterator[Found]:
-    """Registration plates; in small letters and apart only where it is about a car or nothing else can be."""
+    """Registration plates; in small letters with a gap only near a word about a car, or without a vowel."""
     for match in _SMALL_PLATE.finditer(text):
         letters = match[0][:3]
         is_written_so = _PLATE.fullmatch(match[0]) is not None or match[0][3] not in " -"

@@ -1,4 +1,4 @@
-"""Finds what has a form of its own, whoever it is about: numbers, ways to reach somebody, addresses."""
+"""Finds everything that a pattern can match: numbers, contact details, addresses, named places."""
 
 from collections.abc import Callable, Iterator
 
@@ -21,5 +21,5 @@ FINDERS: tuple[Callable[[str], Iterator[Found]], ...] = (
 
 
 def find_patterns(text: str) -> list[Found]:
-    """Everything in the text that has a form of its own; parts may overlap."""
+    """All matches of all patterns; they may overlap."""
     return [found for finder in FINDERS for found in finder(text)]

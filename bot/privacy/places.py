@@ -1,8 +1,8 @@
-"""Finds places that a word tells: schools, squares, clubs and shops with a name of their own.
+"""Finds named places by a word for their kind: schools, squares, clubs, shops.
 
-Method: words that end as places do, and words that nobody knows beside a kind of place ("boxklubben
-Pantern", "Lugnets vårdcentral"). Not covered: a place whose name is an ordinary word; the recogniser
-(names.py) has the rest.
+Method: words with a place's ending, and unknown words beside a kind of place ("boxklubben Pantern", "Lugnets
+vårdcentral"). Not covered: a place whose name is an ordinary word, and places that only the recognisers find
+(names.py).
 """
 
 import re
@@ -23,7 +23,7 @@ _ANY_PLACE = re.compile(
     r"(?:skolan?|gymnasiet|parken|torget|hallen|gatan|gränden|vägen|kyrkan|moskén|centrum)s?",
     re.I,
 )
-_UNHEARD_PLACE = re.compile(
+_UNKNOWN_PLACE = re.compile(
     r"\b[^\W\d]{3,}(?:badet|bron|sjukhuset|kvarteret|gården|byn|leden|huset|gymmet|baren|grillen)s?\b", re.I
 )
 _KIND_BEFORE = (
@@ -41,11 +41,11 @@ _BESIDE_A_KIND = re.compile(
 
 
 def find_named_places(text: str) -> Iterator[Found]:
-    """Every word that names a place, and is no word for a kind of places."""
+    """Every word that names a particular place, not a kind of place."""
     for match in _NAMED_PLACE.finditer(text):
         if not _ANY_PLACE.fullmatch(match[0]):
             yield Found(*match.span(), Kind.PLACE)
-    for match in _UNHEARD_PLACE.finditer(text):
+    for match in _UNKNOWN_PLACE.finditer(text):
         if match[0].lower() not in word_list("ordinary"):
             yield Found(*match.span(), Kind.PLACE)
     for match in _BESIDE_A_KIND.finditer(text):

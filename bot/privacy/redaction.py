@@ -1,8 +1,8 @@
-"""Hides what tells who or where somebody is, and leaves the rest of the text as it was.
+"""Redacts what reveals who or where somebody is, and leaves the rest of the text unchanged.
 
-Threat: what a visitor wrote is read later by somebody who need not know it. Method: patterns for what has a
-form (patterns.py), and names of persons and exact places (names.py). Roles, municipalities, provinces and
-countries stay. Not covered: a person told by their deeds alone, and the names that the recogniser misses
+Threat: what a visitor wrote is read later by somebody who need not know it. Method: patterns (patterns.py),
+and names of persons and exact places (names.py). Roles, municipalities, provinces and countries are kept. Not
+covered: a person who can be identified by their actions alone, and names that the recognisers miss
 (docs/swedish-pipeline.md says how many).
 """
 
@@ -18,11 +18,11 @@ from bot.privacy.swedish_pipeline import word_list
 WORD = re.compile(r"[^\W\d]+")
 
 MARKER = re.compile("|".join(re.escape(f"[{kind.value}]") for kind in Kind))
-"""What a redacted text has in place of what was found."""
+"""What replaces a find in a redacted text."""
 
 
 def without_overlaps(found: Iterable[Found]) -> list[Found]:
-    """Parts that touch the same letters become one, of the most certain kind."""
+    """Overlapping finds merged into one, of the most certain kind."""
     merged: list[Found] = []
     for part in sorted(found):
         last = merged[-1] if merged else None
@@ -36,7 +36,7 @@ def without_overlaps(found: Iterable[Found]) -> list[Found]:
 
 @dataclass(frozen=True)
 class Parts:
-    """What tells who or where somebody is, by how it is known; what is redacted already is left out."""
+    """What reveals who or where somebody is, by how it was found; without what is already redacted."""
 
     patterns: list[Found]
     names: list[Found]
@@ -44,13 +44,13 @@ class Parts:
 
     @classmethod
     def of(cls, text: str) -> "Parts":
-        """All the parts of a text; they may overlap."""
+        """All finds in a text; they may overlap."""
         names, guesses = find_names(text)
         markers = [Found(*marker.span(), Kind.PERSON) for marker in MARKER.finditer(text)]
         return cls(*(_apart_from(markers, found) for found in (find_patterns(text), names, guesses)))
 
     def without_places(self) -> "Parts":
-        """What tells who somebody is, or their address."""
+        """The finds without names of places: what reveals who somebody is, or their address."""
         found = (self.patterns, self.names, self.guesses)
         return Parts(*([part for part in each if part.kind is not Kind.PLACE] for each in found))
 
@@ -64,22 +64,22 @@ def _overlap(one: Found, other: Found) -> bool:
 
 
 def find(text: str) -> list[Found]:
-    """What in the text tells who or where somebody is, in order."""
+    """What reveals who or where somebody is, in order and without overlaps."""
     parts = Parts.of(text)
     return without_overlaps([*parts.patterns, *parts.names, *parts.guesses])
 
 
 def is_sure(text: str) -> bool:
-    """Whether the recognisers found nothing that is not certain anyway."""
+    """Whether everything that the recognisers found is confirmed by a pattern, list or introduction."""
     parts = Parts.of(text)
     return not _apart_from([*parts.patterns, *parts.names], parts.guesses)
 
 
 def tells_who(text: str) -> bool:
-    """Whether the text tells who somebody is, or their address; the name of a place alone does not.
+    """Whether the text reveals who somebody is, or their address; the name of a place alone does not count.
 
-    In a text that is hardly Swedish a recogniser takes any word for a name, and words may be names elsewhere:
-    there a name counts only among Swedish words.
+    In a text with few Swedish words the recognisers take any word for a name, and ordinary words of other
+    languages may be in our lists of names. Therefore a name counts only among Swedish words.
     """
     parts = Parts.of(text).without_places()
     if parts.patterns:
@@ -97,7 +97,7 @@ def _words_apart_from(found: list[Found], text: str) -> list[str]:
 
 
 def redacted(text: str) -> str:
-    """The text with `[person]`, `[telefonnummer]` and so on in place of what was found."""
+    """The text with every find replaced by `[person]`, `[telefonnummer]` and so on."""
     for part in reversed(find(text)):
         text = f"{text[: part.start]}[{part.kind.value}]{text[part.end :]}"
     return text

@@ -1,7 +1,7 @@
-"""The Swedish spaCy pipelines: the project's own, and beside it the official one where it is installed.
+"""The Swedish spaCy pipelines: the project's own, and the official one if it is installed.
 
-The official one is trained on newspapers and books, where names have capital letters; the own one is trained
-on chat as well (docs/swedish-pipeline.md). What either of them takes for a name is hidden.
+The official one is trained on newspapers and books, where names are capitalised; our own is trained on chat
+as well (docs/swedish-pipeline.md). What either of them finds is redacted.
 """
 
 from functools import cache
@@ -17,24 +17,27 @@ OWN = Path(__file__).parent / "swedish"
 
 PERSON = "PRS"
 PLACE = "LOC"
-"""The labels of both."""
+"""The entity labels that both pipelines use."""
 
 
 @cache
 def own_pipeline() -> Language:
-    """The project's own pipeline: tokens and entities, and nothing else."""
+    """The project's own pipeline, which only finds tokens and entities."""
     return spacy.load(OWN)
 
 
 @cache
 def word_list(name: str) -> frozenset[str]:
-    """Names in small letters: `PRS` and `LOC`, which are nothing else, or `either` (swedish/lexicon.py)."""
+    """A list of words in small letters, written by swedish/lexicon.py.
+
+    `PRS` and `LOC` are unambiguous names, `either` are names that are also words, `ordinary` are words.
+    """
     return frozenset((OWN / f"{name}.txt").read_text(encoding="utf-8").split())
 
 
 @cache
 def pipelines() -> tuple[Language, ...]:
-    """Every pipeline there is, the own one first; each with what entities need and no more."""
+    """All available pipelines, our own first, each reduced to what entity recognition needs."""
     if not spacy.util.is_package(OFFICIAL):
         return (own_pipeline(),)
     needless = ["tagger", "morphologizer", "parser", "lemmatizer", "attribute_ruler"]
@@ -42,4 +45,4 @@ def pipelines() -> tuple[Language, ...]:
 
 
 read = ForgetfulReader(pipelines).read
-"""The text as every pipeline reads it."""
+"""Applies every pipeline to a text."""

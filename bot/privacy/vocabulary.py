@@ -1,9 +1,9 @@
-"""Reads with a spaCy pipeline without keeping the words that were read.
+"""Applies spaCy pipelines without retaining the words of the texts.
 
-Threat: spaCy keeps every word it has ever read for as long as its process lives: visitors' names, and memory
-that only grows, 4 kB a message of rare words. Method: the pipeline's models are shared, and what cuts a text
-into words, and keeps them, is thrown away a minute after its first text. Not covered: memory that is given
-back is not overwritten.
+Threat: spaCy's vocabulary keeps every word it has seen for as long as the process lives: visitors' names, and
+memory that only grows, by 4 kB for a message of rare words. Method: the tokenizer and its vocabulary are
+discarded a minute after their first text; the pipeline's models are kept. Not covered: freed memory is not
+overwritten.
 """
 
 import threading
@@ -17,14 +17,14 @@ from spacy.vocab import create_vocab
 from thinc.api import get_ops, set_current_ops
 
 ARITHMETIC = get_ops("cpu")
-"""On what a pipeline calculates. Told to each thread: else each layer looks for it, a third of the time."""
+"""Set in each thread before reading: otherwise every layer looks it up, which takes a third of the time."""
 
 FORGOTTEN_AFTER = 60.0
-"""Seconds. To begin anew takes 30 ms: too much for every message."""
+"""Seconds. A new tokenizer takes 30 ms, which is too much for every message."""
 
 
 def fresh_tokenizer(pipeline: Language) -> Tokenizer:
-    """Cuts as the pipeline's own does, into a vocabulary that knows only what the pipeline came with."""
+    """A tokenizer like the pipeline's own, whose vocabulary has only the pipeline's original strings."""
     own = cast(Tokenizer, pipeline.tokenizer)
     vocabulary = create_vocab(pipeline.lang, pipeline.Defaults)
     for known in pipeline.vocab.strings:
@@ -41,26 +41,27 @@ def fresh_tokenizer(pipeline: Language) -> Tokenizer:
 
 
 class ForgetfulReader:
-    """Reads texts, one at a time (spaCy does not promise that threads may share a pipeline)."""
+    """Processes one text at a time, because spaCy does not guarantee that a pipeline is thread-safe."""
 
     def __init__(
         self, load: Callable[[], tuple[Language, ...]], forgotten_after: float = FORGOTTEN_AFTER
     ) -> None:
-        """`load` gives the pipelines, when the first text comes; none of them may read a text elsewhere."""
+        """`load` returns the pipelines, at the first text; nothing else may process texts with them."""
         self._load = load
         self._forgotten_after = forgotten_after
         self._tokenizers: list[Tokenizer] = []
         self._one_at_a_time = threading.Lock()
 
     def read(self, text: str) -> list[Doc]:
-        """The text as every pipeline reads it. Its words are kept for as long as somebody holds this, too."""
+        """Applies every pipeline to the text. The documents keep its words for as long as they exist."""
         pipelines = self._load()
         with self._one_at_a_time:
             if not self._tokenizers:
-                self._forget_later()  # first: nothing is read of which it is not certain
+                self._forget_later()  # first, so that no text is processed unless it will be forgotten
                 self._tokenizers = [fresh_tokenizer(each) for each in pipelines]
             set_current_ops(ARITHMETIC)
-            return [pipeline(cut(text)) for pipeline, cut in zip(pipelines, self._tokenizers, strict=True)]
+            pairs = zip(pipelines, self._tokenizers, strict=True)
+            return [pipeline(tokenize(text)) for pipeline, tokenize in pairs]
 
     def _forget_later(self) -> None:
         timer = threading.Timer(self._forgotten_after, self.forget)
@@ -68,6 +69,6 @@ class ForgetfulReader:
         timer.start()
 
     def forget(self) -> None:
-        """Forgets every word that was read; may be called at any time, again and again."""
+        """Discards the tokenizers and their words. May be called at any time."""
         with self._one_at_a_time:
             self._tokenizers = []

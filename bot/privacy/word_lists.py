@@ -1,4 +1,4 @@
-"""Words that are looked up: what is nobody's name, no street, and too many people's place to hide."""
+"""Word lists: words that are not names or streets, places that are not redacted, and verbs of persons."""
 
 from functools import cache
 from pathlib import Path
@@ -11,24 +11,24 @@ def _words(name: str) -> list[str]:
 
 @cache
 def no_names() -> frozenset[str]:
-    """Words that are no name, whoever says so."""
+    """Words that are not names, whatever a recogniser or a pattern finds."""
     return frozenset(_words("no_names"))
 
 
 @cache
 def no_streets() -> frozenset[str]:
-    """Words before a number that is no house's, whoever says so: products, roads, wards."""
+    """Words before a number that is not a house number: products, roads, wards."""
     return frozenset(_words("no_streets"))
 
 
 @cache
 def kept_places() -> frozenset[str]:
-    """Municipalities, counties, provinces and countries: they tell of too many people to tell of one."""
+    """Municipalities, counties, provinces and countries, which have too many people to identify one."""
     names = _words("kept_places")
     return frozenset(names) | {f"{name}s" for name in names}
 
 
 @cache
 def deeds() -> frozenset[str]:
-    """What somebody does: before it, a word that may be a name is one."""
+    """Verbs of what a person does: a possible name before one of them counts as a name."""
     return frozenset(_words("deeds"))

@@ -1,1 +1,1 @@
-"""What the programme's rules say, as pure functions. No Rasa, no database, no clock of its own."""
+"""The programme's rules as pure functions: no Rasa, no database, and the time is an argument."""

@@ -1,10 +1,10 @@
-"""An answer in the self-check, and a verdict made of answers."""
+"""An answer in the self-check, and a verdict on a condition."""
 
 from enum import Enum, IntEnum
 
 
 class Answer(str, Enum):
-    """What a person can answer to any question. `UNKNOWN` ("vet inte") is always allowed."""
+    """The possible answers to every question; `UNKNOWN` is "vet inte"."""
 
     YES = "yes"
     NO = "no"
@@ -12,7 +12,7 @@ class Answer(str, Enum):
 
 
 class Verdict(IntEnum):
-    """How far a condition is met; a larger one is better for the person, so that `min` joins conditions."""
+    """How far a condition is met. Larger is better for the person, so `min` combines several conditions."""
 
     NOT_MET = 0
     UNCLEAR = 1

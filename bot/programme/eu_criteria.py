@@ -30,7 +30,7 @@ def verdict(answers: Answers) -> Verdict:
 def is_settled(answers: Answers) -> bool:
     """Whether no further answer can change the verdict.
 
-    A better answer never makes the verdict worse, so it is enough to look at the best and the worst end.
+    A better answer never makes the verdict worse, so comparing the best and the worst case is enough.
     """
     remaining = [criterion for criterion in CRITERIA if criterion not in answers]
     best = {**answers, **dict.fromkeys(remaining, Answer.YES)}

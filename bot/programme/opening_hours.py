@@ -1,7 +1,7 @@
 """When the reception's phone is staffed.
 
 Source: Överenskommelsen 2023, avsnitt 2.1: 8.00–16.00 on weekdays, answering machine at other times.
-The time is passed in; the municipality's profile says the hours and the time zone.
+The time is an argument; the hours and the time zone are in the municipality's profile.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "sön
 
 @dataclass(frozen=True)
 class OpeningHours:
-    """Staffed from `opens` to `closes`, Monday to Friday, but not on public holidays or `closed_days`."""
+    """Staffed from `opens` to `closes`, Monday to Friday, except on public holidays and `closed_days`."""
 
     opens: time
     closes: time
@@ -58,12 +58,12 @@ def next_opening(now: datetime, hours: OpeningHours) -> datetime:
 
 
 def clock(moment: time) -> str:
-    """A time as Swedes write it in running text: "8", "16", "8.30"."""
+    """A time as in Swedish running text: "8", "16", "8.30"."""
     return f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
 
 
 def day_phrase(day: date, today: date) -> str:
-    """A day as seen from another: "i dag", "i morgon", or "på tisdag"; a date when it is a week off."""
+    """A day relative to `today`: "i dag", "i morgon" or "på tisdag"; with the date from a week on."""
     distance = (day - today).days
     if distance < 2:
         return ("i dag", "i morgon")[distance]

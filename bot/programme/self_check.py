@@ -1,8 +1,9 @@
-"""The anonymous self-check: which question comes next, and what the answers amount to.
+"""The anonymous self-check: which question comes next, and which outcome the answers lead to.
 
-It asks as little as it can (design decision 6): danger first, then where and how old, the mandatory EU
-criteria, further criteria only while their verdict is open, the need of protection, the four requirements.
-It ends as soon as nothing more can change the outcome. A self-check decides nothing: people do.
+It asks as few questions as possible (design decision 6), in this order: danger, municipality, age, the
+mandatory EU criteria, further criteria only while their verdict is open, the need of protection, and the four
+requirements. It ends when no answer can change the outcome any more. The self-check is not a decision: people
+decide.
 """
 
 from collections.abc import Mapping
@@ -26,7 +27,7 @@ Answers = Mapping[str, Answer]
 
 
 class Outcome(str, Enum):
-    """What a finished self-check says; each leads to a human."""
+    """The outcome of a finished self-check; the answer to each refers to a human."""
 
     DANGER_FIRST = "danger_first"
     OTHER_MUNICIPALITY = "other_municipality"
@@ -37,7 +38,7 @@ class Outcome(str, Enum):
 
 @dataclass(frozen=True)
 class Progress:
-    """Which question is asked (from 1), and how many there can be at most."""
+    """The question's number, from 1, and the largest possible number of questions."""
 
     number: int
     at_most: int
@@ -99,7 +100,7 @@ def progress(answers: Answers) -> Progress:
 
 
 def outcome(answers: Answers) -> Outcome:
-    """What the answers amount to; questions without an answer count as "vet inte"."""
+    """The outcome of these answers; questions without an answer count as "vet inte"."""
     if answers.get(DANGER) is Answer.YES:
         return Outcome.DANGER_FIRST
     if answers.get(LIVES_IN_MUNICIPALITY) is Answer.NO:
@@ -112,7 +113,7 @@ def outcome(answers: Answers) -> Outcome:
 
 
 def deciding(answers: Answers) -> list[str]:
-    """The questions whose answers the outcome rests on, in the order they were answered."""
+    """The questions whose answers led to the outcome, in the order they were answered."""
     result = outcome(answers)
     if result is Outcome.DANGER_FIRST:
         return [DANGER]

@@ -1,4 +1,4 @@
-"""The self-check's words, read from `self_check_questions.yml` beside this file."""
+"""The self-check's texts, read from `self_check_questions.yml` beside this file."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +12,7 @@ from bot.programme.answer import Answer
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its text, why it is asked, each answer said back, and the rule's source."""
+    """One question: its text, why it is asked, a phrase that repeats each answer, and the rule's source."""
 
     text: str
     why: str
@@ -22,7 +22,7 @@ class Question:
     source: str
 
     def said(self, answer: Answer) -> str:
-        """What the person said, as part of a sentence: "ni är fler än två som samarbetar"."""
+        """The answer as part of a sentence: "ni är fler än två som samarbetar"."""
         return {Answer.YES: self.yes, Answer.NO: self.no, Answer.UNKNOWN: self.unknown}[answer]
 
 
@@ -34,9 +34,9 @@ EVIDENCE_PERSON_HELP = "Fråga Vägvalet eller polisen, 114 14, vad som gäller 
 
 
 def extras(answers: self_check.Answers, under_18: str | None) -> list[str]:
-    """What two of the answers call for, whatever the outcome is.
+    """Advice for those under 18 and for evidence persons, whatever the outcome is.
 
-    `under_18` is what the municipality's own document says of those under 18, if it does.
+    `under_18` is what the municipality's own document says about those under 18, if anything.
     """
     lines = []
     if answers.get(self_check.UNDER_18) is Answer.YES:
@@ -47,7 +47,7 @@ def extras(answers: self_check.Answers, under_18: str | None) -> list[str]:
 
 
 def in_one_bubble(points: list[str], characters: int = 300) -> str:
-    """The points as one list, cut after the last that fits, with "med mera" for the rest."""
+    """The points as a list of at most `characters` characters, with "med mera" for those that do not fit."""
     shown = points
     while len(", ".join(shown)) > characters:
         shown = shown[:-1]

@@ -1,4 +1,4 @@
-"""`make report YEAR=2026 MUNICIPALITY=eskilstuna`: writes the report to files, and says where."""
+"""`make report YEAR=2026 MUNICIPALITY=eskilstuna`: writes the report to files, and prints their paths."""
 
 import sys
 from datetime import datetime, timezone
@@ -12,7 +12,7 @@ from bot.settings import ROOT, Settings
 
 FOLDER = ROOT / "results"
 EXCEL = "utf-8-sig"
-"""Spreadsheets take a file without this mark for Latin letters."""
+"""Spreadsheet programs assume Latin-1 if the file has no byte order mark."""
 
 
 def _chosen(served: Profiles, named: str) -> Profile:

@@ -1,8 +1,9 @@
-"""The report's figures: from counts to what is published. Pure functions.
+"""The report's figures: which numbers are published for which counts. Pure functions.
 
-Months come as they end. All else is told when the year is over: two reports on the same year, a month apart,
-tell together what happened in that month. If the night goes from "under five" to 10 while the month has
-"under five" messages, then it had exactly four and the night had eight (least 8, before it most 4).
+Months are published when they end. Everything else is published when the year is over, because two reports on
+the same year, a month apart, together reveal what happened in that month. For example, if the number for the
+night goes from "under five" to 10 while the month has "under five" messages, then the month had exactly four
+and the night eight (at least 8 now, at most 4 before).
 """
 
 from collections import Counter
@@ -16,7 +17,7 @@ from bot.programme.self_check import Outcome
 from bot.report.rounding import FEW, Numbers, Whole, loosen, rounded
 
 Counts = Mapping[tuple[int, Kind, str], int]
-"""By month, kind and detail, as bot/intake/counts.py reads them."""
+"""Counts by month, kind and detail, as bot/intake/counts.py returns them."""
 
 MONTHS = 12
 TOPICS_SHOWN = 10
@@ -35,7 +36,7 @@ ANSWERS = (
     Kind.SELF_CHECK_STARTED,
     Kind.SELF_CHECK_ENDED,
 )
-"""What a message is answered; never two of them at once."""
+"""The kinds of answers to a message; a message has at most one of them."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Figures:
 
 
 def finished_months(year: int, today: date) -> int:
-    """How many months of a year are over, and all their figures written down: that takes a day to be sure."""
+    """How many months of a year are over, with all counts stored, which is certain a day after their end."""
     yesterday = today - timedelta(days=1)
     if year != yesterday.year:
         return MONTHS if year < yesterday.year else 0
@@ -76,7 +77,7 @@ def finished_months(year: int, today: date) -> int:
 
 def figures(counts: Counts, months: int) -> Figures:
     """What is published when this many months of a year are over."""
-    # Months are never moved: they have been published as they ended.
+    # Months are never moved by `loosen`: they were published when they ended.
     messages = Numbers(_by_month(counts, Kind.HOUR, months))
     human_asked = Numbers(_by_month(counts, Kind.HUMAN_ASKED, months))
     year = _year(counts, messages, human_asked) if months == MONTHS else None
@@ -102,7 +103,7 @@ def _by_detail(counts: Counts, kind: Kind) -> Counter[str]:
 def _year(counts: Counts, by_month: Numbers, asked_by_month: Numbers) -> Year:
     of = {kind: _by_detail(counts, kind) for kind in Kind}
     true = {kind: sum(of[kind].values()) for kind in Kind}
-    # A worker that is killed may lose a beginning whose end another one counts.
+    # A worker process that is killed may lose the count of a start whose end another one counts.
     true[Kind.SELF_CHECK_STARTED] = max(true[Kind.SELF_CHECK_STARTED], true[Kind.SELF_CHECK_ENDED])
     total = {kind: Numbers({ALL: rounded(number)}) for kind, number in true.items()}
     outcomes = Numbers({each.value: rounded(of[Kind.SELF_CHECK_ENDED][each.value]) for each in Outcome})
@@ -113,10 +114,10 @@ def _year(counts: Counts, by_month: Numbers, asked_by_month: Numbers) -> Year:
     started, ended = total[Kind.SELF_CHECK_STARTED], total[Kind.SELF_CHECK_ENDED]
     danger, not_understood = total[Kind.DANGER], total[Kind.NOT_UNDERSTOOD]
 
-    is_answered = sum(true[kind] for kind in ANSWERS) <= true[Kind.HOUR]  # else figures are damaged
+    is_answered = sum(true[kind] for kind in ANSWERS) <= true[Kind.HOUR]  # otherwise counts were lost
 
     def wholes() -> list[Whole]:
-        """What ended was started, and each answer came with a message."""
+        """The constraints that a reader knows: what ended was started, and each answer had a message."""
         ended_least = max(outcomes.least, ended.least)
         started_least = max(started.least, ended_least)
         answers = topics.least + danger.least + not_understood.least + started_least + ended_least
@@ -156,7 +157,7 @@ def _in_hours(hours: Mapping[str, int], chosen: range) -> int:
 
 
 def _most_asked(topics: Mapping[str, int]) -> dict[str, int]:
-    """Chosen and ordered by what is published: the true order of two that are alike would tell something."""
+    """Chosen and ordered by published numbers: the true order of two equal ones would reveal something."""
     return _shown({topic: rounded(count) for topic, count in topics.items()})
 
 
@@ -166,5 +167,5 @@ def _shown(numbers: Mapping[str, int]) -> dict[str, int]:
 
 
 def share(part: int, whole: int) -> int | None:
-    """Percent, from published numbers alone; none where one of them is under five."""
+    """Percent, computed from published numbers only; None if one of them is under five."""
     return None if FEW in (part, whole) else min(100, round(100 * part / whole))

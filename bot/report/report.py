@@ -1,4 +1,4 @@
-"""One municipality's report on one year, as a page and as a file of values."""
+"""One municipality's report on one year, as an HTML page and as a CSV file."""
 
 import csv
 import io
@@ -29,12 +29,12 @@ _environment.filters["said"] = said
 
 
 class BadYearError(ValueError):
-    """There can be no report on this; the message says so in Swedish."""
+    """There is no report on this year; the message says so in Swedish."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What is published of a municipality and a year, up to the last month that is over."""
+    """What is published about a municipality and a year, up to the last finished month."""
 
     profile: Profile
     year: int
@@ -42,29 +42,29 @@ class Report:
 
     @property
     def tables(self) -> list[Table]:
-        """All of it, in the order of the page."""
+        """All tables, in the order of the page."""
         rest = of_year(self.figures.year) if self.figures.year else []
         return [by_month(self.figures), *rest]
 
     @property
     def not_understood_percent(self) -> int | None:
-        """Of all messages; none where a number is too small to tell."""
+        """Percent of all messages; None before the year is over, or if a number is under five."""
         year = self.figures.year
         return share(year.not_understood, year.messages) if year else None
 
     def body(self) -> Markup:
-        """The page without what stands around it."""
+        """The page's content, for embedding in the desk."""
         return Markup(self._rendered("body.html"))  # noqa: S704 - the template escapes
 
     def page(self) -> str:
-        """A page that stands alone, to print or to send."""
+        """A standalone page, to print or to send."""
         return self._rendered("page.html", styles=Markup(STYLES.read_text(encoding="utf-8")))  # noqa: S704 - ours
 
     def _rendered(self, name: str, **more: object) -> str:
         return _environment.get_template(name).render(report=self, months_of_a_year=MONTHS, **more)
 
     def values(self) -> str:
-        """Every number on a line of its own, as spreadsheets in Sweden read it."""
+        """One number per line, as CSV with the separator that Swedish spreadsheets expect."""
         file = io.StringIO()
         writer = csv.writer(file, delimiter=";")
         writer.writerow(["kommun", "år", "tabell", "rad", "kolumn", "antal"])
@@ -78,15 +78,15 @@ class Report:
 
 
 def years(today: date) -> list[int]:
-    """The years that there can be a report on, the newest first."""
+    """The years with stored counts, the newest first."""
     return list(range(today.year, today.year - counts.KEPT_YEARS - 1, -1))
 
 
 def read_year(text: str, today: date) -> int:
-    """A year, as somebody wrote it.
+    """Parses a year.
 
     Raises:
-        BadYearError: it is no year that figures are kept of.
+        BadYearError: it is not a year with stored counts.
     """
     known = years(today)
     if text.isascii() and text.isdigit() and len(text) == 4 and int(text) in known:
@@ -95,6 +95,6 @@ def read_year(text: str, today: date) -> int:
 
 
 def of(session: Session, profile: Profile, year: int, today: date) -> Report:
-    """A municipality's report, from its own counts and no others."""
+    """A municipality's report, from its own counts only."""
     found = counts.read(session, profile.key, date(year, 1, 1), date(year, 12, 31))
     return Report(profile, year, figures(found, finished_months(year, today)))

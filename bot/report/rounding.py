@@ -1,17 +1,22 @@
-"""How a count is published, so that a small one cannot be told from everything else that is.
+"""Rounds published counts, so that no small count can be inferred from all that is published.
 
-Method: each count is rounded by itself to the nearest five, a total from the true total, and what is under
-five is told as that, zero too. That alone is not enough. Four rows of eight are each published as 10, and
-their total with a fifth row as 30 only if the fifth is zero: 30 stands for 28 to 32, and four times 10 for
-at least 32. So, after rounding, what the numbers allow together is computed as a reader can do it; while they
-leave a whole fewer than three possible values (ROOM), a number is moved by another five.
+Threat: a reader combines published numbers and learns that something happened to few people.
 
-To know the rule helps nobody. What is published could always have come, without any move, from counts that
-leave room, and with room each number under five can still be at least two (tests/report/test_attack.py
-asks a solver). To withhold a number where it tells too much would itself tell: Kenthapadi, Mishra and Nissim,
-Simulatable Auditing (2005). On rounding: Handbook on Statistical Disclosure Control, section 5.5.
+Method: each count is rounded to the nearest five by itself (a total from the true total), and a count below
+five, zero included, is published as "under five". That alone is not enough: four rows of eight are each
+published as 10, and their total with a fifth row as 30 only if the fifth is zero, because 30 stands for 28 to
+32 and four times 10 for at least 32. Therefore the range of every sum that the rounded numbers allow is
+computed, as a reader could do; while a sum has fewer than three possible values (ROOM), a number is moved by
+another five.
 
-Not covered: two reports on the same counts up to different days (see figures.py), and who knows some counts.
+Knowing this rule does not help an attacker. Every published result could also come, without any move, from
+counts that leave room, and with room each number under five can still be at least two
+(tests/report/test_attack.py checks this with a solver). Suppressing a number because it reveals too much
+would itself reveal something: Kenthapadi, Mishra and Nissim, Simulatable Auditing (2005). On rounding:
+Handbook on Statistical Disclosure Control, section 5.5.
+
+Not covered: two reports on the same counts up to different days (see figures.py), and a reader who already
+knows some counts.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,24 +26,24 @@ from itertools import product
 
 BASE = 5
 FEW = 0
-"""How "under five" is written in numbers."""
+"""The number that represents "under five"."""
 
 ROOM = 2
-"""By how much a whole must be able to vary: an outcome of a self-check is one ended and one started."""
+"""The least range of a sum: one outcome of a self-check counts twice, as one ended and one started."""
 
 
 def rounded(count: int) -> int:
-    """A count, to the nearest five."""
+    """A count rounded to the nearest five, or FEW."""
     return FEW if count < BASE else (count + BASE // 2) // BASE * BASE
 
 
 def least(number: int) -> int:
-    """The smallest count that is published so."""
+    """The smallest count that is published as this number."""
     return 0 if number == FEW else max(BASE, number - BASE // 2)
 
 
 def most(number: int) -> int:
-    """The greatest count that is published so."""
+    """The largest count that is published as this number."""
     return BASE - 1 if number == FEW else number + BASE // 2
 
 
@@ -50,30 +55,30 @@ class Numbers:
 
     @property
     def least(self) -> int:
-        """What their counts are together at least."""
+        """The smallest possible sum of their counts."""
         return sum(map(least, self.by_name.values()))
 
     @property
     def most(self) -> int:
-        """What their counts are together at most."""
+        """The largest possible sum of their counts."""
         return sum(map(most, self.by_name.values()))
 
     def move(self, by: int) -> None:
-        """Moves the largest number, of which it changes least."""
+        """Moves the largest number, where the relative change is smallest."""
         largest = max(self.by_name, key=lambda name: self.by_name[name])
         self.by_name[largest] += by
 
 
 @dataclass(frozen=True)
 class Whole:
-    """What published numbers say of one true sum: that it is at least each of these, and at most those."""
+    """The bounds that published numbers imply for one true sum: its lower bounds and its upper bounds."""
 
     at_least: list[int]
     at_most: list[int]
 
     @property
     def lacks(self) -> int:
-        """How much room is missing, over all that narrow it in."""
+        """How much the range falls short of ROOM, summed over all pairs of bounds."""
         return sum(max(0, ROOM - (most - least)) for least in self.at_least for most in self.at_most)
 
 
@@ -81,9 +86,10 @@ State = tuple[tuple[tuple[str, int], ...], ...]
 
 
 def loosen(tables: Sequence[Numbers], wholes: Callable[[], list[Whole]]) -> None:
-    """Moves numbers of these tables until all has room. `wholes` tells what the numbers say as they stand.
+    """Moves numbers of these tables until every sum has room. `wholes` returns the current bounds.
 
-    What lacks least is tried first, then what was moved least: one move is mostly enough, but not always.
+    A best-first search: the state with the smallest shortfall first, then the one with the fewest moves. One
+    move is usually enough.
     """
     movable = [table for table in tables if table.by_name]
 

@@ -1,4 +1,4 @@
-"""The report's figures as tables with Swedish words, for the page and for the file of values."""
+"""The report's figures as tables with Swedish labels, for the page and for the CSV file."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ WORDS = Path(__file__).with_name("words.yml")
 
 @dataclass(frozen=True)
 class Line:
-    """A row: what, and a number for each column."""
+    """A row: its label, and a number for each column."""
 
     name: str
     numbers: tuple[int, ...]
@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that is also drawn: bars, of which the longest is as long as the greatest number."""
+    """A table, which the page also shows as a bar chart."""
 
     key: str
     title: str
@@ -36,12 +36,12 @@ class Table:
 
     @property
     def greatest(self) -> int:
-        """The number that the longest bar stands for."""
+        """The largest number, which the longest bar represents; never zero."""
         return max((number for line in self.lines for number in line.numbers), default=0) or BASE
 
 
 def said(number: int) -> str:
-    """A published number, as it is read."""
+    """A published number as text."""
     return UNDER_FIVE if number == FEW else f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
@@ -52,7 +52,7 @@ def _words() -> dict[str, Any]:
 
 
 def by_month(figures: Figures) -> Table:
-    """The finished months, and the year when it is over."""
+    """The finished months, and the whole year when it is over."""
     names = _words()["months"]
     lines = tuple(
         Line(names[int(month) - 1], (number, figures.human_asked[month]))
