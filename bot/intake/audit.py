@@ -69,8 +69,8 @@ def has(session: Session, actor: str, action: Action, subject: str) -> bool:
 
 def names(session: Session, name: str) -> bool:
     """Whether the name stands in any entry: then it must not be given to somebody else."""
-    told = or_(AuditEntry.actor == name, AuditEntry.subject == name)
-    return session.scalar(select(AuditEntry.id).where(told).limit(1)) is not None
+    is_named = or_(AuditEntry.actor == name, AuditEntry.subject == name)
+    return session.scalar(select(AuditEntry.id).where(is_named).limit(1)) is not None
 
 
 def happened(session: Session, action: Action, subject: str) -> bool:
