@@ -1,4 +1,4 @@
-"""What Rasa's own libraries log holds nothing that came in, as tests/privacy/test_logs.py has it of others."""
+"""What Rasa's own libraries log holds nothing that came in (others: tests/privacy/test_logs.py)."""
 
 import json
 

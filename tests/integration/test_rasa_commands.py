@@ -1,7 +1,10 @@
 """Rasa's own commands work as Rasa users expect, and nothing phones home."""
 
+import json
 import os
+import re
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,45 +15,6 @@ from bot.run.train import MODEL
 from bot.settings import ROOT
 from lab.chat import Chat
 from lab.processes import Processes, servers_on_free_ports
-
-RASA = [str(Environment.RASA.python), "-m", "rasa"]
-
-
-def run(*arguments: str, extra: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Runs a Rasa command in the project, as in an activated environment."""
-    env = {**environment(), "LOG_LEVEL": "INFO", **(extra or {})}
-    return subprocess.run(
-        [*RASA, *arguments],
-        cwd=ROOT,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-
-
-OWN_DUPLICATES = "The following duplicated intents have been found across multiple domain files: "
-"""Rasa 3.6 merges a domain with its own reading of the retrieval intents, and warns of it (ADR 0003)."""
-
-
-def test_data_validate_has_no_warnings_but_rasas_about_itself() -> None:
-    result = run("data", "validate", "--fail-on-warnings", extra={"PYTHONWARNINGS": "default::UserWarning"})
-    assert result.returncode == 0, result.stdout + result.stderr
-    lines = (result.stdout + result.stderr).splitlines()
-    warnings = [line.partition("UserWarning: ")[2] for line in lines if "UserWarning: " in line]
-    assert warnings == [f"{OWN_DUPLICATES}danger, disclosure, faq, foreign"]
-
-
-def test_story_tests_pass(tmp_path: Path) -> None:
-    stories = str(ROOT / "tests/test_stories.yml")
-    result = run(
-        "test", "core", "--stories", stories, "--model", str(MODEL), "--out", str(tmp_path),
-        "--fail-on-prediction-errors",
-    )  # fmt: skip
-    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
-
 
 GUARD = """
 import os, sys
@@ -68,17 +32,16 @@ sys.addaudithook(watch)
 """
 
 
-@pytest.fixture
-def outbound(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+def guarded(folder: Path) -> tuple[Path, dict[str, str]]:
     """A log of every attempt to leave the machine, by any Python process started with this environment."""
-    (tmp_path / "sitecustomize.py").write_text(GUARD)
-    log = tmp_path / "outbound.log"
+    (folder / "sitecustomize.py").write_text(GUARD)
+    log = folder / "outbound.log"
     log.touch()
-    return log, {"PYTHONPATH": f"{tmp_path}:{ROOT}", "OUTBOUND_LOG": str(log)}
+    return log, {"PYTHONPATH": f"{folder}:{ROOT}", "OUTBOUND_LOG": str(log)}
 
 
-def test_the_guard_sees_an_outbound_attempt(outbound: tuple[Path, dict[str, str]]) -> None:
-    log, extra = outbound
+def test_the_guard_sees_an_outbound_attempt(tmp_path: Path) -> None:
+    log, extra = guarded(tmp_path)
     code = "import socket\ntry: socket.create_connection(('example.invalid', 80), 1)\nexcept OSError: pass"
     subprocess.run([Environment.RASA.python, "-c", code], env={**os.environ, **extra}, check=True)
     assert "example.invalid" in log.read_text()
@@ -99,21 +62,85 @@ def a_little_of_the_data(folder: Path) -> Path:
     return folder
 
 
-def test_training_tries_no_outbound_connection(tmp_path: Path, outbound: tuple[Path, dict[str, str]]) -> None:
-    log, extra = outbound
-    data = a_little_of_the_data(tmp_path / "data")
-    trained = run("train", "--data", str(data), "--out", str(tmp_path), extra=extra)
-    assert trained.returncode == 0, trained.stderr[-3000:]
-    assert log.read_text() == ""
+IN_ONE_PROCESS = """
+import json, sys
+from rasa.__main__ import main
+
+for command in json.loads(sys.argv[1]):
+    sys.argv = ["rasa", *command]
+    code = 0
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code or 0
+    print(f"\\nended with {code}", flush=True)
+"""
+"""What `rasa` on the command line calls, for one command after the other: TensorFlow is loaded once."""
 
 
-def test_a_conversation_tries_no_outbound_connection(
-    tmp_path: Path, outbound: tuple[Path, dict[str, str]]
-) -> None:
-    log, extra = outbound
-    guarded = Processes(servers_on_free_ports(tmp_path), tmp_path / "servers.log", extra)
-    with guarded.run("actions", "rasa"):
-        chat = Chat(guarded.servers.webhook, "guarded")
+@dataclass(frozen=True)
+class Said:
+    """What each command said, and last how it ended; and where any of them tried to go."""
+
+    validate: str
+    stories: str
+    train: str
+    outbound: str
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> Said:
+    folder = tmp_path_factory.mktemp("commands")
+    log, extra = guarded(folder)
+    stories = f"--stories tests/test_stories.yml --model {MODEL} --out {folder}"
+    commands = (
+        "data validate --fail-on-warnings",
+        f"test core {stories} --fail-on-prediction-errors",
+        f"train --data {a_little_of_the_data(folder / 'data')} --out {folder}",
+    )
+    done = subprocess.run(
+        [Environment.RASA.python, "-c", IN_ONE_PROCESS, json.dumps([each.split() for each in commands])],
+        cwd=ROOT,
+        env={**environment(), "LOG_LEVEL": "INFO", "PYTHONWARNINGS": "default::UserWarning", **extra},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    parts = re.findall(r".*?^ended with \w+$", done.stdout, re.DOTALL | re.MULTILINE)
+    assert len(parts) == len(commands), done.stdout[-3000:]
+    return Said(*parts, outbound=log.read_text())
+
+
+OWN_DUPLICATES = "The following duplicated intents have been found across multiple domain files: "
+"""Rasa 3.6 merges a domain with its own reading of the retrieval intents, and warns of it (ADR 0003)."""
+
+
+def test_data_validate_has_no_warnings_but_rasas_about_itself(said: Said) -> None:
+    *lines, end = said.validate.splitlines()
+    assert end == "ended with 0", lines
+    warnings = [line.partition("UserWarning: ")[2] for line in lines if "UserWarning: " in line]
+    assert warnings == [f"{OWN_DUPLICATES}danger, disclosure, faq, foreign"]
+
+
+def test_story_tests_pass(said: Said) -> None:
+    assert said.stories.endswith("ended with 0"), said.stories[-3000:]
+    assert "Evaluation Results on CONVERSATION level" in said.stories
+
+
+def test_no_command_tries_an_outbound_connection_not_even_training(said: Said) -> None:
+    assert said.train.endswith("ended with 0"), said.train[-3000:]
+    assert "Your Rasa model is trained" in said.train
+    assert said.outbound == ""
+
+
+def test_a_conversation_tries_no_outbound_connection(tmp_path: Path) -> None:
+    log, extra = guarded(tmp_path)
+    processes = Processes(servers_on_free_ports(tmp_path), tmp_path / "servers.log", extra)
+    with processes.run("actions", "rasa"):
+        chat = Chat(processes.servers.webhook, "guarded")
         for message in ("hej", "måste man tjalla", "jag vill prata med en människa", "help me please", "???"):
             assert chat.say(message).messages
         assert "Fråga 1 av" in chat.begin_self_check().text

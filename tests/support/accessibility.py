@@ -1,9 +1,13 @@
 """What a machine can find of accessibility faults."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+SMALL: ViewportSize = {"width": 320, "height": 640}
+ZOOMED: ViewportSize = {"width": 320, "height": 256}
+"""1280 by 1024 at 400 %."""
 
 
 def no_violations(page: Page) -> None:
@@ -18,6 +22,17 @@ def fits_in_width(page: Page) -> None:
     """Nothing but what scrolls by itself is wider than the window (WCAG 2.2, 1.4.10)."""
     wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= window
+
+
+def is_accessible(page: Page) -> None:
+    """axe-core finds nothing in the page as it is, and it fits on a small screen and magnified."""
+    no_violations(page)
+    usual = page.viewport_size
+    assert usual
+    for size in (usual, SMALL, ZOOMED):
+        page.set_viewport_size(size)
+        fits_in_width(page)
+    page.set_viewport_size(usual)
 
 
 def tab_to(page: Page, name: str, at_most: int = 60) -> None:

@@ -1,4 +1,4 @@
-"""What a process writes for a statement that logs, fails or warns: one interpreter, and a fork of it for each."""
+"""What a process writes for a statement that logs, fails or warns: a fork of one interpreter for each."""
 
 import json
 import subprocess

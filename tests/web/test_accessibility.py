@@ -1,150 +1,111 @@
 """The hand-over and the desk for everybody: axe on each state, keyboard, small screens, forced colours."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from bot.intake.case_store import CaseStore
 from bot.intake.models import Role
 from tests.support import desk_page
-from tests.support.accessibility import fits_in_width, no_violations, tab_to
+from tests.support.accessibility import is_accessible, no_violations, tab_to
 from tests.support.desk import make_account
 from tests.support.page import say
 from tests.support.visitor_page import STATE, leave_message, open_hand_over, queue_up
 from tests.web.conftest import NewPage
 
-SMALL = {"width": 320, "height": 640}
-ZOOMED = {"width": 320, "height": 256}
-"""1280 by 1024 at 400 %."""
 
-
-@pytest.mark.parametrize("size", [None, SMALL, ZOOMED])
-def test_every_state_of_the_way_to_a_human(page: Page, worker: Page, size: dict[str, int] | None) -> None:
-    def check() -> None:
-        no_violations(page)
-        fits_in_width(page)
-
-    if size:
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+def test_every_state_of_the_way_to_a_human(page: Page, worker: Page) -> None:
     say(page, "hej")
     expect(page.get_by_text("Del två.")).to_be_visible()
     open_hand_over(page)
     page.get_by_label("Hela samtalet med roboten").check()
-    check()
+    is_accessible(page)
     page.get_by_role("button", name="Ställ mig i kön").click()
     expect(page.locator(STATE)).to_contain_text("Din plats i kön")
-    check()
+    is_accessible(page)
     desk_page.take_first(worker)
     desk_page.answer(worker, "Hej!")
     expect(page.get_by_text("Hej!", exact=True)).to_be_visible()
-    check()
+    is_accessible(page)
     page.get_by_role("button", name="Få en återkomstkod").click()
     expect(page.locator(".code")).to_be_visible()
-    check()
+    is_accessible(page)
     page.get_by_role("button", name="Klar").click()
     page.get_by_role("button", name="Byt återkomstkod").click()
-    check()
+    is_accessible(page)
     page.get_by_role("button", name="Behåll den gamla").click()
     page.get_by_role("button", name="Jag har en återkomstkod").click()
-    check()
+    is_accessible(page)
     page.get_by_label("Skriv din kod").fill("1234")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Koden stämmer inte.")
-    check()
+    is_accessible(page)
 
 
 def test_the_message_form_when_nobody_is_in(page: Page) -> None:
     open_hand_over(page)
-    no_violations(page)
-    page.set_viewport_size(SMALL)  # type: ignore[arg-type]
-    fits_in_width(page)
+    is_accessible(page)
 
 
-@pytest.mark.parametrize("size", [None, SMALL])
-def test_every_page_of_the_desk(
-    page: Page, new_page: NewPage, address: str, case_store: CaseStore, size: dict[str, int] | None
-) -> None:
+def test_every_page_of_the_desk(page: Page, new_page: NewPage, address: str, case_store: CaseStore) -> None:
     worker, administrator = new_page(), new_page()
-
-    def check(each: Page) -> None:
-        no_violations(each)
-        fits_in_width(each)
-
-    if size:
-        worker.set_viewport_size(size)  # type: ignore[arg-type]
-        administrator.set_viewport_size(size)  # type: ignore[arg-type]
     worker.goto(f"{address}/desk")
-    check(worker)
+    is_accessible(worker)
     account = make_account(case_store, "bo")
     worker.get_by_label("Namn").fill(account.name)
     worker.get_by_label("Lösenord").fill("fel")
     worker.get_by_role("button", name="Fortsätt").click()
     expect(worker.get_by_role("alert")).to_be_visible()
-    check(worker)
+    is_accessible(worker)
     worker.get_by_label("Namn").fill(account.name)
     worker.get_by_label("Lösenord").fill(account.password)
     worker.get_by_role("button", name="Fortsätt").click()
     expect(worker.get_by_role("img", name="QR-kod")).to_be_visible()
-    check(worker)
+    is_accessible(worker)
     desk_page.sign_in(worker, address, case_store, "cia")
-    check(worker)
+    is_accessible(worker)
     queue_up(page)
     expect(worker.get_by_role("region", name="Väntar nu").get_by_role("link")).to_be_visible()
-    check(worker)
+    is_accessible(worker)
     desk_page.take_first(worker)
     desk_page.answer(worker, "Hej! Du behöver inte säga vem du är.")
     say(page, "hej" * 100)
     expect(worker.get_by_text("hejhej")).to_be_visible()
     worker.get_by_text("Färdiga rader").click()
-    check(worker)
+    is_accessible(worker)
     case = worker.url
     worker.goto(f"{address}/desk/cases/999")
-    check(worker)
+    is_accessible(worker)
     colleague = new_page()
-    if size:
-        colleague.set_viewport_size(size)  # type: ignore[arg-type]
     desk_page.sign_in(colleague, address, case_store, "doris")
     colleague.goto(case)
     worker.goto(case)
     worker.get_by_role("button", name="Avsluta").click()
     expect(worker.locator("p.state")).to_contain_text("Avslutat")
-    check(worker)
+    is_accessible(worker)
     desk_page.sign_in(administrator, address, case_store, "adam", Role.ADMINISTRATOR)
     expect(administrator.get_by_role("heading", name="Händelser")).to_be_visible()
-    check(administrator)
+    is_accessible(administrator)
 
 
-@pytest.mark.parametrize("size", [None, SMALL])
-def test_trying_a_message(worker: Page, size: dict[str, int] | None) -> None:
-    if size:
-        worker.set_viewport_size(size)  # type: ignore[arg-type]
+def test_trying_a_message(worker: Page) -> None:
     worker.get_by_role("link", name="Prova").click()
     worker.get_by_label("Besökarens meddelande").fill("måste man tjalla")
     worker.get_by_role("button", name="Prova").click()
     expect(worker.get_by_role("heading", name="Svaret")).to_be_visible()
-    no_violations(worker)
-    fits_in_width(worker)
+    is_accessible(worker)
 
 
-@pytest.mark.parametrize("size", [None, SMALL])
-def test_the_yearly_report(worker: Page, size: dict[str, int] | None) -> None:
-    if size:
-        worker.set_viewport_size(size)  # type: ignore[arg-type]
+def test_the_yearly_report(worker: Page) -> None:
     worker.get_by_role("link", name="Årsrapport").click()
     for _ in range(2):  # the running year, and a whole one
         expect(worker.get_by_role("heading", name="Årsrapport")).to_be_visible()
-        no_violations(worker)
-        fits_in_width(worker)
+        is_accessible(worker)
         worker.get_by_role("navigation", name="År").get_by_role("link").nth(1).click()
 
 
-@pytest.mark.parametrize("size", [None, SMALL, ZOOMED])
-def test_every_answer_and_what_to_do_about_them(worker: Page, size: dict[str, int] | None) -> None:
-    if size:
-        worker.set_viewport_size(size)  # type: ignore[arg-type]
+def test_every_answer_and_what_to_do_about_them(worker: Page) -> None:
     worker.get_by_role("link", name="Innehåll", exact=True).click()
     expect(worker.get_by_role("heading", name="Alla svar")).to_be_visible()
-    no_violations(worker)
-    fits_in_width(worker)
+    is_accessible(worker)
 
 
 def test_a_visitor_gets_to_a_human_by_keyboard_alone(page: Page, worker: Page) -> None:
