@@ -118,7 +118,7 @@ clean: ## Remove everything made here (environments, models, caches)
 	rm -rf .venv-front .venv-rasa .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Programs beside the environment (requirements/tools.in), and what belongs to a release (docs/release.md).
-.PHONY: lint-shell hooks licences sbom
+.PHONY: lint-shell hooks licences sbom mutants
 
 lint: lint-shell
 
@@ -133,3 +133,6 @@ licences: setup ## Write docs/licences.md: the licence of every pinned package; 
 
 sbom: setup ## Write a bill of materials (CycloneDX) of each environment to results/
 	@$(FRONT) -m scripts.sbom "$$(scripts/environment_beside.sh tools)"
+
+mutants: setup ## Put small faults into the code and tell which no test notices (docs/mutants.md); ROOM=programme: one room
+	@$(FRONT) -m scripts.mutants $(ROOM)

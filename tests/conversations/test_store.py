@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.conversations.__main__ import main
 from bot.conversations.scrubbing import Event
-from bot.conversations.store import Conversations, MovedOnError, key_of, open_conversations
+from bot.conversations.store import Conversations, MovedOnError, key_of, open_conversations, sender_of
 from bot.database import open_database
 from bot.intake.tokens import token_hash
 from bot.settings import Settings
@@ -39,6 +39,17 @@ def conversations(engine: Engine) -> Conversations:
 def rows(engine: Engine) -> list[tuple[object, ...]]:
     with engine.connect() as connection:
         return [tuple(row) for row in connection.execute(text("SELECT * FROM conversations"))]
+
+
+def test_the_assistant_knows_a_conversation_by_its_municipality_and_not_by_the_token() -> None:
+    hidden = "e538d6a9f8e68a83ef7bddbe81515952bb393dbb6c27fc65316f8843ca41758d"
+    of_municipality = "12e680ef3523b63b972f72259e77885acaafb58528c04d593d013c3a85f11d10"
+    assert sender_of(TOKEN) == hidden, "also after an upgrade: it is how what was kept is found"
+    assert sender_of(f"eskilstuna.{TOKEN}") == f"eskilstuna.{of_municipality}"
+
+
+def test_a_conversation_is_kept_under_the_same_key_after_an_upgrade() -> None:
+    assert key_of(TOKEN) == "76703d23bda5b2dfe5dd9389b4e420b4da7d1bdb4cabe261154d9eca18f03315"
 
 
 def test_what_is_kept_is_found_as_it_was_last(conversations: Conversations, engine: Engine) -> None:
