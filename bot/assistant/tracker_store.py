@@ -53,7 +53,8 @@ class TextFreeTrackerStore(TrackerStore):  # type: ignore[misc]
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Stores the conversation's latest session, without the visitor's text."""
-        found = tracker.kept if isinstance(tracker, KeptTracker) else None
+        # A conversation that begins is of Rasa's own class: its wrapper around this store makes it.
+        found: list[scrubbing.Event] | None = getattr(tracker, "kept", None)
         try:
             events = scrubbing.scrubbed([event.as_dict() for event in tracker.events])
             await asyncio.to_thread(self._conversations.keep, tracker.sender_id, events, _now(), found)
@@ -62,8 +63,7 @@ class TextFreeTrackerStore(TrackerStore):  # type: ignore[misc]
             if current := turn.current():
                 current.is_lost = _asks(tracker)
         else:
-            if isinstance(tracker, KeptTracker):
-                tracker.kept = events
+            tracker.kept = events
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation, if it has not ended."""

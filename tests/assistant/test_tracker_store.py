@@ -1,10 +1,11 @@
 """Rasa finds a conversation again as the dialogue needs it, and a broken database silences nobody."""
 
 import asyncio
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from rasa.core.tracker_store import TrackerStore
+from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot
@@ -50,6 +51,27 @@ def save(store: TrackerStore, tracker: DialogueStateTracker) -> DialogueStateTra
 
 def test_the_endpoints_name_our_store(store: TrackerStore) -> None:
     assert isinstance(store, TextFreeTrackerStore)
+
+
+@pytest.mark.parametrize("is_in_a_turn", [True, False], ids=["our channel", "Rasa's own"])
+def test_the_first_turn_of_a_conversation_is_kept_by_the_store_as_rasa_wraps_it(
+    is_in_a_turn: bool, store: TrackerStore
+) -> None:
+    """Rasa keeps it twice: when it begins, and when the turn is over."""
+    wrapped = FailSafeTrackerStore(store)
+    turn = Turn()
+
+    async def first_turn() -> DialogueStateTracker | None:
+        with taking(turn) if is_in_a_turn else nullcontext():
+            tracker = await wrapped.get_or_create_tracker("kim")
+            tracker.update(UserUttered(SECRET, {"name": "greet", "confidence": 1.0}))
+            await wrapped.save(tracker)
+        return await store.retrieve("kim")
+
+    again = asyncio.run(first_turn())
+    assert again is not None
+    assert again.latest_message.intent == {"name": "greet"}
+    assert not turn.is_lost
 
 
 def test_a_conversation_comes_back_without_what_was_written(store: TrackerStore, path: Path) -> None:
