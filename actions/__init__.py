@@ -1,4 +1,4 @@
-"""Rasa actions, one file a topic; each only turns a tracker into a call and a result into replies."""
+"""Rasa actions, one file per topic. They read the tracker, call the rules in `bot`, and send replies."""
 
 from actions.human import ActionFindHuman
 from actions.misunderstanding import ActionCountMisunderstanding

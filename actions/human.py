@@ -1,7 +1,7 @@
-"""The way to a human.
+"""Finds out whether the reception is open, for visitors who want to talk to a human.
 
-What the visitor reads is `utter_human`, which varies by the slot set here. The hand-over itself is
-between the visitor's page and the public front (`bot/web/hand_over.py`), and does not need Rasa to be well.
+The visitor reads `utter_human`, which varies by the slot set here. The hand-over itself is between the
+visitor's page and the public front (`bot/web/hand_over.py`), and works without Rasa.
 """
 
 from datetime import datetime, timezone
@@ -15,7 +15,7 @@ from actions.municipality import profile_of
 
 
 class ActionFindHuman(Action):  # type: ignore[misc]
-    """Sets `reception` to `open` or `closed`, by the clock where the municipality is."""
+    """Sets `reception` to `open` or `closed`, in the municipality's time zone."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -24,6 +24,6 @@ class ActionFindHuman(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Looks at the clock, the weekday and the Swedish holidays."""
+        """Checks the time, the weekday and Swedish holidays."""
         staffed = profile_of(tracker).is_staffed(datetime.now(timezone.utc))
         return [SlotSet("reception", "open" if staffed else "closed")]

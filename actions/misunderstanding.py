@@ -1,4 +1,4 @@
-"""Two misunderstandings in a row: then topics to choose from, and a human."""
+"""Counts misunderstandings: after two in a row the visitor is offered topics, and a human."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope"})
 
 
 def misunderstandings_in_a_row(intents: list[str | None]) -> int:
-    """How many of the latest messages, counted from the end, were not understood."""
+    """How many messages at the end of the list were not understood."""
     count = 0
     for intent in reversed(intents):
         if intent not in NOT_UNDERSTOOD:
@@ -29,7 +29,7 @@ class ActionCountMisunderstanding(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Counts back through the visitor's messages."""
+        """Counts the visitor's latest messages."""
         messages = [event for event in tracker.events if event["event"] == "user"]
         intents = [event["parse_data"]["intent"].get("name") for event in messages]
         again = misunderstandings_in_a_row(intents) > 1

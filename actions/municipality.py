@@ -1,4 +1,4 @@
-"""To which municipality a conversation belongs."""
+"""The municipality that a conversation belongs to."""
 
 from functools import cache
 
@@ -14,5 +14,5 @@ def _profiles() -> Profiles:
 
 
 def profile_of(tracker: Tracker) -> Profile:
-    """The conversation's municipality, from the name that Rasa has for the conversation."""
+    """The conversation's municipality, from its sender id."""
     return _profiles().of_conversation(tracker.sender_id)

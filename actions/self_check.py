@@ -1,8 +1,7 @@
 """The self-check as a Rasa form.
 
-One slot is asked for again and again: `self_check_answer`. What has been answered stands in
-`self_check_answers`, by question id and in order. Which question comes next, and what the answers amount to,
-is decided in `bot.programme.self_check`.
+The form repeatedly asks for one slot, `self_check_answer`. The answers so far are in `self_check_answers`, by
+question id and in order. `bot.programme.self_check` decides which question comes next, and the outcome.
 """
 
 from itertools import takewhile
@@ -27,7 +26,7 @@ BUTTONS = [
 
 
 def answers_of(tracker: Tracker) -> dict[str, Answer]:
-    """What has been answered so far, in order."""
+    """The answers so far, in order."""
     stored: dict[str, str] = tracker.get_slot("self_check_answers") or {}
     return {question: Answer(value) for question, value in stored.items()}
 
@@ -40,20 +39,20 @@ def _current(tracker: Tracker) -> Question:
 
 
 def _begins(tracker: Tracker) -> bool:
-    """Whether this message led into the form: after "varför" or "tillbaka" the first question comes again."""
+    """Whether this turn started the form; "varför" and "tillbaka" also lead to the first question."""
     turn = takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
     return any(event["event"] == "active_loop" and event["name"] for event in turn)
 
 
 class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
-    """Reads each answer, moves on or back, and ends the form when nothing more can change the outcome."""
+    """Reads each answer, goes on or back, and ends the form when no answer can change the outcome."""
 
     def name(self) -> str:
         """The action's name in the domain."""
         return "validate_self_check_form"
 
     def domain_slots(self, domain: DomainDict) -> list[str]:
-        """The form's only slot; said here, so that Rasa need not send all of its domain along."""
+        """The form's only slot; defined here, so that Rasa need not send the whole domain."""
         return ["self_check_answer"]
 
     async def required_slots(
@@ -63,7 +62,7 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
         tracker: Tracker,
         domain: DomainDict,
     ) -> list[str]:
-        """Asks again as long as there is a next question; asks nothing where there is no self-check."""
+        """The slot while there is a next question; none if the municipality has no self-check."""
         has_self_check = profile_of(tracker).has_self_check
         unfinished = has_self_check and self_check.next_question(answers_of(tracker)) is not None
         return domain_slots if unfinished else []
@@ -71,7 +70,7 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
     async def extract_self_check_answer(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
-        """Yes, no, don't know, or back; nothing when the message is about something else."""
+        """Yes, no, unknown or back; nothing if the message is about something else."""
         question = self_check.next_question(answers_of(tracker))
         if question is None or tracker.get_slot("requested_slot") != "self_check_answer":
             return {}
@@ -81,7 +80,7 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
     async def validate_self_check_answer(
         self, value: str, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
-        """Keeps the answer under its question, and empties the slot for the next one."""
+        """Stores the answer under its question, and empties the slot for the next one."""
         answers = answers_of(tracker)
         question = self_check.next_question(answers)
         if value == BACK:
@@ -97,7 +96,7 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
 
 
 class ActionAskSelfCheckAnswer(Action):  # type: ignore[misc]
-    """Asks the next question, and says how far the check has come."""
+    """Asks the next question, with its number."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -110,8 +109,10 @@ class ActionAskSelfCheckAnswer(Action):  # type: ignore[misc]
         question = _current(tracker)
         step = self_check.progress(answers_of(tracker))
         text = f"Fråga {step.number} av högst {step.at_most}: {question.text}"
-        told = {"self_check": "started"} if step.number == 1 and _begins(tracker) else {}  # the front counts
-        dispatcher.utter_message(text=text, buttons=BUTTONS, metadata={"sources": [question.source], **told})
+        is_start = step.number == 1 and _begins(tracker)
+        started = {"self_check": "started"} if is_start else {}  # for the front's statistics
+        metadata = {"sources": [question.source], **started}
+        dispatcher.utter_message(text=text, buttons=BUTTONS, metadata=metadata)
         return []
 
 
@@ -125,14 +126,14 @@ class ActionExplainQuestion(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Says why; the form then asks the question again."""
+        """Sends the reason; the form then asks the question again."""
         question = _current(tracker)
         dispatcher.utter_message(text=question.why, metadata={"sources": [question.source]})
         return []
 
 
 class ActionSelfCheckResult(Action):  # type: ignore[misc]
-    """Sets the slots that `utter_self_check_outcome` varies by, and forgets the answers."""
+    """Sets the slots that `utter_self_check_outcome` varies by, and deletes the answers."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -141,7 +142,7 @@ class ActionSelfCheckResult(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """The outcome, and the points it rests on in the person's own words; none where nothing was asked."""
+        """The outcome, and the answers it is based on; no outcome if the municipality has no self-check."""
         answers, profile = answers_of(tracker), profile_of(tracker)
         if not profile.has_self_check:
             return [SlotSet("self_check_outcome", None), SlotSet("open_question", "none")]
@@ -157,7 +158,7 @@ class ActionSelfCheckResult(Action):  # type: ignore[misc]
 
 
 class ActionCancelSelfCheck(Action):  # type: ignore[misc]
-    """Ends the check and forgets its answers."""
+    """Ends the check and deletes its answers."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -166,7 +167,7 @@ class ActionCancelSelfCheck(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Leaves nothing of the check behind."""
+        """Ends the form and empties its slots."""
         return [
             ActiveLoop(None),
             SlotSet("requested_slot", None),

@@ -1,4 +1,4 @@
-"""Reading an answer to a self-check question from what the person wrote."""
+"""Reads the answer to a self-check question from a message."""
 
 import re
 from typing import Any
@@ -17,15 +17,15 @@ _BY_INTENT = {
 _FALLBACK = "nlu_fallback"
 _AGE = re.compile(r"\b(\d{1,2})\b")
 _SHORT = 2
-"""Words up to which a message right after a question is more probably an answer than anything else."""
+"""A message of at most this many words right after a question is most likely an answer."""
 _LIKELY = 0.1
-"""Probability from which the best of the four answers counts when nothing else is certain."""
+"""From this probability, the most probable of the four answers counts if nothing else is certain."""
 
 
 def read_answer(question: str, message: dict[str, Any], place: str) -> str | None:
-    """`yes`, `no`, `unknown` or `back`; None when the message is no answer to this question.
+    """`yes`, `no`, `unknown` or `back`; None if the message does not answer this question.
 
-    `place` is the municipality's, such as Eskilstuna.
+    `place` is the municipality's place, such as Eskilstuna.
     """
     text = str(message.get("text") or "").lower()
     intent = (message.get("intent") or {}).get("name")
@@ -39,7 +39,10 @@ def read_answer(question: str, message: dict[str, Any], place: str) -> str | Non
 
 
 def _likely_answer(ranking: list[dict[str, Any]]) -> str | None:
-    """Right after a question, an answer is what one expects: a weak guess is enough unless beaten by far."""
+    """The most probable answer, unless another label is more than twice as probable.
+
+    Right after a question an answer is expected, so a low probability is enough.
+    """
     guesses = {guess["name"]: float(guess["confidence"]) for guess in ranking if guess["name"] != _FALLBACK}
     answers = {name: guesses[name] for name in _BY_INTENT if name in guesses}
     if not answers:

@@ -17,7 +17,7 @@ def latest_sources(events: list[dict[str, Any]]) -> list[str]:
 
 
 class ActionTellSource(Action):  # type: ignore[misc]
-    """Tells the sources in one line."""
+    """Sends the sources in one line."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -26,7 +26,7 @@ class ActionTellSource(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Looks back for the latest answer with a source."""
+        """Finds the latest answer with sources."""
         sources = latest_sources(tracker.events)
         if sources:
             dispatcher.utter_message(text=f"Mitt senaste svar bygger på: {'; '.join(sources)}.")

@@ -1,6 +1,6 @@
-"""`make check`: what is in order in a running installation, and what is not.
+"""`make check`: checks a running installation.
 
-Threat: an installation that runs and is not safe, or that stops being so, without anybody noticing. Method:
-each module looks at one concern; what it gathers is apart from what it makes of it. Nothing is changed, and
-no line holds a secret or anything that is kept. Not covered: what can only be seen from another network.
+Threat: an installation runs but is unsafe, or becomes so, and nobody notices. Method: each module checks one
+concern, with one function that gathers facts and one that judges them. Nothing is changed, and no line
+contains a secret or stored data. Not covered: what can only be seen from another network.
 """

@@ -1,4 +1,4 @@
-"""Looks at a running installation and tells what is in order: `python -m bot.check`, or `make check`."""
+"""Checks a running installation and prints the results: `python -m bot.check`, or `make check`."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -45,9 +45,9 @@ CHECKS: Mapping[str, Check] = {
 
 
 def results(settings: Settings, checks: Mapping[str, Check]) -> Iterator[Result]:
-    """What each check found; one that breaks down is told by its name, and the others go on.
+    """The results of all checks; one that fails with an error is reported by name, and the others continue.
 
-    An error's own text is not shown: a database's address, with its password, may stand in it.
+    The error's message is not printed, because it may contain a database address with its password.
     """
     for name, check in checks.items():
         try:
@@ -59,7 +59,7 @@ def results(settings: Settings, checks: Mapping[str, Check]) -> Iterator[Result]
 
 
 def main() -> int:
-    """Prints a line for each thing; returns the exit code."""
+    """Prints a line for each result; returns the exit code."""
     try:
         settings = Settings()
     except ValidationError as error:

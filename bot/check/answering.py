@@ -1,4 +1,4 @@
-"""Whether a visitor would get an answer: the front is ready, and the Rasa behind it."""
+"""Checks whether a visitor would get an answer: that the front and Rasa are ready."""
 
 from collections.abc import Iterator
 
@@ -12,18 +12,18 @@ WAITS = 503
 
 
 def front_address(settings: Settings) -> str:
-    """The front's page on how it is doing, past nginx."""
+    """The front's readiness endpoint, without nginx in between."""
     host = "127.0.0.1" if settings.web_host in ANYWHERE else settings.web_host
     return f"http://{host}:{settings.web_port}/ready"
 
 
 def rasa_address(settings: Settings) -> str:
-    """Rasa's page on how it is doing, as the front reaches it."""
+    """Rasa's readiness endpoint, at the address that the front uses."""
     return f"{settings.rasa_url.rstrip('/')}{CHANNEL_PATH}/"
 
 
 def results(front: Answer | Silence, rasa: Answer | Silence | None) -> Iterator[Result]:
-    """A line for each of the two; Rasa is not asked while the assistant is turned off."""
+    """A result for each of the two; `rasa` is None while the assistant is turned off."""
     if not isinstance(front, Answer):
         yield wrong("Webbfronten svarar inte.", "starta den, och läs dess logg.")
     elif front.status == WAITS:
@@ -45,6 +45,6 @@ def results(front: Answer | Silence, rasa: Answer | Silence | None) -> Iterator[
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Asks both, and judges their answers."""
     rasa = None if settings.turned_off else ask(rasa_address(settings))
     yield from results(ask(front_address(settings)), rasa)

@@ -1,4 +1,4 @@
-"""Whether a person has looked at every answer within a year, and each has a source we know."""
+"""Checks that every answer has been reviewed within a year and cites a known source."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
@@ -12,7 +12,7 @@ from bot.settings import Settings
 
 
 def results(answers: list[Reviewed], today: date) -> Iterator[Result]:
-    """A line for the reviews, one more for those that come soon, and one for the sources."""
+    """A result for the reviews, one more if some are due soon, and one for the sources."""
     if late := overdue(answers, today):
         yield wrong(f"Svar som inte är granskade på över ett år: {len(late)} ({some(late)}).", REVIEW)
     else:
@@ -26,7 +26,7 @@ def results(answers: list[Reviewed], today: date) -> Iterator[Result]:
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers for each municipality, and tells; today is the municipality's own day, not the machine's."""
+    """Checks each municipality's answers; today's date is the municipality's, not the machine's."""
     now = datetime.now(timezone.utc)
     for key, profile in load_profiles(settings.municipalities).items():
         yield from results(gather(given_answers(key), documents()), profile.local_time(now).date())

@@ -1,4 +1,4 @@
-"""Asking one of our pages, and remembering what a check may want to know of the answer."""
+"""Requests one of our pages, and keeps what a check needs of the response."""
 
 import ssl
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ class Silence(Enum):
     """Why there is no answer."""
 
     NOBODY = "nobody"
-    NOT_TRUSTED = "not trusted"  # a certificate that browsers refuse
+    NOT_TRUSTED = "not trusted"  # the certificate is one that browsers reject
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Its head, when it was asked for and came, and until when its certificate holds."""
+    """A response: status and headers, the times of request and response, and the certificate's expiry."""
 
     status: int
     headers: Mapping[str, str]
@@ -30,12 +30,12 @@ class Answer:
 
     @property
     def is_success(self) -> bool:
-        """Whether it is the page, and not a refusal or the way to another page."""
+        """Whether it is the page itself, not an error or a redirect."""
         return httpx.codes.is_success(self.status)
 
 
 def ask(address: str) -> Answer | Silence:
-    """What a page answers; where it points on is not followed."""
+    """The response of a page; redirects are not followed."""
     sent = _now()
     try:
         with httpx.Client(timeout=PATIENCE_SECONDS) as client, client.stream("GET", address) as response:

@@ -1,4 +1,4 @@
-"""Whether the clocks are right: one-time codes hold for half a minute, opening hours need the zone."""
+"""Checks the clocks, because one-time codes are valid for 30 s, and the time zone that opening hours need."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ UNSYNCHRONISED = "Operativsystemet säger att den här datorns klocka inte följ
 
 @dataclass(frozen=True)
 class Clocks:
-    """How far each other clock is from ours, and whether a time server keeps ours; None: not to be seen."""
+    """How far other clocks are from ours, and whether ours is synchronised; None: unknown."""
 
     differences: Mapping[str, timedelta | None]
     is_synchronised: bool | None
@@ -32,12 +32,19 @@ class Clocks:
 
 
 def difference(other: datetime, sent: datetime, received: datetime, exact_to: timedelta) -> timedelta:
-    """How far a clock is from ours at the least: it was read some time between `sent` and `received`."""
+    """The least difference between another clock and ours.
+
+    Args:
+        other: the other clock, read at some time between `sent` and `received`, and truncated to `exact_to`.
+        sent: when it was asked, by our clock.
+        received: when it had answered, by our clock.
+        exact_to: its resolution.
+    """
     return max(timedelta(), other - received, sent - (other + exact_to))
 
 
 def of_database(url: str) -> timedelta | None:
-    """The database server's clock."""
+    """The difference to the database server's clock; None if it does not answer."""
     try:
         with opened(url) as connection:
             sent = datetime.now(timezone.utc)
@@ -48,7 +55,7 @@ def of_database(url: str) -> timedelta | None:
 
 
 def of_page(address: str) -> timedelta | None:
-    """The clock of whoever answers the public; its header leaves out what is less than a second."""
+    """The difference to the public server's clock, from its Date header, which has whole seconds."""
     answer = ask(f"{address.rstrip('/')}/health")
     if not isinstance(answer, Answer):
         return None
@@ -60,7 +67,7 @@ def of_page(address: str) -> timedelta | None:
 
 
 def knows_zone() -> bool:
-    """Whether there is time zone data."""
+    """Whether the time zone database has our zone."""
     try:
         ZoneInfo(ZONE)
     except ZoneInfoNotFoundError:
@@ -69,7 +76,7 @@ def knows_zone() -> bool:
 
 
 def gather(settings: Settings) -> Clocks:
-    """Asks systemd about this machine's clock, and reads those that may be another's."""
+    """Asks systemd about this machine's clock, and reads clocks that may be another machine's."""
     differences: dict[str, timedelta | None] = {}
     if is_postgres(settings.database_url):
         differences["Databasens klocka"] = of_database(settings.database_url)
@@ -83,7 +90,7 @@ def _apart(name: str, apart: timedelta) -> str:
 
 
 def results(clocks: Clocks) -> Iterator[Result]:
-    """A line for each other clock, one for ours where it is known, and one for the time zone."""
+    """A result for each other clock, one for ours if it is known, and one for the time zone."""
     for name, apart in clocks.differences.items():
         if apart is None:
             yield advice(f"{name} kunde inte läsas.", "rätta det som inte svarar, och kör igen.")
@@ -104,5 +111,5 @@ def results(clocks: Clocks) -> Iterator[Result]:
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Reads the clocks, and judges them."""
     yield from results(gather(settings))

@@ -1,4 +1,4 @@
-"""Whether the settings are fit for the public; bot/run/production.py knows why they would not be."""
+"""Checks that the settings are safe in production, by the rules in bot/run/production.py."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -22,7 +22,7 @@ TO_DO: Mapping[Kind, str] = {
 
 
 def results(is_production: bool, reasons: Iterable[Reason]) -> Iterator[Result]:
-    """A line for each reason that keeps the public out, or one that says that there is none."""
+    """A result for each reason why the settings are unsafe, or one if there is none."""
     if not is_production:
         yield advice(
             "VAGVISAREN_PRODUCTION är inte satt, så det här räknas inte som drift.",
@@ -36,5 +36,5 @@ def results(is_production: bool, reasons: Iterable[Reason]) -> Iterator[Result]:
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Checks the settings of this process."""
     yield from results(settings.production, reasons(settings))

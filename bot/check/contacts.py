@@ -1,4 +1,4 @@
-"""Whether the owner and the contact for security reports are filled in."""
+"""Checks that the owner and the contact for security reports are filled in."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,7 +17,7 @@ def gather() -> dict[str, str]:
 
 
 def results(texts: Mapping[str, str]) -> Iterator[Result]:
-    """A line for each incomplete file, or one when all are complete."""
+    """A result for each incomplete file, or one if all are complete."""
     missing = {name: text.count(PLACEHOLDER) for name, text in texts.items() if PLACEHOLDER in text}
     for name, number in missing.items():
         yield wrong(
@@ -28,5 +28,5 @@ def results(texts: Mapping[str, str]) -> Iterator[Result]:
 
 
 def check(_: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Reads the files, and checks them."""
     yield from results(gather())

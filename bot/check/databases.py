@@ -1,4 +1,4 @@
-"""The databases as a check opens them: soon, and so that nothing in them can change."""
+"""Opens the databases for checks: with time limits, and read-only."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,25 +14,25 @@ from bot.settings import Settings
 
 
 class NoDatabaseError(Exception):
-    """It is not there, or does not let us in. Nothing of its address is in here."""
+    """The database is missing or refuses the connection. Contains nothing of its address."""
 
 
 def databases(settings: Settings) -> dict[str, str]:
-    """Their addresses, by what is kept in them."""
+    """Their URLs, by a Swedish name for their content."""
     return {"ärendena": settings.database_url, "samtalen": settings.conversations_url}
 
 
 def is_postgres(url: str) -> bool:
-    """Whether it is a server, rather than a file."""
+    """Whether it is a PostgreSQL server rather than an SQLite file."""
     return bool(make_url(url).get_backend_name() == "postgresql")
 
 
 @contextmanager
 def opened(url: str) -> Iterator[Any]:
-    """A connection. A file is not made where there is none; a silent server is given up (bot/limits.py).
+    """A connection. A missing file is not created, and a server has the time limits of bot/limits.py.
 
     Raises:
-        NoDatabaseError: there is nothing to look at.
+        NoDatabaseError: the database is missing or refuses the connection.
     """
     parsed = make_url(url)
     if not is_postgres(url) and not (parsed.database and Path(parsed.database).is_file()):

@@ -1,4 +1,4 @@
-"""What an environment of ours has installed, and what its Python does, asked of its own interpreter."""
+"""Asks an environment's interpreter for its version, its packages, and whether it turns off telemetry."""
 
 import json
 import os
@@ -24,7 +24,7 @@ print(json.dumps([platform.python_version(), packages, os.environ.get("{TELEMETR
 
 @dataclass(frozen=True)
 class Installed:
-    """Python's version, each package's by normalised name, and what a process there is told of telemetry."""
+    """Python's version, the packages' versions by normalised name, and the telemetry setting in effect."""
 
     python: str
     packages: Mapping[str, str]
@@ -37,10 +37,10 @@ def in_container() -> bool:
 
 
 def ask(environment: Environment) -> Installed | None:
-    """What its interpreter says when it is told to send telemetry; None where there is no such environment.
+    """Runs the environment's interpreter with telemetry turned on; None if it is not installed.
 
     Raises:
-        OSError, subprocess.SubprocessError, ValueError: it is there, and does not work.
+        OSError, subprocess.SubprocessError, ValueError: the interpreter exists, but does not work.
     """
     if not environment.python.exists():
         return None

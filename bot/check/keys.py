@@ -1,6 +1,6 @@
-"""Whether the keys are there, for their owner alone, and fit what is kept.
+"""Checks that the keys exist, are readable by their owner only, and decrypt the stored data.
 
-What is opened is opened only to see that it can be: no text leaves `_count`.
+Texts are decrypted only to see whether that works: no text leaves `_count`.
 """
 
 import stat
@@ -18,7 +18,7 @@ from bot.settings import Settings
 
 
 class Lack(Enum):
-    """Why there are no keys: what is the matter, and what to do."""
+    """Why the keys cannot be used, and what to do."""
 
     MISSING = (
         "Nycklarna finns inte.",
@@ -31,14 +31,14 @@ class Lack(Enum):
 
 @dataclass(frozen=True)
 class Tried:
-    """How many kept texts the keys opened, and how many they did not."""
+    """How many stored texts the keys decrypt, and how many they do not."""
 
     opened: int
     closed: int
 
 
 def find(settings: Settings) -> Keys | Lack:
-    """The keys from the environment or the file, which is not made here."""
+    """The keys from the environment or the file, which is not created here."""
     try:
         if settings.keys:
             return Keys.parse(settings.keys.get_secret_value())
@@ -64,7 +64,7 @@ def _count(vault: Vault, sealed: list[bytes]) -> Tried:
 
 
 def try_on(url: str, keys: Keys) -> Tried | None:
-    """Opens one text of every kind that is kept: the oldest, which a lost key would show first."""
+    """Decrypts the oldest text of every encrypted column: a lost key shows there first."""
     try:
         with opened(url) as connection:
             sealed = []
@@ -78,7 +78,7 @@ def try_on(url: str, keys: Keys) -> Tried | None:
 
 
 def results(found: Keys | Lack, tried: Tried | None, *, in_file: bool) -> Iterator[Result]:
-    """A line for the keys, and one for what they open."""
+    """A result for the keys, and one for what they decrypt."""
     if isinstance(found, Lack):
         yield wrong(*found.value)
         return
@@ -98,7 +98,7 @@ def results(found: Keys | Lack, tried: Tried | None, *, in_file: bool) -> Iterat
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Finds the keys, tries them, and judges the outcome."""
     found = find(settings)
     tried = try_on(settings.database_url, found) if isinstance(found, Keys) else None
     yield from results(found, tried, in_file=settings.keys is None)

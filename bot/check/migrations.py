@@ -1,4 +1,4 @@
-"""Whether the tables are there, and as this version of the program wants them."""
+"""Checks that the tables exist and have this version's schema."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ START_IT = "starta databasen, och prova adressen, lösenordet och rättigheterna
 
 @dataclass(frozen=True)
 class Tables:
-    """The cases' revision and the newest one, and whether there are conversations; None: no answer."""
+    """The newest revision, the cases' revision, and whether conversations have a table; None: no answer."""
 
     newest: str | None
     cases: tuple[str, ...] | None
@@ -27,7 +27,7 @@ class Tables:
 
 
 def newest_revision() -> str | None:
-    """The revision that this version of the program wants."""
+    """The revision that this version needs."""
     folder = Path(bot.intake.migrations.__file__).parent
     return ScriptDirectory(str(folder)).get_current_head()
 
@@ -49,14 +49,14 @@ def _conversations(url: str) -> bool | None:
 
 
 def gather(settings: Settings) -> Tables:
-    """Asks both databases; neither is brought up to date by it."""
+    """Asks both databases, without migrating them."""
     return Tables(
         newest_revision(), _cases(settings.database_url), _conversations(settings.conversations_url)
     )
 
 
 def results(tables: Tables) -> Iterator[Result]:
-    """A line for each database."""
+    """A result for each database."""
     if tables.cases is None:
         yield wrong("Ärendenas databas svarar inte.", START_IT)
     elif tables.cases != (tables.newest,):
@@ -75,5 +75,5 @@ def results(tables: Tables) -> Iterator[Result]:
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Asks the databases, and judges their answers."""
     yield from results(gather(settings))

@@ -1,4 +1,4 @@
-"""Whether the model is made of what lies here, and is the one that each Rasa has read."""
+"""Checks that the model was trained from the current inputs, and that each Rasa has loaded it."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from bot.settings import Settings
 
 
 def results(exists: bool, is_current: bool, is_old_in_a_rasa: bool) -> Iterator[Result]:
-    """A line for the file, and one for the servers where one of them has read another."""
+    """A result for the file, and one for the servers if one of them has loaded an older model."""
     if not exists:
         yield wrong("Det finns ingen tränad modell.", "kör make train.")
     elif not is_current:
@@ -26,7 +26,7 @@ def results(exists: bool, is_current: bool, is_old_in_a_rasa: bool) -> Iterator[
 
 
 def check(_: Settings) -> Iterator[Result]:
-    """Gathers, and tells; in the front's container there is no model to look at."""
+    """Checks the model and the running Rasa servers; the front's container has no model."""
     if in_container() and not Environment.RASA.python.exists():
         yield fine("Modellen finns i Rasas egen avbild, och tränas när den byggs.")
         return

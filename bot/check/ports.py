@@ -1,4 +1,4 @@
-"""Whether only nginx can be reached by others: Rasa asks nobody who they are, and tells what it is asked."""
+"""Checks that other machines can reach only nginx: Rasa has no authentication and answers any request."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,17 +22,17 @@ METRICS = "Mätvärdena"
 
 @dataclass(frozen=True)
 class Ports:
-    """What listens here, which ports are ours, and whose servers are on other machines."""
+    """The listening sockets, our ports by server name, and our servers that cannot be checked from here."""
 
     listening: tuple[Listening, ...]
     ours: Mapping[int, str]
-    unseen: tuple[str, ...] = ()  # they should be here, and no process of theirs can be seen
+    unseen: tuple[str, ...] = ()  # they should run here, but their processes are not visible
     elsewhere: tuple[str, ...] = ()
     in_container: bool = False
 
 
 def of_postgres(url: str) -> tuple[str, int] | None:
-    """The host and port of a database server; where it is reached by a file, what it says itself."""
+    """The host and port of a database server; if it is reached by a Unix socket, as it says itself."""
     parsed = make_url(url)
     host = parsed.host or parsed.query.get("host", "")
     if isinstance(host, str) and host and not host.startswith("/"):
@@ -47,7 +47,7 @@ def of_postgres(url: str) -> tuple[str, int] | None:
 
 
 def named(settings: Settings, processes: list[Process]) -> list[tuple[str, str, int]]:
-    """Name, host and port of every server that the settings or the list of processes show."""
+    """Name, host and port of every server in the settings or among the processes."""
     found = [("Webbfronten", LOOPBACK, settings.web_port)]
     found += [(process.kind.value, LOOPBACK, process.port) for process in processes]
     found += [(METRICS, LOOPBACK, port) for port in _of_metrics(settings, processes)]
@@ -67,7 +67,7 @@ def _of_metrics(settings: Settings, processes: list[Process]) -> Iterator[int]:
 
 
 def gather(settings: Settings) -> Ports:
-    """Looks at the machine's sockets and processes."""
+    """Reads the machine's sockets and processes."""
     processes = running()
     servers = named(settings, processes)
     here = {host: is_here(host) for _, host, _ in servers}
@@ -83,7 +83,7 @@ def gather(settings: Settings) -> Ports:
 
 
 def results(ports: Ports) -> Iterator[Result]:
-    """A line for what others reach, and one for what cannot be seen from here."""
+    """A result for what other machines can reach, and one for what cannot be checked from here."""
     public = {each.port for each in ports.listening if each.is_public and each.port in ports.ours}
     names = some([f"{ports.ours[port]} (port {port})" for port in sorted(public)])
     unseen = some(list(ports.unseen))
@@ -108,5 +108,5 @@ def results(ports: Ports) -> Iterator[Result]:
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Checks the ports of this machine."""
     yield from results(gather(settings))

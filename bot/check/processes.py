@@ -1,4 +1,4 @@
-"""Our servers among the processes that run on this machine."""
+"""Finds our servers among this machine's processes."""
 
 import re
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ import psutil
 TELEMETRY = "RASA_TELEMETRY_ENABLED"
 
 EXACT_TO = 1
-"""Seconds. A start is not known better, and Rasa reads its model later than that after it."""
+"""Seconds: the precision of a process's start time. Rasa loads its model later than that after its start."""
 
 
 class Kind(Enum):
-    """Which of our servers."""
+    """A kind of server."""
 
     RASA = "Rasa"
     ACTIONS = "Åtgärdsservern"
@@ -22,9 +22,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Process:
-    """A server, the port it was told, and what it was told of telemetry; None: not to be seen by us.
+    """A server, its port and its telemetry setting; None: we may not read it.
 
-    Its model is old when the file has come to be another since it started, as far as we may see.
+    `has_old_model` is True if the model file was replaced after the server started, and we may see that.
     """
 
     kind: Kind
@@ -34,7 +34,7 @@ class Process:
 
 
 def kind_and_port(command: list[str]) -> tuple[Kind, int] | None:
-    """What a command line starts, if it is one of ours that has a port of its own."""
+    """The server and port that a command line starts, or None if it is not Rasa or an action server."""
     if not command or not Path(command[0]).name.startswith("python"):
         return None
     programs = {Path(word).name for word in command[1:]}
@@ -48,7 +48,7 @@ def kind_and_port(command: list[str]) -> tuple[Kind, int] | None:
 
 
 def telemetry(process: psutil.Process) -> str | None:
-    """What the process was started with: empty where nothing, None where we may not see."""
+    """The process's telemetry setting: empty if it has none, None if we may not read it."""
     try:
         return str(process.environ().get(TELEMETRY, ""))
     except psutil.AccessDenied:
@@ -56,9 +56,9 @@ def telemetry(process: psutil.Process) -> str | None:
 
 
 def has_old_model(process: psutil.Process, command: list[str]) -> bool:
-    """Whether the model that it was told to read when it started has another in its place since.
+    """Whether the process's model file has been replaced since the process started.
 
-    A file that is moved or copied there may keep the time it was written, but not that of its change (ctime).
+    A file that is moved or copied may keep its modification time, but gets a new change time (ctime).
     """
     model = re.search(r"--model[ =](\S+)", " ".join(command))
     try:
@@ -70,13 +70,13 @@ def has_old_model(process: psutil.Process, command: list[str]) -> bool:
 
 
 def running() -> list[Process]:
-    """All of ours that run on this machine and that we may see."""
+    """All our servers on this machine that we may see."""
     found = []
     for process in psutil.process_iter():
         try:
             command = process.cmdline()
             if ours := kind_and_port(command):
                 found.append(Process(*ours, telemetry(process), has_old_model(process, command)))
-        except psutil.Error:  # it has just ended, or the system hides its command from us
+        except psutil.Error:  # it has just ended, or we may not read its command line
             continue
     return found

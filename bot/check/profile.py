@@ -1,4 +1,4 @@
-"""Whether each municipality's profile is complete: nobody should come to a phone that nobody has named."""
+"""Checks that each municipality's profile is complete, so that no visitor is referred to a missing number."""
 
 from collections.abc import Iterator
 from datetime import datetime, timezone
@@ -10,7 +10,7 @@ from bot.settings import Settings
 
 
 def results(profile: Profile, now: datetime) -> Iterator[Result]:
-    """A line for each thing that is missing, and one for the pages that show the chat."""
+    """A result for each missing value, and one for the sites that may embed the chat."""
     file = f"bot/municipality/{profile.key}.yml"
     gaps = list(missing(profile, now))
     for gap in gaps:
@@ -27,7 +27,7 @@ def results(profile: Profile, now: datetime) -> Iterator[Result]:
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Reads the profiles, and tells."""
+    """Reads the profiles, and checks them."""
     try:
         profiles = load_profiles(settings.municipalities)
     except ProfileError as error:

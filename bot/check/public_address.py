@@ -1,4 +1,4 @@
-"""Whether the address that visitors use is protected: TLS, a certificate that browsers take, no way round."""
+"""Checks that the public address uses TLS with a certificate that browsers accept, and only TLS."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ RENEW_WITHIN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class PublicAddress:
-    """What the address answers with and without TLS; one that names a port has no other for plain text."""
+    """The responses with and without TLS. An address with a port (`names_port`) need not redirect HTTP."""
 
     secure: Answer | Silence
     plain: Answer | Silence
@@ -22,7 +22,7 @@ class PublicAddress:
 
 
 def gather(address: str) -> PublicAddress:
-    """Asks as a visitor's browser would."""
+    """Requests the address with and without TLS."""
     url = urlsplit(address)
     return PublicAddress(
         ask(f"{address.rstrip('/')}/health"), ask(f"http://{url.netloc}/"), url.port is not None
@@ -58,7 +58,7 @@ def _plain(found: PublicAddress) -> Result:
 
 
 def results(found: PublicAddress, now: datetime) -> Iterator[Result]:
-    """A line for the certificate, one for what is asked without TLS, one for browsers' memory of it."""
+    """A result for the certificate, one for requests without TLS, and one for HSTS."""
     yield _certificate(found.secure, now)
     yield _plain(found)
     if not isinstance(found.secure, Answer):
@@ -73,7 +73,7 @@ def results(found: PublicAddress, now: datetime) -> Iterator[Result]:
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Requests the address, and judges the responses."""
     if settings.public_url:
         yield from results(gather(settings.public_url), datetime.now(timezone.utc))
     else:

@@ -1,14 +1,14 @@
-"""What a check found: a line that staff can read."""
+"""The result of a check: a line for staff."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 WIDTH = 8
-"""Where the texts begin, whatever the verdict."""
+"""The column in which all texts begin."""
 
 
 class Verdict(str, Enum):
-    """As printed: it is well, it could be better, it has to be mended."""
+    """As printed: in order, can be improved or could not be checked, must be corrected."""
 
     FINE = "ok"
     ADVICE = "råd"
@@ -17,7 +17,7 @@ class Verdict(str, Enum):
 
 @dataclass(frozen=True)
 class Result:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     verdict: Verdict
     text: str
@@ -27,21 +27,21 @@ class Result:
 
 
 def fine(text: str) -> Result:
-    """It is well."""
+    """It is in order."""
     return Result(Verdict.FINE, text)
 
 
 def advice(text: str, to_do: str) -> Result:
-    """It works, and could be better, or could not be seen."""
+    """It works, but can be improved; or it could not be checked."""
     return Result(Verdict.ADVICE, f"{text} Gör så här: {to_do}")
 
 
 def wrong(text: str, to_do: str) -> Result:
-    """It has to be mended before anybody is met here."""
+    """It must be corrected before the public is served."""
     return Result(Verdict.WRONG, f"{text} Gör så här: {to_do}")
 
 
 def some(names: list[str], shown: int = 5) -> str:
-    """The first of many names, and how many more there are."""
+    """The first `shown` names, and how many more there are."""
     rest = f" och {len(names) - shown} till" if len(names) > shown else ""
     return ", ".join(names[:shown]) + rest

@@ -1,4 +1,4 @@
-"""Which ports of this machine listen, and for whom."""
+"""The listening sockets of this machine."""
 
 import socket
 from dataclasses import dataclass
@@ -10,20 +10,20 @@ import psutil
 
 @dataclass(frozen=True)
 class Listening:
-    """A socket that waits for connections."""
+    """A listening socket."""
 
     address: IPv4Address | IPv6Address
     port: int
 
     @property
     def is_public(self) -> bool:
-        """Whether more than this machine's own programs reach it."""
+        """Whether it is not limited to loopback."""
         mapped = self.address.ipv4_mapped if isinstance(self.address, IPv6Address) else None
         return not (mapped or self.address).is_loopback
 
 
 def listening() -> list[Listening]:
-    """All that listens, whoever's it is."""
+    """All listening TCP sockets, of all processes."""
     return [
         Listening(ip_address(each.laddr.ip), each.laddr.port)
         for each in psutil.net_connections("tcp")
@@ -32,7 +32,7 @@ def listening() -> list[Listening]:
 
 
 def is_here(host: str) -> bool:
-    """Whether a host's name or address is this machine's own."""
+    """Whether a host name or address is this machine's."""
     try:
         found = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)
     except OSError:

@@ -1,7 +1,7 @@
-"""Whether Rasa tells its maker nothing: it does, unless it is told not to.
+"""Checks that Rasa sends no telemetry to its maker, which it does by default.
 
-Its environment's Python turns telemetry off, whatever it is told (scripts/setup.sh), and every server is told
-to when it is started.
+Its environment's Python turns telemetry off, whatever the setting (scripts/setup.sh), and every server is
+started with telemetry turned off.
 """
 
 from collections.abc import Iterator
@@ -19,21 +19,21 @@ RESTART = f"sätt {TELEMETRY}={OFF} där Rasa startas, och starta om."
 
 @dataclass(frozen=True)
 class Telemetry:
-    """What Rasa's environment makes of being told to send it, and what each Rasa was told; None: not seen."""
+    """The setting in effect in Rasa's environment, and that of each running Rasa; None: unknown."""
 
     environment: str | None
     rasas: tuple[str | None, ...]
 
 
 def gather() -> Telemetry:
-    """Asks Rasa's environment, and looks at the Rasa servers that run."""
+    """Asks Rasa's environment, and reads the settings of running Rasa servers."""
     rasa = ask(Environment.RASA)
     rasas = tuple(each.telemetry for each in running() if each.kind is Kind.RASA)
     return Telemetry(rasa.telemetry if rasa else None, rasas)
 
 
 def results(found: Telemetry) -> Iterator[Result]:
-    """A line for the environment, where it is here, and one for the servers."""
+    """A result for the environment, if it is installed here, and one for the servers."""
     is_always_off = found.environment == OFF
     if is_always_off:
         yield fine("Rasas miljö stänger själv av telemetrin.")
@@ -57,5 +57,5 @@ def results(found: Telemetry) -> Iterator[Result]:
 
 
 def check(_: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Reads the settings, and judges them."""
     yield from results(gather())

@@ -1,7 +1,7 @@
-"""Whether a time server keeps this machine's clock right, as systemd knows it (timedatectl(1)).
+"""Whether this machine's clock is synchronised with a time server, according to systemd (timedatectl(1)).
 
-systemd goes by how far off the kernel says that its clock may be. So it is also right about chrony without
-`rtcsync`, which leaves the kernel's flag for an unsynchronised clock set.
+systemd uses the kernel's estimate of the clock's maximum error. Therefore it is also right about chrony
+without `rtcsync`, which leaves the kernel's flag for an unsynchronised clock set.
 """
 
 import subprocess
@@ -13,7 +13,7 @@ KNOWN = {"yes": True, "no": False}
 
 
 def is_synchronised() -> bool | None:
-    """The answer; None where there is no systemd to ask, as in a container."""
+    """Whether the clock is synchronised; None without systemd, as in a container."""
     try:
         said = subprocess.run(ASK, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)  # noqa: S603 - ours
     except (OSError, subprocess.TimeoutExpired):

@@ -1,4 +1,4 @@
-"""Which version is installed, and whether the front that answers was restarted after the upgrade to it."""
+"""Checks which version is installed, and whether the running front was restarted after the upgrade."""
 
 from collections.abc import Iterator
 
@@ -22,12 +22,12 @@ def running(settings: Settings) -> str | None:
 
 
 def results(installed: str, answering: str | None) -> Iterator[Result]:
-    """A line for the installed version, and one for a front that runs another."""
+    """A result for the installed version, and one if the running front is another version."""
     yield fine(f"Vägvisaren är version {installed}.")
     if answering not in (installed, None):
         yield wrong(f"Webbfronten som är igång är version {answering}.", "starta om den.")
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Asks the running front, and compares."""
     yield from results(VERSION, running(settings))

@@ -1,4 +1,4 @@
-"""Whether what runs is what was tested: each environment's Python and locked packages, and the servers."""
+"""Checks that Python, packages and servers have the versions that were tested."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ INSTALL_AGAIN = "installera om med make setup-production, eller bygg om avbilden
 
 @dataclass(frozen=True)
 class Versions:
-    """What each environment has, None where it is not here; of servers the first number, None if silent."""
+    """Each environment's versions, None if it is not installed; servers' major versions, None: no answer."""
 
     installed: Mapping[Environment, Installed | None]
     postgres: Mapping[str, int | None]
@@ -82,7 +82,7 @@ def _server(name: str, version: int | None, least: int) -> Result:
 
 
 def results(versions: Versions) -> Iterator[Result]:
-    """Two lines for each environment that is here, one for each that is not, and one for each server."""
+    """Two results for each installed environment, one for each that is not installed and for each server."""
     for environment, installed in versions.installed.items():
         if installed:
             yield from _environment(environment, installed)
@@ -97,5 +97,5 @@ def results(versions: Versions) -> Iterator[Result]:
 
 
 def check(settings: Settings) -> Iterator[Result]:
-    """Gathers, and tells."""
+    """Asks the environments and the servers, and judges their answers."""
     yield from results(gather(settings))

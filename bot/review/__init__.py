@@ -1,7 +1,7 @@
-"""`make review`, and the desk's page Innehåll: what may have become untrue, and what visitors are told.
+"""`make review` and the desk's page Innehåll: which answers may be out of date, and what visitors read.
 
-Threat: an answer that was true when it was written, and that somebody acts on when it no longer is. Method:
-each module looks at one reason why that may be so, by dates and files that are passed in, and tells what to
-do about it. It differs from bot/check, which looks at a running installation: this is for whoever owns the
-words, and needs no server. Not covered: a law that changed without anybody having noted that it might.
+Threat: somebody acts on an answer that was true when it was written and no longer is. Method: each module
+checks for one reason why that may be so, from dates and files that are passed in, and says what to do. Unlike
+bot/check, which checks a running installation, this is for the editors and needs no server. Not covered: a
+law that changed without anybody having noted that it might.
 """

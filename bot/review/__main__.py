@@ -1,6 +1,5 @@
-"""Tells what has to be done about the answers: `python -m bot.review`, or `make review`."""
+"""Prints what has to be done about the answers: `python -m bot.review`, or `make review`."""
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
@@ -19,7 +18,7 @@ from bot.settings import Settings
 
 
 def described(finding: Finding) -> str:
-    """A finding, as whoever owns the words reads it."""
+    """A finding as text, for the editors."""
     lines = [f"[{finding.urgency.value}] {finding.text}", f"    Gör så här: {finding.to_do}"]
     if finding.answers:
         lines.append(f"    Svar: {', '.join(finding.answers)}")
@@ -27,7 +26,7 @@ def described(finding: Finding) -> str:
 
 
 def report(found: Iterable[tuple[Profile, list[Finding]]]) -> Iterator[str]:
-    """The lines to print, one municipality after the other."""
+    """The lines to print, by municipality."""
     for profile, todo in found:
         yield f"{profile.name}:"
         yield from map(described, todo)
@@ -46,7 +45,7 @@ def _not_understood(settings: Settings, profile: Profile) -> Iterator[Finding]:
 
 
 def main() -> int:
-    """Prints it; returns 1 where something may be untrue or is overdue, or cannot be read."""
+    """Prints all findings; returns 1 if one of them is urgent, or if something cannot be read."""
     now = datetime.now(timezone.utc)
     try:
         settings = Settings()
@@ -69,6 +68,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    code = main()
-    sys.stdout.flush()
-    os._exit(code)  # taking TensorFlow apart takes up to 15 s more, where it was needed
+    sys.exit(main())

@@ -1,6 +1,6 @@
-"""Every answer as a municipality's visitors may get it, and whose it is.
+"""All answers that a municipality's visitors may get, and which of them are the municipality's own.
 
-The files are part of the release: each is read once in a process, however often somebody looks.
+The files are part of the release, so each process reads them only once.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.review.ways import Ways, read_ways
 
 @dataclass(frozen=True)
 class AnswerSet:
-    """The answers by name; where each of the municipality's own stands; and the names in each shared file."""
+    """The answers by name; the file of each of the municipality's own; and the names in each shared file."""
 
     answers: Answers
     own: dict[str, str]
@@ -32,15 +32,15 @@ def _own(key: str) -> Answers:
 
 @cache
 def all_ways() -> Ways:
-    """What leads to answers, in this release."""
+    """What leads to answers in this release, read once."""
     return read_ways()
 
 
 def answers_of(profile: Profile) -> AnswerSet:
-    """What the municipality's visitors may be told.
+    """The answers of a municipality.
 
     Raises:
-        AnswersError: a file is not as expected.
+        AnswersError: a file is invalid.
     """
     files = _shared_by_file()
     shared = {name: answer for answers in files.values() for name, answer in answers.items()}

@@ -1,4 +1,4 @@
-"""The answers as they are shown to staff: as a visitor reads them at this moment, with what they rest on."""
+"""The answers as shown to staff: as a visitor would read them at this moment, with their sources."""
 
 import re
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ DAYS = {
     "reviewed": "Granskat",
 }
 LANGUAGES = {"bcs": "bs", "other": "en"}
-"""Codes of ours that are no language tags, and the tag for each."""
+"""Our own language codes that are not BCP 47 tags, and the tag for each."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A source as an answer names it, and the title of its document."""
+    """A source as an answer cites it, and the title of its document."""
 
     name: str
     title: str
@@ -32,7 +32,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Variation:
-    """`when` it is said, where that depends on something; what is said, on what it rests, and its days."""
+    """A variation of an answer: when it is used (empty if always), its content, its sources and its dates."""
 
     when: str
     bubbles: list[str]
@@ -43,7 +43,7 @@ class Variation:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """An answer; `language` is the tag of the language it is in."""
+    """An answer; `language` is its BCP 47 tag."""
 
     name: str
     heading: str
@@ -54,13 +54,13 @@ class AnswerView:
 
     @property
     def anchor(self) -> str:
-        """Its place on the page."""
+        """Its anchor on the page."""
         return anchor(self.name)
 
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """The answers of a file."""
+    """The answers in one file."""
 
     name: str
     heading: str
@@ -69,7 +69,7 @@ class AnswerGroup:
 
 @dataclass(frozen=True)
 class AnswerViews:
-    """What fills answers in and what they are called: phrases of the moment, documents, examples, words."""
+    """Makes views of answers, from current phrases, known documents, first examples and headings."""
 
     phrases: Mapping[str, str]
     known: Mapping[str, Document]
@@ -77,7 +77,7 @@ class AnswerViews:
     words: Words
 
     def groups(self, answer_set: AnswerSet) -> list[AnswerGroup]:
-        """All the answers of a municipality, file by file in the order of the words."""
+        """All answers of a municipality, by file, in the order of words.yml."""
         order = list(self.words.files)
         files = sorted(answer_set.files, key=lambda file: order.index(file) if file in order else len(order))
         return [
@@ -114,7 +114,7 @@ class AnswerViews:
         )
 
     def _filled(self, text: str) -> str:
-        """The text with phrases in their places; what nothing is known of stays, to be seen."""
+        """The text with phrases filled in; unknown placeholders stay visible."""
         values = {**self.words.slots, **self.phrases}
         return re.sub(r"{(\w+)}", lambda found: values.get(found[1], found[0]), text)
 
@@ -124,5 +124,5 @@ class AnswerViews:
 
 
 def anchor(name: str) -> str:
-    """An answer's place on the page, by its name."""
+    """An answer's anchor on the page, from its name."""
     return name.replace("/", "-")

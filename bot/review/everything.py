@@ -1,4 +1,4 @@
-"""All findings of a municipality, the most urgent first."""
+"""All findings for a municipality, the most urgent first."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ from bot.review.findings import Finding, by_urgency
 
 
 def findings(profile: Profile, today: date, folder: Path | None) -> list[Finding]:
-    """What to do about the answers that a municipality's visitors get; `folder` has the sources' files."""
+    """All findings for a municipality; `folder` has the source documents' files, if they are available."""
 
     def each() -> Iterator[Finding]:
         answers, known = answers_of(profile).answers, documents()

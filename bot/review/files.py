@@ -1,4 +1,4 @@
-"""Source documents that are no longer the ones the answers were checked against."""
+"""Finds source documents that have changed since the answers were checked against them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from bot.review.findings import Finding, Urgency
 
 
 def findings(answers: Answers, known: dict[str, Document], folder: Path | None) -> Iterator[Finding]:
-    """A finding for each document whose file in `folder` is another one, or cannot be read."""
+    """A finding for each document whose file in `folder` has changed or cannot be read."""
     resting = _resting(answers, known)
     if folder is None:
         if resting:
@@ -50,7 +50,7 @@ def _where(document: Document) -> str:
 
 
 def _resting(answers: Answers, known: dict[str, Document]) -> dict[str, tuple[str, ...]]:
-    """The answers that rest on each document that is kept as text."""
+    """The answers that cite each document that has a file."""
     found: dict[str, dict[str, None]] = {}
     for name, metadata in metadata_of(answers):
         for document in (document_of(source, known) for source in metadata.get("sources") or []):

@@ -1,4 +1,4 @@
-"""What a review found: what may be untrue, how urgent it is, and what to do about it."""
+"""A review's findings: what may be out of date, how urgent it is, and what to do about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Urgency(str, Enum):
-    """As printed, the most urgent first."""
+    """How urgent a finding is, as printed; the most urgent first."""
 
     NOW = "nu"
     SOON = "snart"
@@ -15,7 +15,7 @@ class Urgency(str, Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to do, in Swedish; `answers` are those it is about, by name."""
+    """One thing to do, in Swedish; `answers` are the names of the answers concerned."""
 
     urgency: Urgency
     text: str
@@ -24,5 +24,5 @@ class Finding:
 
 
 def by_urgency(findings: Iterable[Finding]) -> list[Finding]:
-    """The most urgent first; else in the order in which they came."""
+    """The most urgent first, otherwise in the given order."""
     return sorted(findings, key=lambda finding: list(Urgency).index(finding.urgency))

@@ -1,7 +1,7 @@
-"""Answers that rest on what was only proposed, or on what holds until a certain day.
+"""Finds answers that are based on a proposal, or on something that applies only until a certain day.
 
-Their metadata says so: `proposed`, the day from which something was proposed to hold, and `valid_to`, the
-last day on which something holds. Both are taken away when the answer says what came of it.
+Their metadata says so: `proposed` is the day from which a proposal would apply, and `valid_to` the last day
+on which something applies. Editors remove them when the answer says what was decided.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ VALID_TO = "valid_to"
 
 
 def findings(answers: Answers, today: date) -> Iterator[Finding]:
-    """A finding for each day that has passed or is near."""
+    """A finding for each such day that has passed or is near."""
     for day, names in _by_day(answers, PROPOSED).items():
         text = f"Svar som bygger på ett förslag om vad som ska gälla från {day}: {len(names)}."
         if day <= today:
@@ -39,7 +39,7 @@ def _mend(key: str) -> str:
 
 
 def _by_day(answers: Answers, key: str) -> dict[date, tuple[str, ...]]:
-    """The names of the answers with such a day in a variation, by day."""
+    """The names of the answers that have `key` in a variation, by day."""
     found: dict[date, dict[str, None]] = {}
     for name, metadata in metadata_of(answers):
         if key in metadata:

@@ -1,4 +1,4 @@
-"""How many messages the assistant did not understand, by the topic that comes nearest."""
+"""Counts the messages that the assistant did not understand, by nearest topic."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from bot.review.findings import Finding, Urgency
 
 
 def findings(count: int, topics: Mapping[str, int]) -> Iterator[Finding]:
-    """One finding, where there are any messages; `topics` may be empty, as when there is no model."""
+    """One finding if there are messages; `topics` may be empty, for example without a model."""
     if count:
         nearest = ", ".join(f"{topic} ({of})" for topic, of in topics.items())
         text = f"Meddelanden som inte förstods: {count}."
@@ -19,7 +19,7 @@ def findings(count: int, topics: Mapping[str, int]) -> Iterator[Finding]:
 
 
 def nearest_topics(entries: list[Entry]) -> dict[str, int]:
-    """How many messages came near each topic, the most first; nothing where they cannot be grouped."""
+    """The number of messages by nearest topic, the largest first; empty if they cannot be grouped."""
     if not entries or not unanswered.can_group():
         return {}
     counts: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Answers that nobody has looked at for a year, or soon not, or that name no source that we know."""
+"""Finds answers whose yearly review is overdue or due soon, and answers that cite no known source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ NAME_SOURCE = "ange källan i svaret, och i kommunens profil eller bot/municipal
 
 @dataclass(frozen=True)
 class Reviewed:
-    """An answer, the day somebody last looked at it, and whether it has sources and we know them."""
+    """A variation of an answer: its last review, and whether it cites sources that are all known."""
 
     name: str
     on: date | None
@@ -27,7 +27,7 @@ class Reviewed:
 
 
 def gather(answers: Answers, known: dict[str, Document]) -> list[Reviewed]:
-    """Looks at every variation of every answer that visitors of a municipality get."""
+    """Every variation of every answer."""
     found = []
     for name, metadata in metadata_of(answers):
         sources = metadata.get("sources") or []
@@ -47,22 +47,22 @@ def _names(answers: list[Reviewed]) -> list[str]:
 
 
 def overdue(answers: list[Reviewed], today: date) -> list[str]:
-    """The answers that nobody has looked at for over a year."""
+    """The answers that have not been reviewed for over a year."""
     return _names([each for each in answers if not each.on or (today - each.on).days > YEAR])
 
 
 def due(answers: list[Reviewed], today: date) -> list[str]:
-    """The answers whose year ends within the next month."""
+    """The answers whose review is due within the next SOON days."""
     return _names([each for each in answers if each.on and YEAR - SOON < (today - each.on).days <= YEAR])
 
 
 def unsourced(answers: list[Reviewed]) -> list[str]:
-    """The answers without a source that we know."""
+    """The answers without a source, or with an unknown one."""
     return _names([each for each in answers if not each.has_known_sources])
 
 
 def findings(answers: Answers, known: dict[str, Document], today: date) -> Iterator[Finding]:
-    """What `make check` tells too, here with every answer's name."""
+    """The same findings as in `make check`, but with the names of all answers."""
     reviewed = gather(answers, known)
     if names := overdue(reviewed, today):
         text = f"Svar som ingen har granskat på över ett år: {len(names)}."

@@ -1,4 +1,4 @@
-"""`make unanswered`: what the assistant did not understand, by meaning, with lines for the training data."""
+"""`make unanswered`: prints messages that were not understood, grouped, as lines for the training data."""
 
 import json
 import subprocess
@@ -18,14 +18,14 @@ from bot.settings import ROOT, Settings
 
 @dataclass(frozen=True)
 class Group:
-    """Messages that mean much the same, and the topic that comes nearest."""
+    """Messages of similar meaning, and the nearest topic."""
 
     entries: list[Entry]
     topic: str
 
 
 def can_group() -> bool:
-    """Whether Rasa's environment and a model are on this machine; a container of the front has neither."""
+    """Whether this machine has Rasa's environment and a model; the front's container has neither."""
     return Environment.RASA.python.exists() and MODEL.exists()
 
 
@@ -33,7 +33,7 @@ def groups(entries: list[Entry]) -> list[Group]:
     """The entries by meaning, the largest group first.
 
     Raises:
-        subprocess.CalledProcessError: they could not be grouped; the error holds none of their texts.
+        subprocess.CalledProcessError: they could not be grouped; the error contains no message.
     """
     answer = subprocess.run(
         [Environment.RASA.python, "-m", "bot.assistant.grouping", MODEL],
@@ -52,14 +52,14 @@ def groups(entries: list[Entry]) -> list[Group]:
 
 
 def file_of(topic: str) -> Path | None:
-    """The training data's file that has the topic."""
+    """The training data file with the topic, or None."""
     wanted = f"- intent: {topic}\n"
     files = sorted((ROOT / "data/nlu").glob("*.yml"))
     return next((path for path in files if wanted in path.read_text(encoding="utf-8")), None)
 
 
 def described(group: Group) -> str:
-    """A group as staff read it, with what to paste."""
+    """A group as text for staff, with the lines to paste."""
     path = file_of(group.topic)
     texts = sorted({entry.text for entry in group.entries})
     count = len(group.entries)

@@ -1,4 +1,4 @@
-"""What leads to an answer: training data, rules, and the names that stand in our components and actions."""
+"""Finds what leads to each answer: training data, rules, and names used in components and actions."""
 
 import re
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from bot.settings import ROOT
 
 COMPONENTS = ("bot/assistant/policy.py", "bot/assistant/nlu/*.py", "actions/*.py")
 SPOKEN_BY_COMPONENTS = FOREIGN.removeprefix("utter_")
-"""What the language detector chooses by itself: that needs no examples."""
+"""Labels that the language detector sets, which need no examples."""
 
 
 @dataclass(frozen=True)
 class Ways:
-    """A first example of each label; the intents and the actions of all rules; names in components."""
+    """The first example of each label, the intents and actions of all rules, and names in components."""
 
     examples: dict[str, str]
     intents: frozenset[str]
@@ -46,7 +46,7 @@ def read_ways(root: Path = ROOT) -> Ways:
 
 
 def findings(answers: Answers, ways: Ways) -> Iterator[Finding]:
-    """Questions that nothing answers, answers that nothing leads to, and examples that nothing uses."""
+    """Topics without an answer, answers that nothing leads to, and examples that no rule uses."""
     names = {name.removeprefix("utter_") for name in answers}
     if found := sorted(label for label in ways.examples if "/" in label and label not in names):
         text = f"Ämnen som besökare frågar om, utan svar: {', '.join(found)}."

@@ -1,4 +1,4 @@
-"""What staff read instead of names in code; see words.yml."""
+"""The Swedish texts that staff read instead of names in code; see words.yml."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ OTHERWISE = "otherwise"
 
 
 class Words(BaseModel):
-    """Headings of files and answers, when variations are said, and what stands for a conversation's own."""
+    """Headings of files and answers, descriptions of conditions, and stand-ins for slots."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -20,11 +20,11 @@ class Words(BaseModel):
     slots: dict[str, str]
 
     def heading(self, name: str, example: str | None) -> str:
-        """An answer's heading: its own, or the first way to ask for it, or its name."""
+        """An answer's heading: from words.yml, otherwise its first example, otherwise its name."""
         return self.answers.get(name) or (example[:1].upper() + example[1:] if example else name)
 
     def when(self, variation: dict[str, Any], slots: list[str]) -> str:
-        """When a variation is said; `slots` are those on which it depends which of them is."""
+        """When a variation is used; `slots` are all slots that the answer's variations depend on."""
         conditions = variation.get("condition") or []
         found = {each["name"]: str(each["value"]) for each in conditions}
         return ", ".join(self._words(slot, found.get(slot, OTHERWISE)) for slot in slots)

@@ -1,1 +1,1 @@
-"""How processes start: the servers, the terminal, the training, and what must hold in production."""
+"""Starts processes (servers, terminal, training), and refuses unsafe settings in production."""

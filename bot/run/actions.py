@@ -1,4 +1,4 @@
-"""Rasa's action server, with logs that hold nothing a visitor wrote; its argument is the port."""
+"""Starts Rasa's action server, with logs without visitors' text. The argument is the port."""
 
 import sys
 

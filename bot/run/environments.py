@@ -1,7 +1,7 @@
 """The two environments: the public front's, and Rasa's with the action server (docs/decisions/0015).
 
-Each has a lock of its own in requirements/, and neither imports what only the other has. A container holds
-one of them, and starts its one server with it; on a machine both lie beside each other.
+Each has its own lock in requirements/, and neither imports what only the other has. A container image has one
+of them; an installation without containers has both.
 """
 
 import re
@@ -12,12 +12,12 @@ from bot.settings import ROOT
 
 
 def normal(name: str) -> str:
-    """A package's name as PyPI compares it."""
+    """A package's name, normalised as by PyPI."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def pinned(requirements: Path) -> dict[str, str]:
-    """The version of each package that a file of locked requirements names, by normalised name."""
+    """The version of each package in a lock, by normalised name."""
     text = requirements.read_text(encoding="utf-8")
     return {
         normal(name): version
@@ -33,20 +33,20 @@ class Environment(Enum):
 
     @property
     def version(self) -> str:
-        """Its Python, as scripts/setup.sh installs it."""
+        """Its Python version, as scripts/setup.sh installs it."""
         return "3.13" if self is Environment.FRONT else "3.10"
 
     @property
     def is_public(self) -> bool:
-        """Whether a process that visitors reach runs in it."""
+        """Whether the processes that visitors reach run in it."""
         return self is Environment.FRONT
 
     @property
     def python(self) -> Path:
-        """Its interpreter, which is there only where the environment is."""
+        """Its interpreter, which exists only if the environment is installed."""
         return ROOT / f".venv-{self.value}" / "bin" / "python"
 
     @property
     def lock(self) -> Path:
-        """The packages that it is made of in production; development's are left out."""
+        """The lock with its production packages, without those for development."""
         return ROOT / "requirements" / f"{self.value}.txt"

@@ -1,11 +1,11 @@
-"""Python's warnings, of our own code alone: what one library tells another is for its makers to mend."""
+"""Shows Python's warnings for our own code only; those of libraries are for their maintainers."""
 
 import warnings
 
 
 def show_own_warnings_only() -> None:
     """Must be called before Rasa or its SDK is imported."""
-    import sanic  # noqa: F401, PLC0415 - from then on it has Python show every library's deprecations
+    import sanic  # noqa: F401, PLC0415 - its import turns on deprecation warnings of all libraries
 
     warnings.filterwarnings("ignore")
     warnings.filterwarnings("default", module=r"(bot|actions)(\.|$)")

@@ -1,8 +1,8 @@
-"""What must hold before the assistant serves the public, and why it does not start otherwise.
+"""Checks the settings before a server serves the public, and refuses to start if they are unsafe.
 
-Threat: an installation that works and is not safe: secrets that stand in our repository, a desk without TLS,
-a database that several processes cannot share. Method: each server asks here before it listens. Not covered:
-what only a running installation shows; `make check` looks at that.
+Threat: an installation that works but is unsafe: example secrets from our repository, a desk without TLS, a
+database that several processes cannot share. Method: each server checks the settings before it listens. Not
+covered: what only a running installation shows, which `make check` checks.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from sqlalchemy.engine import make_url
 from bot.settings import Settings
 
 EXAMPLE = "byt-ut-mig"
-"""Stands in deploy/.env.example where a secret has to be put."""
+"""The placeholder for secrets in deploy/.env.example."""
 
 
 class Kind(Enum):
-    """Why settings are not fit for the public: the line that says so, with their names in it."""
+    """Why settings are unsafe in production, as a message with the settings' names."""
 
     EXAMPLE_LEFT = "{} still has the example's secret: put your own in its place."
     PLAIN_PUBLIC_URL = "{} must be the https:// address that visitors use: TLS has to be in front."
@@ -34,7 +34,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Reason:
-    """One thing to mend, and the settings to change; as text it is one line."""
+    """One reason, and the settings to change; as text it is one line."""
 
     kind: Kind
     settings: tuple[str, ...]
@@ -44,11 +44,11 @@ class Reason:
 
 
 class NotReadyError(Exception):
-    """The settings are not fit for the public; the text has one line for each thing to mend."""
+    """The settings are unsafe in production; the message has one line for each reason."""
 
 
 def reasons(settings: Settings) -> Iterator[Reason]:
-    """What keeps these settings from serving the public."""
+    """Why these settings are unsafe in production; none if they are safe."""
     databases = {
         "VAGVISAREN_DATABASE_URL": settings.database_url,
         "VAGVISAREN_CONVERSATIONS_URL": settings.conversations_url,
@@ -85,27 +85,27 @@ def _sign_in_reasons(settings: Settings) -> Iterator[Reason]:
         "VAGVISAREN_OIDC_MUNICIPALITY_CLAIM": settings.oidc_municipality_claim,
     }
     missing = tuple(name for name, value in needed.items() if not value)
-    is_begun = any(value for name, value in needed.items() if not name.endswith("_CLAIM"))
-    if is_begun and missing:
+    is_used = any(value for name, value in needed.items() if not name.endswith("_CLAIM"))
+    if is_used and missing:
         yield Reason(Kind.INCOMPLETE_OIDC, missing)
     address = urlsplit(settings.oidc_issuer)
     if settings.oidc_issuer and (address.scheme != "https" or not address.hostname):
         yield Reason(Kind.PLAIN_ISSUER, ("VAGVISAREN_OIDC_ISSUER",))
     if settings.oidc_worker_group and settings.oidc_worker_group == settings.oidc_administrator_group:
         yield Reason(Kind.SHARED_GROUP, ("VAGVISAREN_OIDC_WORKER_GROUP",))
-    if not settings.local_accounts and not is_begun:
+    if not settings.local_accounts and not is_used:
         yield Reason(Kind.NO_WAY_IN, ("VAGVISAREN_LOCAL_ACCOUNTS",))
 
 
-def _secret(given: SecretStr | None) -> str:
-    return given.get_secret_value() if given else ""
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value else ""
 
 
 def refuse_unless_ready(settings: Settings) -> None:
-    """Does nothing where the public is not served.
+    """Checks the settings in production; does nothing otherwise.
 
     Raises:
-        NotReadyError: something has to be mended first.
+        NotReadyError: the settings are unsafe.
     """
     if settings.production and (found := list(reasons(settings))):
         raise NotReadyError("\n".join(map(str, found)))

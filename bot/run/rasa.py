@@ -1,4 +1,4 @@
-"""Starts a Rasa server, or a training: `python -m bot.run.rasa run …`, `python -m bot.run.rasa train …`."""
+"""Starts a Rasa server or a training: `python -m bot.run.rasa run …`, `python -m bot.run.rasa train …`."""
 
 import sys
 from argparse import ArgumentParser

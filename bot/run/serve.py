@@ -1,4 +1,4 @@
-"""`make run`: the servers in the foreground under honcho; one line says when they are ready."""
+"""`make run`: runs the servers in the foreground with honcho, and prints a line when they are ready."""
 
 import shlex
 import sys
@@ -13,7 +13,7 @@ from bot.run.servers import Servers
 from bot.settings import ROOT, Settings
 
 READY_WITHIN = 120
-"""Seconds after which the start is said to have failed."""
+"""Seconds after which the start counts as failed."""
 
 
 def _announce(servers: Servers) -> None:
@@ -35,7 +35,7 @@ def _announce(servers: Servers) -> None:
 
 
 def main(servers: Servers) -> int:
-    """Runs until a server ends or Ctrl-C; returns the exit code."""
+    """Runs until a server ends or Ctrl-C is pressed; returns the exit code."""
     if taken := servers.taken_ports():
         print(f"Port {' and '.join(map(str, taken))} is already in use: is another `make run` going?")
         return 1

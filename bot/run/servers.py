@@ -1,4 +1,4 @@
-"""The server processes: how they are started, and whether they answer. All listen on loopback only."""
+"""The server processes' commands, environment and readiness. All listen on loopback only."""
 
 import os
 import socket
@@ -13,12 +13,12 @@ from bot.settings import ROOT
 from bot.wire import CHANNEL_PATH
 
 BOT = ("actions", "rasa")
-"""The servers of a conversation without a web page."""
+"""The servers that a conversation in the terminal needs."""
 
 
 @dataclass(frozen=True)
 class Servers:
-    """Where the servers listen. The action server's port must be the one that `endpoints` names."""
+    """Where the servers listen. The action server's port must be the one in the file `endpoints`."""
 
     rasa_port: int = 5005
     actions_port: int = 5055
@@ -27,12 +27,12 @@ class Servers:
 
     @property
     def webhook(self) -> str:
-        """The address of the channel that passes sources on."""
+        """Where the channel takes messages."""
         return f"{self._channel}/webhook"
 
     @property
     def trial(self) -> str:
-        """Where staff try a message."""
+        """Where a message can be tried."""
         return f"{self._channel}/try"
 
     @property
@@ -40,7 +40,7 @@ class Servers:
         return f"http://127.0.0.1:{self.rasa_port}{CHANNEL_PATH}"
 
     def commands(self) -> dict[str, list[str]]:
-        """One command a server."""
+        """Each server's command, by name."""
         front, rasa = str(Environment.FRONT.python), str(Environment.RASA.python)
         served = ["--interface", "127.0.0.1", "--port", str(self.rasa_port)]
         return {
@@ -53,17 +53,17 @@ class Servers:
         }
 
     def environment(self) -> dict[str, str]:
-        """What all of them are started with: on loopback, quiet, and nothing sent to third parties."""
+        """The servers' environment: loopback, few log lines, no telemetry."""
         return {
             **environment(),
-            "OMP_NUM_THREADS": "1",  # a second thread for an embedding wins little, and waits under load
-            "MALLOC_ARENA_MAX": "2",  # threads that each keep what they freed cost a tenth of the memory
+            "OMP_NUM_THREADS": "1",  # a second thread per embedding gains little, and waits under load
+            "MALLOC_ARENA_MAX": "2",  # one arena per thread would use a tenth more memory
             "VAGVISAREN_WEB_PORT": str(self.web_port),
             "VAGVISAREN_RASA_URL": f"http://127.0.0.1:{self.rasa_port}",
         }
 
     def taken_ports(self) -> list[int]:
-        """Ports of ours that something already listens on."""
+        """Our ports that are already in use."""
         taken = []
         for port in (self.rasa_port, self.actions_port, self.web_port):
             with socket.socket() as probe:
@@ -73,7 +73,7 @@ class Servers:
         return taken
 
     def are_ready(self, *names: str) -> bool:
-        """Whether these servers answer; Rasa does so when its models are loaded."""
+        """Whether these servers are ready; Rasa is when its models are loaded."""
         pages = {
             "rasa": f"{self._channel}/",
             "actions": f"http://127.0.0.1:{self.actions_port}/health",
@@ -86,7 +86,7 @@ class Servers:
 
 
 def environment() -> dict[str, str]:
-    """A Python process's environment: loopback, quiet, and nothing sent to third parties."""
+    """The environment of any of our Python processes: loopback, few log lines, no telemetry."""
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),

@@ -36,10 +36,10 @@ class ServersDidNotStartError(Exception):
 
 @contextmanager
 def running(servers: Servers, console: Console) -> Iterator[None]:
-    """The servers, for as long as they are needed.
+    """Starts the servers for the block, unless they are running already.
 
     Raises:
-        ServersDidNotStartError: they ended, or were not ready in time.
+        ServersDidNotStartError: one of them ended, or they were not ready in time.
     """
     if servers.are_ready(*BOT):
         yield
@@ -70,7 +70,7 @@ def running(servers: Servers, console: Console) -> Iterator[None]:
 
 
 class Conversation:
-    """One conversation: what to send for a line typed, and the buttons last shown."""
+    """One conversation, with the payloads of the last buttons."""
 
     def __init__(self, servers: Servers) -> None:
         self._webhook = servers.webhook
@@ -78,7 +78,7 @@ class Conversation:
         self._payloads: list[str] = []
 
     def send(self, line: str) -> list[Reply]:
-        """The replies to a line, or to the button of that number; a calm reply when there is no answer."""
+        """The replies to a line, or to the button with that number; the calm line if Rasa does not answer."""
         if line.isdigit() and 1 <= int(line) <= len(self._payloads):
             line = self._payloads[int(line) - 1]
         try:
@@ -94,7 +94,7 @@ class Conversation:
 
 
 def show(console: Console, replies: list[Reply]) -> None:
-    """Prints bubbles, numbered buttons, and sources."""
+    """Prints bubbles, numbered buttons and sources."""
     number = 0
     for reply in replies:
         console.print(Padding(reply.text, (0, 0, 0, 2)), markup=False, highlight=False)

@@ -1,6 +1,6 @@
-"""Trains the model when, and only when, something it is made of has changed.
+"""Trains the model if, and only if, one of its inputs has changed.
 
-Rasa's own output, thousands of lines, goes to models/train.log; the terminal gets one line that moves.
+Rasa's output, thousands of lines, goes to models/train.log; the terminal shows one progress line.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ INPUTS = (
     "bot/assistant/nlu/*.py",
     "bot/assistant/policy.py",
 )
-"""What a model is made of, beside the locked environment."""
+"""The model's inputs, besides the locked environment."""
 
 
 def digest(root: Path, patterns: Iterable[str]) -> str:
@@ -45,17 +45,17 @@ def fingerprint(root: Path = ROOT) -> str:
 
 
 def stamp(made_of: str) -> str:
-    """What stands in FINGERPRINT: what the model was made of, and that it is the whole of it."""
+    """The content of FINGERPRINT: the hash of the model's inputs, and that of the complete model."""
     return f"{made_of} {hashlib.sha256(MODEL.read_bytes()).hexdigest()}"
 
 
 def is_current() -> bool:
-    """Whether the model at hand is whole, and was trained from what lies here now."""
+    """Whether the model is complete, and was trained from the current inputs."""
     return MODEL.exists() and FINGERPRINT.exists() and FINGERPRINT.read_text() == stamp(fingerprint())
 
 
 def stage(log: str) -> str:
-    """What Rasa is doing, from its log."""
+    """What Rasa is doing, according to its log."""
     reading = re.findall(r"Reading training examples: (\d+) of (\d+)", log)
     training = re.findall(r"Starting to train component '(\w+)'", log)
     if training and training[-1] != "SafetyFirstPolicy":
@@ -72,10 +72,10 @@ def _show(line: str) -> None:
 
 
 def train() -> int:
-    """Runs `rasa train`; returns its exit code. An edit made meanwhile is noticed the next time.
+    """Runs `rasa train`; returns its exit code.
 
-    The model takes the place of the one before when it is whole: a server that starts meanwhile reads the one
-    before, and a training that fails leaves it.
+    The new model replaces the old one when it is complete: a server that starts meanwhile loads the old one,
+    and a failed training leaves it in place. Inputs edited during the training make the new model outdated.
     """
     MODELS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="unfinished-", dir=MODELS) as folder:
@@ -84,7 +84,7 @@ def train() -> int:
 
 def _train(unfinished: Path) -> int:
     made_of = fingerprint()
-    # Rasa's own cache would keep a copy of every embedding; ours is the fingerprint above.
+    # Rasa's own cache would store every embedding; the fingerprint above replaces it.
     environment = {**os.environ, "RASA_MAX_CACHE_SIZE": "0"}
     command = [
         sys.executable, "-m", "bot.run.rasa", "train", "--force", "--skip-validation",

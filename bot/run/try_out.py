@@ -1,4 +1,4 @@
-"""`make try TEXT="…"`: what a message is answered, and how that came about.
+"""`make try TEXT="…"`: prints how a message is answered, and why.
 
 Uses the servers of a running `make run`, or starts its own and stops them afterwards. Nothing is stored.
 """
@@ -16,12 +16,12 @@ FAMILIES = {"danger": "fara", "disclosure": "något som inte behöver berättas"
 
 
 def percent(share: float) -> str:
-    """A probability, as it is read aloud."""
+    """A probability in percent."""
     return f"{100 * share:.0f} %"
 
 
 def explain(console: Console, trial: dict[str, Any]) -> None:
-    """Prints what was understood, what else it might have been, and what the safety layer heard."""
+    """Prints the topic, the next most probable ones, and the probabilities of danger and disclosure."""
 
     def line(text: str) -> None:
         console.print(text, markup=False, highlight=False)
