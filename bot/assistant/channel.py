@@ -246,8 +246,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         asked_at = time.perf_counter()
         async with agent.lock_store.lock(message.sender_id):
             LOCK_SECONDS.observe(time.perf_counter() - asked_at)
-            turn.begins_from = await kept(self._conversations, message.sender_id)
-            if said := await said_again(message, turn.begins_from):
+            turn.stored = await kept(self._conversations, message.sender_id)
+            if said := await said_again(message, turn.stored):
                 return said
             with taking(turn):
                 await agent.processor.handle_message(message)

@@ -25,12 +25,6 @@ OPEN_QUESTION = "open_question"
 """The slot with the question that a bare yes or no answers when no form is active (domain.yml)."""
 
 
-class KeptTracker(DialogueStateTracker):  # type: ignore[misc]
-    """A tracker that remembers, from `retrieve` to `save`, the stored events of its conversation."""
-
-    kept: list[scrubbing.Event] | None = None
-
-
 class TextFreeTrackerStore(TrackerStore):  # type: ignore[misc]
     """Stores only what the dialogue needs, in the database that the settings name.
 
@@ -47,34 +41,29 @@ class TextFreeTrackerStore(TrackerStore):  # type: ignore[misc]
         super().__init__(domain, event_broker, **kwargs)
         self._conversations = open_conversations(Settings())
 
-    def init_tracker(self, sender_id: str) -> KeptTracker:
-        """The tracker of a new conversation."""
-        return KeptTracker(sender_id, self.domain.slots)
-
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Stores the conversation's latest session, without the visitor's text."""
-        # A conversation that begins is of Rasa's own class: its wrapper around this store makes it.
-        found: list[scrubbing.Event] | None = getattr(tracker, "kept", None)
+        current = turn.current()
+        found = current.stored if current else await kept(self._conversations, tracker.sender_id)
         try:
             events = scrubbing.scrubbed([event.as_dict() for event in tracker.events])
             await asyncio.to_thread(self._conversations.keep, tracker.sender_id, events, _now(), found)
         except Exception:  # all errors, because Rasa would keep the texts in memory
             logger.exception("A conversation could not be kept.")
-            if current := turn.current():
+            if current:
                 current.is_lost = _asks(tracker)
         else:
-            tracker.kept = events
+            if current:
+                current.stored = events
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation, if it has not ended."""
         current = turn.current()
-        events = current.begins_from if current else await kept(self._conversations, sender_id)
+        events = current.stored if current else await kept(self._conversations, sender_id)
         if events is None:
             return None
         restored = [_kind(event["event"])._from_parameters(event) for event in events]
-        tracker = KeptTracker.from_events(sender_id, restored, self.domain.slots)
-        tracker.kept = events
-        return tracker
+        return DialogueStateTracker.from_events(sender_id, restored, self.domain.slots)
 
     async def keys(self) -> list[str]:
         """Empty: conversations cannot be listed, because only hashes of their names are stored."""

@@ -16,13 +16,14 @@ from bot.conversations.scrubbing import Event
 class Turn:
     """A turn in progress.
 
-    `begins_from` are the stored events that the channel read, None if it could not read them. The store must
+    `stored` are the events that the database has of the conversation: what the channel read before the turn
+    (None if there were none, or they could not be read), and then what the store has written. The store must
     not read them again: that might succeed, and a message that has been answered would be processed twice.
     `is_lost` says that the turn could not be stored although it asked something, so that the next message
     would be taken as the answer to an earlier question.
     """
 
-    begins_from: list[Event] | None = None
+    stored: list[Event] | None = None
     is_lost: bool = False
 
 

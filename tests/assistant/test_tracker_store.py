@@ -12,7 +12,7 @@ from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 
-from bot.assistant.tracker_store import KeptTracker, TextFreeTrackerStore
+from bot.assistant.tracker_store import TextFreeTrackerStore
 from bot.assistant.turn import Turn, taking
 from bot.settings import ROOT
 
@@ -34,8 +34,8 @@ def store(path: Path) -> TrackerStore:
     return made
 
 
-def conversation() -> KeptTracker:
-    tracker = KeptTracker("kim", [AnySlot("colour", [{"type": "custom"}])])
+def conversation() -> DialogueStateTracker:
+    tracker = DialogueStateTracker("kim", [AnySlot("colour", [{"type": "custom"}])])
     tracker.update(UserUttered(SECRET, {"name": "greet", "confidence": 1.0}))
     tracker.update(SlotSet("colour", "blue"))
     return tracker
@@ -103,13 +103,16 @@ def save_two(store: TrackerStore, first: Event, second: Event) -> tuple[bool, Di
     """Two servers take the same conversation on; whether the second one's turn is lost, and what is kept."""
 
     async def both() -> tuple[bool, DialogueStateTracker]:
-        await store.save(conversation())
-        one, other = await store.retrieve("kim"), await store.retrieve("kim")
-        taken = [Turn(), Turn()]
-        for turn, tracker, event in zip(taken, (one, other), (first, second), strict=True):
-            tracker.update(UserUttered("ja"))
-            tracker.update(event)
+        began = Turn()
+        with taking(began):
+            await store.save(conversation())
+        taken = [Turn(began.stored), Turn(began.stored)]
+        for turn, event in zip(taken, (first, second), strict=True):
             with taking(turn):
+                tracker = await store.retrieve("kim")
+                assert tracker
+                tracker.update(UserUttered("ja"))
+                tracker.update(event)
                 await store.save(tracker)
         return taken[-1].is_lost, await store.retrieve("kim")
 
@@ -146,7 +149,7 @@ def test_a_turn_goes_on_from_what_the_channel_saw(store: TrackerStore) -> None:
 
     async def unread() -> DialogueStateTracker | None:
         await store.save(conversation())
-        with taking(Turn(begins_from=None)):
+        with taking(Turn()):
             return await store.retrieve("kim")
 
     assert asyncio.run(unread()) is None

@@ -52,8 +52,8 @@ class UnhurriedAgent:
         await asyncio.sleep(0.1)
         await message.output_channel.send_response(message.sender_id, {"text": f"Svar {message.message_id}"})
         events = [UserUttered("ja", {"name": "affirm"}, message_id=message.message_id), BotUttered("Svar 1")]
-        kept = [*(turn.begins_from or []), *scrubbed([event.as_dict() for event in events])]
-        self._conversations.keep(message.sender_id, kept, datetime.now(timezone.utc), turn.begins_from)
+        kept = [*(turn.stored or []), *scrubbed([event.as_dict() for event in events])]
+        self._conversations.keep(message.sender_id, kept, datetime.now(timezone.utc), turn.stored)
         self.log.append(f"{message.message_id} ends")
 
 
