@@ -1,5 +1,5 @@
-"""What we claim about speed and accuracy, measured again with one command.
+"""Benchmarks for what we claim about speed and accuracy.
 
-All of it takes about four hours on two cores; each says what it takes. The figures, each with its
-day and machine, are in docs/measurements.md.
+All of them take about four hours on two cores; each says how long it takes. The results, with date and
+machine, are in docs/measurements.md.
 """

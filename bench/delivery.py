@@ -1,8 +1,9 @@
-"""How soon a worker's message is on the visitor's page, with more and more visitors connected.
+"""Measures how soon a worker's message reaches the visitor's page, with 1 to 100 visitors connected.
 
 python -m bench.delivery     on SQLite; VAGVISAREN_DATABASE_URL=postgresql://... measures that instead
 
-Two minutes. The public front runs alone, turned off: so it needs no Rasa, and cases that are open go on.
+Two minutes. The public front runs alone with the assistant turned off, which needs no Rasa and keeps open
+cases going.
 """
 
 import asyncio
@@ -24,16 +25,16 @@ from lab.processes import Processes, servers_on_free_ports
 VISITORS = (1, 10, 50, 100)
 MESSAGES = 40
 PAUSE_SECONDS = 0.3
-"""Not a part of the half second after which a stream looks again: messages come at any moment of it."""
+"""Not a divisor of the 0.5 s between a stream's polls, so that messages come at any moment of that time."""
 
 LAST_ARRIVES_WITHIN = 3.0
 
 
 async def delivered(audience: Audience, desk: Desk) -> list[float]:
-    """Writes all messages, to one page after the other, with a pause after each.
+    """Sends all messages, to one page after the other, with a pause after each.
 
     Returns:
-        The seconds from before a message is stored until it is on the page, of those that arrived.
+        Seconds from just before a message is stored until it is on the page, for those that arrived.
     """
     written = []
     for number in range(MESSAGES):
@@ -45,7 +46,7 @@ async def delivered(audience: Audience, desk: Desk) -> list[float]:
 
 
 async def measured(visitors: int, desk: Desk, front: Processes) -> tuple[list[float], float]:
-    """The seconds of each message, and the share of one core that the front takes meanwhile.
+    """Seconds for each message, and the cores that the front used meanwhile.
 
     Raises:
         RuntimeError: streams were lost, or messages did not arrive.
@@ -75,7 +76,7 @@ def main() -> None:
         folder = Path(name)
         url = os.environ.get("VAGVISAREN_DATABASE_URL", f"sqlite:///{folder}/cases.sqlite")
         settings = Settings(database_url=url, key_file=folder / "keys")
-        case_store = open_case_store(settings)  # first: the front finds the database and the keys
+        case_store = open_case_store(settings)  # first, so that the front finds the database and the keys
         own = {"VAGVISAREN_DATABASE_URL": url, "VAGVISAREN_TURNED_OFF": "true"}
         with Processes(servers_on_free_ports(folder), folder / "log", own).run("web") as front:
             asyncio.run(_print_rows(settings, case_store, front))

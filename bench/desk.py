@@ -1,4 +1,4 @@
-"""What a worker does at the desk, without its pages: writes in a case, and publishes the change."""
+"""A worker at the desk without its pages: writes in a case, and publishes the change."""
 
 import asyncio
 import secrets
@@ -15,13 +15,13 @@ from bot.web.case_changes import CaseChanges
 
 
 class Desk:
-    """The cases of an installation, as a worker of its public front has them."""
+    """The cases of an installation, used as by a worker process of its front."""
 
     def __init__(self, case_store: CaseStore, changes: CaseChanges) -> None:
         self._case_store, self._changes = case_store, changes
 
     def open_cases(self, tokens: Iterable[str]) -> None:
-        """A case for each conversation, as one that left a message has."""
+        """Opens a case for each conversation, as for a visitor who leaves a message."""
         with self._case_store.transaction() as session:
             for token in tokens:
                 cases.open_case(
@@ -29,7 +29,7 @@ class Desk:
                 )
 
     async def write(self, token: str) -> tuple[str, float]:
-        """Writes a message; returns it and the moment (monotonic seconds) before it was stored."""
+        """Sends a message; returns it and the time (monotonic seconds) just before it was stored."""
         text, began = secrets.token_hex(16), time.monotonic()
         self._changes.publish(await asyncio.to_thread(self._write, token, text))
         return text, began

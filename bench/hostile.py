@@ -1,14 +1,14 @@
-"""What other visitors notice, and what memory it takes, while somebody sends whatever might break something.
+"""Measures how much a flood of hostile requests slows other visitors, and how much memory it takes.
 
 python -m bench.hostile
 python -m bench.hostile --messages 2000 --connections 500
 
-Production's shape with two Rasa servers. A third of the requests are messages that reach the assistant.
-In every phase one ordinary visitor after the other, on a connection of their own, asks a question every half
-second. It ends with 1 where they stall or something is answered with 5xx.
+A complete production with two Rasa servers. A third of the requests are messages that reach the assistant.
+In every phase, ordinary visitors ask a question every half second, one after the other and each on a new
+connection. The exit code is 1 if they wait too long or anything is answered with 5xx.
 
-Forty minutes, with `--messages 8000` six. Needs PostgreSQL, Redis and nginx, and to be allowed more
-open files than connections.
+Forty minutes, or six with `--messages 8000`. Needs PostgreSQL, Redis and nginx, and a limit on open files
+above the number of connections.
 """
 
 import os
@@ -41,35 +41,35 @@ from lab.hostile import hostile_requests
 from lab.production import Production, production
 
 PROCESSES, SENDERS = 8, 40
-"""Senders, divided among so many processes: one alone could not send as much."""
+"""The senders are divided among several processes, because one could not send as much."""
 
 LAST = 19
-"""The nicest that a process can be."""
+"""The highest niceness."""
 
 SESSION = Path("/proc/self/autogroup")
-"""How nice a session is; not there where the kernel does not weigh them."""
+"""The session's niceness; missing if the kernel does not schedule by session."""
 
 PARTS = 4
-"""The flood is told of in so many parts: what grows worse with time shows."""
+"""The flood is reported in this many parts, so that what gets worse with time shows."""
 
 SLOW = 500
 ASKED_EVERY = 0.5
 LONGEST_WAIT = 1.0
-"""Seconds. The demand: whatever somebody sends, other visitors never stall over a second."""
+"""Seconds. The requirement: whatever somebody sends, no other visitor waits longer than this."""
 
 SEED = 4127
-"""In each phase the ordinary visitors ask the same held-out questions, in the same order, drawn at random."""
+"""In each phase the ordinary visitors ask the same randomly drawn held-out questions, in the same order."""
 
 QUIET, HELD_FOR, AFTERWARDS, RELOADED = 10, 20, 70, 5
-"""Seconds: of the ordinary visitors alone, with connections held open, before a last look at memory (servers
-give it back each minute), and until nginx's old worker is gone."""
+"""Seconds with ordinary visitors only; with connections held open; before memory is read again (servers
+return it each minute); and until nginx's old worker has ended."""
 
 NO_ANSWER = 0
 INTERNAL_ERROR = 500
 
 
 def send(address: str, certificate: Path, number: int, seed: int) -> Counter[int]:
-    """Sends so many requests, one after the other; how many were answered with each status."""
+    """Sends `number` requests one after the other; returns the number of answers by status."""
     seen: Counter[int] = Counter()
     context = ssl.create_default_context(cafile=certificate)
     with httpx.Client(base_url=address, verify=context, timeout=60) as client:
@@ -82,23 +82,24 @@ def send(address: str, certificate: Path, number: int, seed: int) -> Counter[int
 
 
 def send_side_by_side(address: str, certificate: Path, number: int, seeds: Sequence[int]) -> Counter[int]:
-    """Sends so many for each seed, all of them at once."""
+    """Sends `number` requests for each seed, with one thread per seed."""
     with ThreadPoolExecutor(len(seeds)) as pool:
         return sum(pool.map(partial(send, address, certificate, number), seeds), Counter())
 
 
 def send_all(pool: Executor, running: Production, number: int, first_seed: int) -> Counter[int]:
-    """Sends so many from all senders together."""
+    """Sends `number` requests in all, divided among the senders."""
     seeds = range(first_seed, first_seed + SENDERS)
     own = partial(send_side_by_side, running.address, running.certificate, number // SENDERS)
     return sum(pool.map(own, [seeds[first::PROCESSES] for first in range(PROCESSES)]), Counter())
 
 
 def give_way() -> None:
-    """Lets all that others have to do go before what this process does.
+    """Gives this process the lowest priority, in a session of its own.
 
-    In life senders are other machines: here the visitor whose waiting is measured is to wait for the servers,
-    not for them. Linux weighs sessions against each other before it weighs the processes of one.
+    Real senders are other machines, so the visitors whose waiting is measured should wait for the servers,
+    not for the senders. Linux shares the processor between sessions first, and then between a session's
+    processes.
     """
     os.setsid()
     os.nice(LAST)
@@ -106,12 +107,12 @@ def give_way() -> None:
         try:
             SESSION.write_text(str(LAST), encoding="ascii")
             return
-        except BlockingIOError:  # but for root, one session in a tenth of a second
+        except BlockingIOError:  # except for root, Linux allows one such change every 0.1 s
             time.sleep(0.1)
 
 
 class OrdinaryVisitors:
-    """Ask for as long as their block lasts; how long each waited, in seconds, and how many in vain."""
+    """Visitors who ask during the block: how long each waited, in seconds, and how many got no answer."""
 
     def __init__(self, running: Production) -> None:
         self._running = running
@@ -146,9 +147,9 @@ class OrdinaryVisitors:
 
 
 def measured(running: Production, name: str, phase: Callable[[], Counter[int]]) -> list[str]:
-    """Prints what ordinary visitors noticed of a phase, and what its requests were answered.
+    """Runs a phase; prints the ordinary visitors' waits, and the statuses of the phase's requests.
 
-    Returns what of it is not as it is to be.
+    Returns the violated requirements.
     """
     began = time.monotonic()
     with OrdinaryVisitors(running) as visitors:
@@ -177,37 +178,37 @@ def measured(running: Production, name: str, phase: Callable[[], Counter[int]]) 
 
 
 def quiet() -> Counter[int]:
-    """Nobody else is there."""
+    """A phase without other traffic."""
     time.sleep(QUIET)
     return Counter()
 
 
 def slow(running: Production) -> Counter[int]:
-    """Many send a byte a second."""
+    """A phase with many connections that send a byte per second."""
     with slowloris(running.ports["https"], running.certificate, SLOW):
         time.sleep(HELD_FOR)
     return Counter()
 
 
 def idle(running: Production, number: int) -> Counter[int]:
-    """Very many send nothing."""
+    """A phase with `number` idle connections."""
     with held_open(running.ports["https"], running.certificate, number):
         time.sleep(HELD_FOR)
     return Counter()
 
 
 def memory(running: Production) -> dict[str, float]:
-    """Megabytes of each name now."""
+    """The current memory of each name's processes, in megabytes."""
     return {name: sum(map(megabytes, tree)) for name, tree in running.trees().items()}
 
 
 @contextmanager
 def watched(running: Production) -> Iterator[list[str]]:
-    """Prints, after the block and a minute, what memory it took, and who was no longer the same process.
+    """Prints, a minute after the block, how much memory it took, and which servers were restarted.
 
-    Gives what is lacking so far, to add to.
+    Yields the list of violated requirements, to be extended.
     """
-    lacking = measured(running, "nobody else", quiet)  # before: what a server takes that serves somebody
+    lacking = measured(running, "nobody else", quiet)  # so that memory is first read under ordinary use
     firsts = {name: tree[0].pid for name, tree in running.trees().items()}
     before = memory(running)
     with Usage(running.trees) as usage:
@@ -224,7 +225,7 @@ def watched(running: Production) -> Iterator[list[str]]:
 
 
 def main() -> None:
-    """Sends it all, and prints two tables; ends with 1 where others noticed more than they may."""
+    """Runs all phases, and prints two tables; exits with 1 if a requirement was violated."""
     options = parser(__doc__)
     options.add_argument("--messages", type=int, default=100_000, help="hostile requests")
     options.add_argument("--connections", type=int, default=5_000, help="held open at once")
@@ -245,7 +246,7 @@ def main() -> None:
             flood = partial(send_all, pool, running, asked.messages // PARTS, part * SENDERS)
             lacking.extend(measured(running, f"requests, part {part + 1} of {PARTS}", flood))
         lacking.extend(measured(running, f"{SLOW} send a byte a second", partial(slow, running)))
-        for name in ("connections", "connections again"):  # the second wave needs no memory of its own
+        for name in ("connections", "connections again"):  # the second time should need no more memory
             held = partial(idle, running, asked.connections)
             lacking.extend(measured(running, f"{asked.connections} {name}", held))
     if lacking:

@@ -1,6 +1,6 @@
-"""Visitors' pages that listen to their streams of events, many of them in one process.
+"""Many simulated visitors' pages in one process, which listen to their event streams.
 
-Written with sockets alone: an HTTP library's pool takes more of the machine than the streams themselves.
+Uses plain sockets, because an HTTP library's connection pool takes more CPU than the streams themselves.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ ERRORS = (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError, ValueError
 
 @dataclass
 class Page:
-    """One page: whether its stream goes on, and which messages arrived when (monotonic seconds)."""
+    """One page: whether its stream is open, and when each message arrived (monotonic seconds)."""
 
     token: str
     is_open: bool = False
@@ -24,7 +24,7 @@ class Page:
     lines: dict[str, float] = field(default_factory=dict)
 
     async def open(self, port: int) -> asyncio.StreamReader:
-        """Asks for the stream; returns when the front has told how the case stands."""
+        """Opens the stream; returns when the front has sent the case's state."""
         reader, self._writer = await asyncio.open_connection("127.0.0.1", port)
         body = json.dumps({"conversation": self.token})
         head = f"POST /api/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
@@ -37,29 +37,29 @@ class Page:
         return reader
 
     async def listen(self, reader: asyncio.StreamReader) -> None:
-        """Hears what the front tells until one of them ends it."""
+        """Reads events until either side closes the stream."""
         with suppress(*ERRORS):
             while True:
-                self._hear(await reader.readuntil(b"\n"))
+                self._receive(await reader.readuntil(b"\n"))
         self.is_open = False
 
     def close(self) -> None:
-        """The page is gone."""
+        """Drops the connection."""
         if self.is_open:
-            self._writer.transport.abort()  # as a phone that is out of reach: it takes no leave
+            self._writer.transport.abort()  # like a phone out of reach, which does not close it
 
-    def _hear(self, line: bytes) -> None:
+    def _receive(self, line: bytes) -> None:
         if not line.startswith(b"data: {"):
             return
-        told = json.loads(line.removeprefix(b"data: "))
-        if "text" in told:
-            self.lines[told["text"]] = time.monotonic()
-        elif "state" in told:
+        data = json.loads(line.removeprefix(b"data: "))
+        if "text" in data:
+            self.lines[data["text"]] = time.monotonic()
+        elif "state" in data:
             self.is_told = True
 
 
 class Audience:
-    """Pages that listen for as long as the block lasts."""
+    """Pages that listen during the block."""
 
     def __init__(self, tokens: Sequence[str], port: int) -> None:
         self.pages = [Page(token) for token in tokens]
@@ -77,7 +77,7 @@ class Audience:
 
     @property
     def lost(self) -> int:
-        """Streams that did not open, or have ended."""
+        """The number of streams that did not open or have ended."""
         return sum(not page.is_open for page in self.pages)
 
     async def _open(self, page: Page) -> "asyncio.Task[None] | None":

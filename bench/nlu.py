@@ -1,4 +1,4 @@
-"""Accuracy and speed of the NLU pipeline, ours and Rasa's default, on the same data in one run.
+"""Measures accuracy and speed of our NLU pipeline and Rasa's default, on the same data in one run.
 
 python -m bench.nlu            both pipelines, as a table for docs/measurements.md
 python -m bench.nlu --ours     ours alone
@@ -27,7 +27,7 @@ EVERY = {**OURS, "Rasa's default": ROOT / "bench/default_config.yml"}
 
 @dataclass(frozen=True)
 class Result:
-    """One pipeline's figures; accuracy and F1 over whole labels (topics included)."""
+    """One pipeline's results; accuracy and F1 are over whole labels, including topics."""
 
     accuracy: float
     macro_f1: float
@@ -91,7 +91,7 @@ def measure(config: Path, folder: Path) -> Result:
 
 
 def table(results: dict[str, Result]) -> str:
-    """The results as a Markdown table, one column a pipeline."""
+    """The results as a Markdown table, one column per pipeline."""
     lines = ["| | " + " | ".join(results) + " |", "|---|" + "---:|" * len(results)]
     for field, (title, form) in ROWS.items():
         cells = [form.format(asdict(result)[field]) for result in results.values()]
@@ -100,7 +100,7 @@ def table(results: dict[str, Result]) -> str:
 
 
 def main() -> None:
-    """Measures and prints."""
+    """Measures, and prints the table."""
     options = parser(__doc__)
     options.add_argument(
         "--ours", action="store_true", help="leave Rasa's default out (it trains for many minutes)"

@@ -1,4 +1,4 @@
-"""Parses the held-out messages with one model, and writes accuracy and time a message.
+"""Parses the held-out messages with one model, and writes its accuracy and the time per message.
 
 python -m bench.parse MODEL OUTPUT
 """
@@ -24,14 +24,14 @@ def _danger(labels: list[str]) -> list[bool]:
 
 
 def given_label(parsed: dict[str, Any]) -> str:
-    """The intent, or the topic that ours or Rasa's own response selector chose for it."""
+    """The predicted label: the intent, or the topic that our or Rasa's response selector chose."""
     intent = str(parsed["intent"]["name"])
     topics = [selected_topic(parsed, selector) or "" for selector in (intent, "default")]
     return next((topic for topic in topics if topic.startswith(f"{intent}/")), intent)
 
 
 async def parse(model: str) -> dict[str, float]:
-    """Parses each message once, after ten that are not counted."""
+    """Parses each message once, after ten to warm up."""
     agent = await load_agent(model_path=model)
     right, given, seconds = [], [], []
     messages = held_out()

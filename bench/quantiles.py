@@ -1,11 +1,11 @@
-"""What most measurements stay within."""
+"""Quantiles of measurements."""
 
 import math
 from collections.abc import Sequence
 
 
 def p95(figures: Sequence[float]) -> float:
-    """The 95th percentile (nearest rank): the least of the figures that 95 % of them do not exceed.
+    """The 95th percentile by nearest rank: the smallest figure that at least 95 % do not exceed.
 
     Raises:
         IndexError: there are none.

@@ -1,7 +1,7 @@
-"""How much of what is private redaction hides, and what it costs: `python -m bench.redaction`.
+"""Measures redaction's recall, precision and time: `python -m bench.redaction`.
 
-On the messages in tests/held_out_chat.txt. What the recogniser takes alone is measured in the same run.
-Less than a minute.
+Uses the messages in tests/held_out_chat.txt, and measures the recognisers' own time in the same run. Takes
+less than a minute.
 """
 
 import statistics
@@ -14,7 +14,7 @@ NUMBERS = ("id", "phone", "email", "address", "plate", "account", "card")
 
 
 def spacy_ms(messages: list[Message]) -> float:
-    """What the recognisers take for a message, median, in milliseconds."""
+    """The recognisers' median time for a message, in milliseconds."""
     taken = []
     for message in messages:
         start = time.perf_counter()
@@ -25,7 +25,7 @@ def spacy_ms(messages: list[Message]) -> float:
 
 
 def main() -> None:
-    """Prints the figures as a table for docs/measurements.md."""
+    """Prints the results as a table for docs/measurements.md."""
     messages = read()
     result = score(messages)
     alone = spacy_ms(messages)

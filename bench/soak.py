@@ -1,15 +1,15 @@
-"""An hour at half of what an installation carries: does anything grow that should not?
+"""Runs an installation for an hour at half its capacity, to find memory and connection leaks.
 
 python -m bench.soak
 python -m bench.soak --minutes 10 --rate 8
 
-Production's shape with one Rasa server. Of each process the memory (proportional set size), the open files
-and sockets and PostgreSQL's connections are looked at every ten seconds; what is compared are the medians of
-the tenth of the time after the first tenth, when everything has been loaded, and of the last tenth.
+A complete production with one Rasa server. Every ten seconds the memory (proportional set size) and the open
+files and sockets of each process, and PostgreSQL's connections, are sampled. The medians of the second tenth
+of the time, when everything has been loaded, and of the last tenth are compared.
 
-PostgreSQL's cache and the pools of connections grow until they are full, which is no leak: they are filled
-first. A row that grew by more than it may is marked, and the soak ends with 1. Ten minutes are the least that
-says something.
+PostgreSQL's cache and the connection pools grow until they are full, which is not a leak, so they are filled
+first. Rows that grew more than allowed are marked, and the exit code is then 1. Less than ten minutes say
+nothing.
 
 Needs PostgreSQL, Redis and nginx.
 """
@@ -32,14 +32,14 @@ from lab.production import DATABASE, production
 
 EVERY_SECONDS = 10.0
 FILLING_VISITORS, FILLING_SECONDS = 8, 30
-"""At full speed, before anything is looked at: pools keep five connections once so many were wanted."""
+"""Full load before the first sample, because a pool keeps five connections once it has needed them."""
 
 MEMORY = "MB"
 MAY_GROW = 0.03
-"""Of what it was. The demand: memory of every process grows at most so much, no files or connections leak."""
+"""The requirement: no process's memory grows by a larger share, and no files or connections leak."""
 
 MAY_BE_MORE = 3
-"""So few files, sockets or connections more are no leak, whatever they are of a small number."""
+"""So few more files, sockets or connections are not a leak, whatever the share."""
 
 FILL_CACHE = """
     CREATE TABLE filling (page text);
@@ -47,14 +47,14 @@ FILL_CACHE = """
     INSERT INTO filling SELECT repeat('x', 8000)
         FROM generate_series(1, pg_size_bytes(current_setting('shared_buffers')) / 8192);
 """
-"""A row takes a page of 8192 bytes: as many as PostgreSQL keeps in memory."""
+"""As many rows as PostgreSQL's cache has pages: each row fills a page of 8192 bytes."""
 
 Samples = dict[tuple[str, str], list[float]]
-"""What was seen of a process, by its name and by what was looked at, in order."""
+"""The samples in order, by process name and quantity."""
 
 
 def look(trees: Mapping[str, Tree], seen: Samples) -> None:
-    """Adds one sample of each."""
+    """Adds one sample of each quantity."""
     for name, tree in trees.items():
         if name == DATABASE:  # it has a process for each connection
             seen[name, "processes"].append(len(tree))
@@ -70,13 +70,13 @@ def _open_files(process: psutil.Process) -> int:
 
 @contextmanager
 def watched(trees: Callable[[], Mapping[str, Tree]]) -> Iterator[Samples]:
-    """Looks for as long as the block lasts."""
+    """Samples during the block."""
     seen: Samples = defaultdict(list)
     over = threading.Event()
 
     def look_again_and_again() -> None:
         while not over.wait(EVERY_SECONDS):
-            with suppress(psutil.NoSuchProcess):  # a server is just being started anew
+            with suppress(psutil.NoSuchProcess):  # a server is being restarted
                 look(trees(), seen)
 
     watching = threading.Thread(target=look_again_and_again)
@@ -89,29 +89,29 @@ def watched(trees: Callable[[], Mapping[str, Tree]]) -> Iterator[Samples]:
 
 
 def growth(samples: list[float]) -> tuple[float, float]:
-    """The medians of the second tenth of the samples and of the last; of a single one it is that, twice."""
+    """The medians of the second and the last tenth of the samples; a single sample counts as both."""
     tenth = max(1, len(samples) // 10)
     return statistics.median(samples[tenth : 2 * tenth] or samples), statistics.median(samples[-tenth:])
 
 
 def percent(first: float, last: float) -> str:
-    """How much more the last is than the first, or a dash where there was nothing to grow from."""
+    """The growth from first to last in percent, or a dash if the first is zero."""
     return f"{100 * (last / first - 1):+.1f} %" if first else "–"
 
 
 def grew_too_much(what: str, first: float, last: float) -> bool:
-    """Whether memory grew by more than it may, or more files, sockets or connections are open than may be."""
+    """Whether memory, files, sockets or connections grew more than allowed."""
     return last > first * (1 + MAY_GROW) and (what == MEMORY or last > first + MAY_BE_MORE)
 
 
 def fill_cache(postgres: Postgres) -> None:
-    """All of PostgreSQL's cache is in use; a process that stays has touched it, for it writes it down."""
+    """Fills PostgreSQL's cache, so that the long-lived process that writes it out has touched all of it."""
     for statement in (FILL_CACHE, "CHECKPOINT", "DROP TABLE filling"):
         postgres.execute(statement)
 
 
 def main() -> None:
-    """Soaks, and prints a line for each process and quantity; ends with 1 where one grew too much."""
+    """Runs it, and prints a line for each process and quantity; exits with 1 if one grew too much."""
     options = parser(__doc__)
     options.add_argument("--minutes", type=float, default=60)
     options.add_argument("--rate", type=int, default=15, help="visitors, each of about a turn a second")

@@ -1,8 +1,8 @@
-"""Seconds from starting the servers to the first answer of a trained assistant.
+"""Measures the seconds from starting the servers to the first answer.
 
 python -m bench.start
 
-Less than a minute. The servers have ports, databases and keys of their own.
+Less than a minute. Needs a trained model. The servers have their own ports, databases and keys.
 """
 
 import tempfile
@@ -19,7 +19,7 @@ ANSWER_WITHIN = 60.0
 
 
 def seconds_to_first_answer(folder: Path) -> float:
-    """Starts Rasa and the action server, asks as soon as they are ready, and stops them."""
+    """Starts Rasa and the action server, asks a question as soon as they are ready, and stops them."""
     servers = servers_on_free_ports(folder)
     began = time.monotonic()
     with Processes(servers, folder / "log").run(*BOT):
@@ -29,7 +29,7 @@ def seconds_to_first_answer(folder: Path) -> float:
 
 
 def main() -> None:
-    """Measures and prints."""
+    """Measures, and prints the result."""
     with tempfile.TemporaryDirectory() as folder:
         seconds = seconds_to_first_answer(Path(folder))
     print(f"{headline()}: first answer after {seconds:.0f} s")

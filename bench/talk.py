@@ -1,4 +1,4 @@
-"""Visitors of Rasa itself, without the front: what they write, and how long each turn takes."""
+"""Simulated visitors who write to Rasa directly, without the front; measures each turn."""
 
 import random
 import secrets
@@ -12,18 +12,18 @@ import httpx
 from bench.questions import QUESTIONS, is_out_of_order
 
 VISITORS = 8
-"""So many at once."""
+"""How many at once."""
 
 Script = Callable[[random.Random], list[str]]
-"""What one visitor writes, or says by a button, in one conversation."""
+"""Returns one visitor's messages and buttons in one conversation."""
 
 
 @dataclass
 class Turns:
-    """Seconds of each turn, and how many of them were answered with nothing, or that something is broken.
+    """Seconds of each turn, and how many of them got no answer or the message about a failure.
 
-    Rasa's default says nothing where a turn or its action server fails, but also where it has not learnt
-    what comes next.
+    Rasa's default gives no answer if a turn or its action server fails, but also if it has not learnt what
+    comes next.
     """
 
     seconds: list[float] = field(default_factory=list)
@@ -34,18 +34,18 @@ class Turns:
 
 
 def questions(chance: random.Random) -> list[str]:
-    """Nothing but messages of a visitor's own, all different: what costs most."""
+    """Only free-text messages, all different, which cost most."""
     return chance.sample(QUESTIONS, 4)
 
 
 def whole_conversation(chance: random.Random) -> list[str]:
-    """Two questions of the visitor's own, a button below an answer, and the beginning of a self-check."""
+    """Two free-text questions, a button below an answer, and the start of a self-check."""
     answers = chance.choices(["/affirm", "/deny", "/unsure"], k=3)
     return [*questions(chance)[:2], "faq/support", "/start_self_check", "/affirm", *answers]
 
 
 def talk(address: str, script: Script, seconds: float, seed: int) -> Turns:
-    """One visitor after another, without pause."""
+    """Runs one visitor after another, without a pause."""
     chance, turns = random.Random(seed), Turns()
     ends = time.monotonic() + seconds
     with httpx.Client(timeout=60) as client:
@@ -60,7 +60,7 @@ def talk(address: str, script: Script, seconds: float, seed: int) -> Turns:
 
 
 def talk_at_once(address: str, script: Script, seconds: float) -> tuple[Turns, float]:
-    """Several visitors at once; their turns, and how many turns a second that is."""
+    """Runs several visitors at once; returns their turns, and the turns per second."""
     began = time.monotonic()
     with ThreadPoolExecutor(VISITORS) as pool:
         each = pool.map(lambda seed: talk(address, script, seconds, seed), range(2, 2 + VISITORS))

@@ -1,10 +1,10 @@
-"""Turns through Rasa: ours beside its default pipeline and policies, the same conversations, in one run.
+"""Compares turns through Rasa with our configuration and its default, on the same conversations in one run.
 
-python -m bench.turns                  trains Rasa's default first, with as few epochs as it can have
+python -m bench.turns                  trains Rasa's default first, with as few epochs as possible
 python -m bench.turns --seconds 60
 
-How long a model was trained does not change how long it takes to answer; what training takes is in bench.nlu.
-Here that takes some minutes, and the rest five; it needs some 3 GB of memory.
+The length of training does not affect the speed of answers; bench.nlu measures the training itself. Here
+training takes a few minutes, and the rest five. Needs about 3 GB of memory.
 """
 
 import statistics
@@ -36,7 +36,7 @@ READY_WITHIN = 600.0
 
 @dataclass(frozen=True)
 class Server:
-    """How Rasa is started: the module, its model, its channel in credentials.yml and in addresses."""
+    """How Rasa is started: its module, its model, and its channel in credentials.yml and in addresses."""
 
     program: str
     model: Path
@@ -61,7 +61,7 @@ def our_server() -> Server:
 
 @dataclass(frozen=True)
 class Result:
-    """What one Rasa server did."""
+    """One Rasa server's results."""
 
     start_seconds: float
     median_ms: float
@@ -81,11 +81,11 @@ ROWS = {
     "messages_a_second": (f"Messages a second in whole conversations, {VISITORS} at once", "{:.0f}", True),
     "peak_mb": ("Peak memory, MB", "{:.0f}", False),
 }
-"""What is shown, how, and whether more is better."""
+"""The table's rows: what is shown, how, and whether more is better."""
 
 
 def trained_default(folder: Path) -> Path:
-    """A model of Rasa's default pipeline and policies on our data, hardly trained."""
+    """Trains Rasa's default pipeline and policies on our data, with as few epochs as possible."""
     config = yaml.safe_load((ROOT / "bench/default_config.yml").read_text())
     for component in [*config["pipeline"], *config["policies"]]:
         if "epochs" in component:
@@ -115,7 +115,7 @@ def trained_default(folder: Path) -> Path:
 
 @contextmanager
 def serving(server: Server, folder: Path) -> Iterator[tuple[str, float, int]]:
-    """Rasa and an action server; gives the channel's address, seconds to the first answer, Rasa's pid."""
+    """Runs Rasa and an action server; yields the address, seconds to the first answer, and Rasa's pid."""
     port, actions_port = free_port(), free_port()
     actions = {"action_endpoint": {"url": f"http://127.0.0.1:{actions_port}/webhook"}}
     (folder / "endpoints.yml").write_text(yaml.safe_dump(server.endpoints | actions))
@@ -161,7 +161,7 @@ def _first_answer(address: str, began: float) -> None:
 
 
 def measured(server: Server, seconds: float) -> Result:
-    """One visitor alone, then several at once."""
+    """Measures one visitor alone, then several at once."""
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(server, Path(folder)) as (address, started, rasa),
@@ -185,7 +185,7 @@ def measured(server: Server, seconds: float) -> Result:
 
 
 def main() -> None:
-    """Measures both and prints the table, with how much better ours is."""
+    """Measures both, and prints a table with the ratio of the two."""
     options = parser(__doc__)
     options.add_argument("--seconds", type=float, default=40, help="how long each part lasts")
     seconds = options.parse_args().seconds

@@ -1,1 +1,1 @@
-"""One installation, the visitors and workers that use it, and whoever attacks it: for tests and benches."""
+"""A test installation, its simulated visitors and workers, and hostile input: for tests and benches."""

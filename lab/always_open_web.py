@@ -1,4 +1,4 @@
-"""`python -m lab.always_open_web`: the public front as `python -m bot.web` has it, never closed."""
+"""`python -m lab.always_open_web`: the public front like `python -m bot.web`, but always open."""
 
 from bot.municipality import Profiles
 from bot.settings import Settings

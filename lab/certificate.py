@@ -1,4 +1,4 @@
-"""A certificate for 127.0.0.1 that nobody else trusts."""
+"""A self-signed certificate for 127.0.0.1."""
 
 import ipaddress
 from datetime import datetime, timedelta, timezone
@@ -11,7 +11,7 @@ from cryptography.x509.oid import NameOID
 
 
 def write_certificate(folder: Path) -> None:
-    """Writes `fullchain.pem` and `privkey.pem`, as a certificate authority's client would."""
+    """Writes `fullchain.pem` and `privkey.pem`, the file names that ACME clients use."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(timezone.utc)

@@ -1,4 +1,4 @@
-"""A conversation with the running servers, as a channel sees it."""
+"""A conversation with a running Rasa, over the channel's API."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +8,13 @@ import httpx
 
 @dataclass
 class Reply:
-    """What came back in one turn."""
+    """The replies of one turn."""
 
     messages: list[dict[str, Any]]
 
     @property
     def text(self) -> str:
-        """All bubbles in one text."""
+        """The texts of all bubbles, one per line."""
         return "\n".join(message["text"] for message in self.messages)
 
     @property
@@ -43,6 +43,6 @@ class Chat:
         return Reply(response.json())
 
     def begin_self_check(self) -> Reply:
-        """Asks for the self-check and says yes to beginning."""
+        """Asks for the self-check, and agrees to begin."""
         self.say("jag vill göra självkontrollen")
         return self.say("ja")

@@ -1,4 +1,4 @@
-"""Runs a server so that it breaks down, with the message in the error, when a message says `krascha`.
+"""Runs a server that raises an error containing the message when a message contains `krascha`.
 
 `python -m lab.crashing <module> <arguments>`
 """
@@ -11,7 +11,7 @@ WORD = "krascha"
 
 
 def break_the_component() -> None:
-    from bot.assistant import rasa_patches  # noqa: PLC0415 - of Rasa's environment, as all below
+    from bot.assistant import rasa_patches  # noqa: PLC0415 - exists only in Rasa's environment
 
     without_tensorflow = rasa_patches.leave_out_tensorflow
 

@@ -1,4 +1,4 @@
-"""Connections that somebody holds open, to keep others from theirs."""
+"""Attacks that hold connections open to exhaust a server."""
 
 import socket
 import ssl
@@ -12,7 +12,7 @@ from bot.web.body_limit import MAX_BYTES
 
 @contextmanager
 def held_open(port: int, certificate: Path, number: int) -> Iterator[list[ssl.SSLSocket]]:
-    """So many connections with TLS, on which nothing is sent."""
+    """Opens `number` TLS connections on which nothing is sent."""
     context = ssl.create_default_context(cafile=certificate)
     with ExitStack() as stack:
         connections = []
@@ -26,12 +26,12 @@ BEGINNINGS = (
     b"POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
     b"POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n" % MAX_BYTES,
 )
-"""Of headers that never end, and of a body that hardly comes."""
+"""Starts of requests: one with endless headers, one with an extremely slow body."""
 
 
 @contextmanager
 def slowloris(port: int, certificate: Path, number: int) -> Iterator[None]:
-    """So many connections on which a request comes a byte at a time, one each second."""
+    """Opens `number` connections, and sends one byte of a request per second on each."""
     over = threading.Event()
 
     def drip(connections: list[ssl.SSLSocket]) -> None:
@@ -39,7 +39,7 @@ def slowloris(port: int, certificate: Path, number: int) -> Iterator[None]:
             connection.sendall(BEGINNINGS[place % len(BEGINNINGS)])
         while not over.wait(1):
             for connection in connections:
-                with suppress(OSError):  # nginx has had enough of it
+                with suppress(OSError):  # nginx has closed it
                     connection.sendall(b"a")
 
     with held_open(port, certificate, number) as connections:

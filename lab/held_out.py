@@ -1,4 +1,4 @@
-"""Messages written apart from the training data, to measure with and never to choose by."""
+"""The held-out messages: not used in training or for choosing parameters, only for measuring."""
 
 from bot.settings import ROOT
 

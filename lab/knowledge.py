@@ -10,32 +10,32 @@ from bot.municipality.answers import own_answers, shared_answers
 from bot.settings import ROOT
 
 SHARED = "shared"
-"""The answers of a municipality without any of its own."""
+"""The key for the shared answers, which a municipality without its own answers uses."""
 
 MUNICIPALITIES = ("eskilstuna", "botkyrka", SHARED)
-"""Those with answers of their own, and any other."""
+"""The municipalities with their own answers, and SHARED for all others."""
 
 Responses = dict[str, list[dict[str, Any]]]
 
 
 @cache
 def responses(municipality: str = SHARED) -> Responses:
-    """Every response by its name, with its variations: the shared ones, or the municipality's own instead."""
+    """Every response's variations by name: the shared ones, replaced by the municipality's own."""
     return shared_answers() if municipality == SHARED else {**responses(), **own_answers(municipality)}
 
 
 Answer = tuple[str, str, dict[str, Any]]
-"""The municipality that is asked, the response's name, and one variation of it."""
+"""A municipality, a response's name, and one variation of it."""
 
 
 def called(answer: Answer) -> str:
-    """What an answer is called where something is wrong with it."""
+    """An answer's name in error messages."""
     municipality, name, _ = answer
     return f"{municipality} {name}"
 
 
 def variations(*municipalities: str) -> Iterator[Answer]:
-    """Every variation that visitors get, after the municipality that they ask and the response's name."""
+    """Every variation that visitors of these municipalities, or all, get."""
     for municipality in municipalities or MUNICIPALITIES:
         for name, choices in responses(municipality).items():
             for choice in choices:

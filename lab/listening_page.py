@@ -1,4 +1,4 @@
-"""A visitor's page that listens to what happens to its case, and comes back as the widget does."""
+"""A simulated visitor's page, which listens to its case's event stream and reconnects like the widget."""
 
 import json
 import threading
@@ -10,7 +10,7 @@ from lab.production import Production
 
 LISTENS_FOR = 1.0
 COMES_BACK_AFTER = 0.3
-"""Seconds: it asks anew far more often than the widget, so that a fault meets both."""
+"""Seconds: far more often than the widget, so that faults hit both open streams and new ones."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,16 @@ class Told:
 
 
 class ListeningPage:
-    """What the stream of events told it, in order."""
+    """A page, with what it received from the event stream, in order."""
 
     def __init__(self, production: Production, conversation: str) -> None:
         self._production, self.conversation = production, conversation
         self.lines: list[Told] = []
         self.places: list[tuple[str, int | None]] = []
-        """How the case stood, and the place in line, each time that it was told."""
+        """The case's state and the place in the queue, each time that they were sent."""
 
     def listen(self, stopping: threading.Event) -> None:
-        """Listens until the stream breaks or nothing comes; goes on from the last line when called again."""
+        """Listens until the stream ends or is silent; continues after the last line when called again."""
         last_line = str(self.lines[-1].id) if self.lines else "0"
         try:
             with (
@@ -55,8 +55,8 @@ class ListeningPage:
         except httpx.TransportError:
             stopping.wait(COMES_BACK_AFTER)
 
-    def _note(self, event: str, told: dict[str, object]) -> None:
-        match event, told:
+    def _note(self, event: str, data: dict[str, object]) -> None:
+        match event, data:
             case "message", {"id": int(number), "by": str(by), "text": str(text)}:
                 self.lines.append(Told(number, by, text))
             case "situation", {"state": str(state), "place": int() | None as place}:

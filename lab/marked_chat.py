@@ -1,4 +1,4 @@
-"""Chat messages in which what is private is marked, as `[text](kind)`, and how much of it redaction hides."""
+"""Chat messages with private parts marked as `[text](kind)`, and how many of these redaction finds."""
 
 import re
 import statistics
@@ -11,7 +11,7 @@ from bot.privacy.redaction import find
 from bot.settings import ROOT
 
 HELD_OUT = ROOT / "tests/held_out_chat.txt"
-"""Written apart from all that the recogniser and the patterns were made with, and used to choose nothing."""
+"""Not used in training the recogniser or writing the patterns, or for choosing parameters."""
 
 MARK = re.compile(r"\[([^\]]*)\]\((\w+)\)")
 WORD = re.compile(r"\w+")
@@ -19,14 +19,14 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Message:
-    """A message, and where in it something private stands: start, end, kind."""
+    """A message, and its private parts: start, end, kind."""
 
     text: str
     marks: list[tuple[int, int, str]]
 
 
 def read(path: Path = HELD_OUT) -> list[Message]:
-    """The messages of a file, one a line."""
+    """The messages of a file, one per line."""
     return [_parsed(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
@@ -41,7 +41,7 @@ def _parsed(line: str) -> Message:
 
 @dataclass
 class Score:
-    """What was hidden, and what in vain. A part counts as hidden when no letter or digit of it is left."""
+    """What was redacted, rightly and wrongly. A part counts if no letter or digit of it is left."""
 
     marked: Counter[str] = field(default_factory=Counter)
     hidden: Counter[str] = field(default_factory=Counter)
@@ -50,17 +50,17 @@ class Score:
     milliseconds: list[float] = field(default_factory=list)
 
     def recall(self, *kinds: str) -> float:
-        """The share hidden, of all that is of these kinds."""
+        """The share of all parts of these kinds that were redacted."""
         return sum(self.hidden[kind] for kind in kinds) / sum(self.marked[kind] for kind in kinds)
 
     @property
     def in_vain(self) -> float:
-        """The share of ordinary words that were hidden."""
+        """The share of ordinary words that were wrongly redacted."""
         return self.hidden_in_vain / self.ordinary_words
 
     @property
     def median_ms(self) -> float:
-        """What a message takes, the recogniser included."""
+        """The median time for a message, including the recognisers."""
         return statistics.median(self.milliseconds)
 
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own: in a temporary folder, on a socket in it, gone afterwards."""
+"""A PostgreSQL server for tests, in a temporary folder, with a Unix socket only."""
 
 import itertools
 import os
@@ -25,21 +25,21 @@ READY_WITHIN = 60.0
 STOPPED_WITHIN = 20.0
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
 DURABLE = {**FAST, "synchronous_commit": "on"}
-"""What is confirmed has left the server's memory: enough where it is killed and the machine goes on."""
+"""Committed data has left the server's memory, so it survives the server's death, not the machine's."""
 
 
 def binaries() -> Path:
-    """Where PostgreSQL's programs are.
+    """The folder of PostgreSQL's programs.
 
     Raises:
-        subprocess.CalledProcessError: there are none, and they could not be installed.
+        subprocess.CalledProcessError: they are not installed, and could not be.
     """
     found = subprocess.run([ROOT / "scripts/find_postgres.sh"], stdout=subprocess.PIPE, text=True, check=True)
     return Path(found.stdout.splitlines()[0])
 
 
 class Postgres:
-    """Runs for as long as the block lasts, and hands out databases."""
+    """A server that runs during the block."""
 
     def __init__(self, settings: dict[str, str] = FAST) -> None:
         self._settings = settings
@@ -48,7 +48,7 @@ class Postgres:
 
     def __enter__(self) -> "Postgres":
         self._binaries = binaries()
-        # Right under /tmp: a socket's path may have 107 characters.
+        # Directly under /tmp, because a socket's path is limited to 107 characters.
         self.folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
         try:
             self._start()
@@ -66,7 +66,7 @@ class Postgres:
         return f"postgresql://{OWNER}@/{database}?host={self.folder}"
 
     def create(self, more: str = "") -> str:
-        """A new database, with `more` said of it; returns its name."""
+        """Creates a database, with `more` as options; returns its name."""
         name = f"database_{next(self._numbers)}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE template0 {more}")
         return name
@@ -75,7 +75,7 @@ class Postgres:
         self.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
     def empty(self, database: str, tables: Iterable[str]) -> None:
-        """Removes all rows, past any trigger; a hundred times faster than a new database."""
+        """Deletes all rows without running triggers; a hundred times faster than a new database."""
         others = f"datname = '{database}' AND pid <> pg_backend_pid()"
         self.execute(
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others};"
@@ -84,26 +84,26 @@ class Postgres:
         )
 
     def schema(self, database: str) -> str:
-        """All that defines the tables, as text that is the same for the same tables."""
+        """The schema as SQL, which is the same text for the same tables."""
         command: list[str | Path] = [self._binaries / "pg_dump", "--schema-only", self.url(database)]
         dumped = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-        # Newer ones guard their output with a random word.
+        # Newer versions add lines with a random key.
         return "\n".join(line for line in dumped.splitlines() if not line.startswith("\\"))
 
     @property
     def pid(self) -> int:
-        """The first of its processes."""
+        """The id of the main process."""
         assert self._process
         return self._process.pid
 
     def kill(self) -> None:
-        """As a machine without power: nothing is written down first."""
+        """Kills the server, without a chance to write anything first."""
         assert self._process
         self._process.kill()
         self._process.wait()
 
     def restart(self) -> None:
-        """Serves what was kept, again."""
+        """Starts the server again, with its data."""
         start = time.monotonic()
         while True:
             process = self._serve()
@@ -115,7 +115,7 @@ class Postgres:
 
     @contextmanager
     def silent(self) -> Iterator[None]:
-        """It is gone while the block lasts, and a server in its place accepts and says nothing."""
+        """Replaces the server, during the block, by one that accepts connections and never answers."""
         self.kill()
         try:
             with silent_server(self.folder / SOCKET):
@@ -152,7 +152,7 @@ class Postgres:
 
     @staticmethod
     def _identity() -> dict[str, Any]:
-        """PostgreSQL refuses to run as root: then it runs as its own user, or as nobody."""
+        """The user to run as: PostgreSQL refuses root, so then the user postgres, or nobody."""
         if os.geteuid() != 0:
             return {}
         known = {user.pw_name: user for user in pwd.getpwall()}
@@ -175,7 +175,7 @@ class Postgres:
         """Runs a statement as the owner of everything."""
         connection = psycopg2.connect(host=str(self.folder), user=OWNER, dbname=database)
         try:
-            connection.autocommit = True  # a database cannot be made within a transaction
+            connection.autocommit = True  # a database cannot be created in a transaction
             with connection.cursor() as cursor:
                 cursor.execute(statement)
         finally:
@@ -184,7 +184,7 @@ class Postgres:
     def _stop(self) -> None:
         try:
             if self._process and self._process.poll() is None:
-                self._process.send_signal(signal.SIGQUIT)  # at once: nothing in it is worth keeping
+                self._process.send_signal(signal.SIGQUIT)  # immediate: the data is not needed
                 try:
                     self._process.wait(STOPPED_WITHIN)
                 except subprocess.TimeoutExpired:

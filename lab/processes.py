@@ -1,4 +1,4 @@
-"""The servers as processes of a test's own, on ports that nobody else has."""
+"""The servers as processes for one test, on free ports."""
 
 import socket
 import subprocess
@@ -30,7 +30,7 @@ def free_offset(*ports: int) -> int:
 
 
 def servers_on_free_ports(folder: Path) -> Servers:
-    """Servers that no other test and no `make run` has; their endpoints are written into the folder."""
+    """Servers on free ports; their endpoints file is written into the folder."""
     rasa_port, actions_port = free_port(), free_port()
     endpoints = folder / "endpoints.yml"
     endpoints.write_text((ROOT / "endpoints.yml").read_text().replace("5055", str(actions_port)))
@@ -38,7 +38,7 @@ def servers_on_free_ports(folder: Path) -> Servers:
 
 
 class Processes:
-    """The servers as processes that a test may stop and start."""
+    """Server processes that a test can stop and start."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class Processes:
 
     @contextmanager
     def run(self, *names: str) -> Iterator["Processes"]:
-        """Starts these servers, or all; they are ready when the block begins, and end with it."""
+        """Runs these servers, or all, during the block; they are ready when it begins."""
         try:
             for name in names or self._commands:
                 self.start(name)

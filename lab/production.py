@@ -1,7 +1,7 @@
-"""The whole of production on this machine: PostgreSQL, Redis, nginx with TLS, and as many servers as wanted.
+"""A complete production on this machine: PostgreSQL, Redis, nginx with TLS, and any number of servers.
 
-nginx's files are deploy/nginx's own, with free ports in them. What systemd would do when a server dies, the
-harness does: all that it started is killed, and it is started anew after a second.
+nginx's files are those in deploy/nginx, with free ports. When a server dies, the harness does what systemd
+would do: it kills the server's child processes, and restarts it after a second.
 """
 
 import os
@@ -33,7 +33,7 @@ from lab.silence import frozen, silent_server
 
 PASSWORD = "a-secret-of-the-tests"
 RESTARTED_AFTER = 1.0
-"""Seconds: as the units of the front and of nginx have it; Rasa's has 2."""
+"""Seconds, as in the units of the front and nginx; Rasa's unit has 2."""
 
 DATABASE = "postgres"
 
@@ -41,12 +41,12 @@ PATH = f"{os.environ['PATH']}:/usr/sbin"
 
 
 class Production:
-    """An installation; its processes have names: `web`, `rasa-0`, `actions-1`, `redis`, `nginx`."""
+    """An installation. Its processes are named `web`, `rasa-0`, `actions-1`, `redis`, `nginx` and so on."""
 
     def __init__(
         self, folder: Path, postgres: Postgres, rasas: int, web_workers: int, extra: dict[str, str]
     ) -> None:
-        """Nothing runs yet. PostgreSQL does already, and has two new databases for this installation."""
+        """Creates two databases in a running PostgreSQL; starts nothing yet."""
         self.folder, self.postgres = folder, postgres
         self.databases = [postgres.create(), postgres.create()]
         self.ports = {name: free_port() for name in ("web", "rasa", "actions", "redis", "http", "https")}
@@ -79,7 +79,7 @@ class Production:
         self._stopping = threading.Event()
 
     def commands(self) -> dict[str, list[str]]:
-        """What each process is started with."""
+        """Each process's command, by name."""
         front, rasa_python = str(Environment.FRONT.python), str(Environment.RASA.python)
         model = ["--endpoints", "endpoints.production.yml", "--model", str(self.model)]
         rasa = [rasa_python, "-m", "bot.run.rasa", "run", "--interface", "127.0.0.1", *model, "--port"]
@@ -94,7 +94,7 @@ class Production:
         }
 
     def _configure_nginx(self) -> Path:
-        """deploy/nginx, with our ports and a certificate of our own."""
+        """Writes nginx's configuration from deploy/nginx, with our ports and our certificate."""
         write_certificate(self.folder)
         names = ("site.conf", "inside.conf", "upstreams.conf")
         text = "\n".join((ROOT / "deploy/nginx" / name).read_text() for name in names)
@@ -122,12 +122,12 @@ class Production:
 
     @contextmanager
     def run(self) -> Iterator["Production"]:
-        """It serves when the block begins, is kept going, and is gone after it."""
+        """Runs the installation during the block, and restarts processes that end; ready when it begins."""
         watching = threading.Thread(target=self._watch, daemon=True)
         try:
             for name in self.commands():
                 self._start(name)
-            watching.start()  # before it is ready: a port may have been taken meanwhile
+            watching.start()  # now, because a start may fail if a port has been taken meanwhile
             self.wait_until_ready()
             yield self
         finally:
@@ -140,7 +140,7 @@ class Production:
                 self.postgres.drop(database)
 
     def wait_until_ready(self, within: float = 180) -> None:
-        """Returns when every Rasa answers, and the front does through nginx."""
+        """Returns when every Rasa is ready, and the front is ready through nginx."""
         start = time.monotonic()
         with self.client() as client:
             while True:
@@ -152,7 +152,7 @@ class Production:
                 time.sleep(0.3)
 
     def is_ready(self, rasa: str) -> bool:
-        """Whether this Rasa server would answer a visitor."""
+        """Whether this Rasa server is ready."""
         port = self.rasa_ports[int(rasa.removeprefix("rasa-"))]
         try:
             return httpx.get(f"http://127.0.0.1:{port}/webhooks/vagvisaren/", timeout=2).is_success
@@ -160,29 +160,29 @@ class Production:
             return False
 
     def client(self, timeout: float = 20) -> httpx.Client:
-        """A visitor's browser, which trusts our certificate."""
+        """An HTTP client for the public address, which trusts our certificate."""
         return httpx.Client(
             base_url=self.address, verify=ssl.create_default_context(cafile=self.certificate), timeout=timeout
         )
 
     def in_redis(self) -> str:
-        """All that Redis holds, names and contents."""
+        """All keys and values in Redis."""
         client = redis.Redis(port=self.ports["redis"], password=PASSWORD)
         return repr([(name, client.dump(name)) for name in list(client.scan_iter())])
 
     def signal(self, name: str, which: signal.Signals) -> None:
-        """Sends a signal to a process's first process alone."""
+        """Sends a signal to a process, not to its children."""
         self._running[name].send_signal(which)
 
     @contextmanager
     def frozen(self, name: str) -> Iterator[None]:
-        """Stops a process and all that it has started; it goes on when the block ends."""
+        """Stops a process and its children during the block (SIGSTOP)."""
         with frozen(self.tree(name)[0].pid):
             yield
 
     @contextmanager
     def silent(self, name: str) -> Iterator[None]:
-        """Redis or PostgreSQL is gone, and another server in its place accepts and says nothing."""
+        """Replaces Redis or PostgreSQL, during the block, by a server that accepts and never answers."""
         if name == DATABASE:
             with self.postgres.silent():
                 yield
@@ -195,24 +195,24 @@ class Production:
             self._start(name)
 
     def tree(self, name: str) -> list[psutil.Process]:
-        """A process and all that it started."""
+        """A process and its children."""
         first = psutil.Process(self.postgres.pid if name == DATABASE else self._running[name].pid)
         return [first, *first.children(recursive=True)]
 
     def trees(self) -> dict[str, list[psutil.Process]]:
-        """Everything that runs at this moment, PostgreSQL and its connections as well."""
+        """All running processes by name, including PostgreSQL and its connections."""
         found = {}
         for name in (*self._running, DATABASE):
-            with suppress(psutil.NoSuchProcess, KeyError):  # it is just being started anew
+            with suppress(psutil.NoSuchProcess, KeyError):  # it is being restarted
                 found[name] = self.tree(name)
         return found
 
     def web_workers(self) -> list[psutil.Process]:
-        """The front's processes that answer; Python starts one more to look after what they share."""
+        """The front's worker processes, without Python's resource tracker."""
         return [each for each in self.tree("web") if "multiprocessing.spawn" in " ".join(each.cmdline())]
 
     def settings(self) -> Settings:
-        """What the servers are set to."""
+        """The servers' settings."""
         own = {name.removeprefix("VAGVISAREN_").lower(): each for name, each in self.environment.items()}
         return settings_of({name: each for name, each in own.items() if name in Settings.model_fields})
 
@@ -231,7 +231,7 @@ class Production:
     def _end(self, name: str) -> None:
         process = self._running.pop(name)
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # nothing here is worth keeping
+            os.killpg(process.pid, signal.SIGKILL)  # its data is not needed
         process.wait()
 
     def _watch(self) -> None:
@@ -244,7 +244,7 @@ class Production:
 
 
 def _servers(was: Iterable[int], now: Iterable[int]) -> dict[str, str]:
-    """nginx's line of servers, with other ports."""
+    """The replacement of nginx's `server` entries by ones with other ports."""
 
     def line(ports: Iterable[int]) -> str:
         return " ".join(f"server 127.0.0.1:{port} max_fails=3 fail_timeout=10s;" for port in ports)
@@ -256,7 +256,7 @@ def _servers(was: Iterable[int], now: Iterable[int]) -> dict[str, str]:
 def production(
     rasas: int = 2, web_workers: int = 2, extra: dict[str, str] | None = None
 ) -> Iterator[Production]:
-    """An installation of its own, PostgreSQL included, for as long as the block lasts."""
+    """Runs a new installation, including PostgreSQL, during the block."""
     folder = Path(tempfile.mkdtemp(prefix="production-", dir="/tmp"))
     try:
         with (

@@ -6,14 +6,14 @@ from bot.municipality import Profile, load_profile
 
 
 class AlwaysOpen(Profile):
-    """Open whatever the day and the hour on which the tests run."""
+    """Staffed at any time."""
 
     def is_staffed(self, now: datetime) -> bool:
         return True
 
 
 class AlwaysClosed(Profile):
-    """Closed whatever the day and the hour."""
+    """Never staffed."""
 
     def is_staffed(self, now: datetime) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""A Redis of the tests' own, which keeps nothing."""
+"""A Redis server for tests, without persistence."""
 
 import subprocess
 import time
@@ -13,7 +13,7 @@ from lab.silence import silent_server
 
 
 class RedisServer:
-    """Runs for as long as the block lasts; may be killed and started again meanwhile."""
+    """A server that runs during the block, and can be killed and started again."""
 
     def __init__(self) -> None:
         self.port = free_port()
@@ -52,12 +52,12 @@ class RedisServer:
 
     @property
     def pid(self) -> int:
-        """Its process."""
+        """The id of its process."""
         return self._process.pid
 
     @contextmanager
     def silent(self) -> Iterator[None]:
-        """For as long as the block lasts, there is one in its place that says nothing."""
+        """Replaces it, during the block, by a server that accepts connections and never answers."""
         self.kill()
         with silent_server(self.port):
             yield

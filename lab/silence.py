@@ -1,4 +1,4 @@
-"""Servers that are there and say nothing: frozen ones, and others in their place."""
+"""Servers that do not answer: frozen processes, and stand-ins that accept connections and send nothing."""
 
 import socket
 import threading
@@ -11,9 +11,9 @@ import psutil
 
 @contextmanager
 def frozen(pid: int) -> Iterator[None]:
-    """Stops a process, and all that it has started, for as long as the block lasts (SIGSTOP)."""
+    """Stops a process and its children during the block (SIGSTOP)."""
     first = psutil.Process(pid)
-    first.suspend()  # first, so that it starts no more
+    first.suspend()  # first, so that it starts no more children
     children = first.children(recursive=True)
     for child in children:
         child.suspend()
@@ -27,7 +27,7 @@ def frozen(pid: int) -> Iterator[None]:
 
 @contextmanager
 def silent_server(at: int | Path) -> Iterator[None]:
-    """Accepts connections on a port or a Unix socket, and never says anything on them."""
+    """Accepts connections on a port or a Unix socket, and never sends anything."""
     with _listening(at) as listening:
         accepted: list[socket.socket] = []
 
@@ -54,7 +54,7 @@ def _listening(at: int | Path) -> socket.socket:
         at.unlink(missing_ok=True)
         listening = socket.socket(socket.AF_UNIX)
         listening.bind(str(at))
-        at.chmod(0o777)  # whoever the servers run as
+        at.chmod(0o777)  # for servers of any user
     else:
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

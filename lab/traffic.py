@@ -1,8 +1,8 @@
-"""Visitors and a worker who go on talking while things break, and what became of all they said.
+"""Simulated visitors and a worker who keep writing during faults, and what became of each message.
 
-`talkers` ask the assistant; one visitor and a worker write to each other in a case, whose page listens to its
-stream of events and comes back as the widget does. Another visitor waits in line to write with somebody at
-once. A message that was not confirmed is sent again with the same id, as the widget does.
+Several visitors ask the assistant. One visitor and a worker write to each other in a case, whose page listens
+to its event stream and reconnects like the widget. Another visitor waits in the queue for a live chat. A
+message that was not confirmed is sent again with the same id, as the widget does.
 """
 
 import secrets
@@ -26,17 +26,17 @@ QUESTIONS = ("vad är avhopparverksamheten", "måste man tjalla", "kan jag göra
 TALKERS = 3
 TALKERS_PAUSE = 0.4
 WRITERS_PAUSE = 2.0
-"""Seconds: below the pace that the front allows one conversation."""
+"""Seconds, so that the writers stay below the front's rate limit for a conversation."""
 
 IN_LINE = "Hej, jag väntar på att få skriva med någon."
 OUT_OF_ORDER = "Just nu fungerar inte allt"
 WIDGET_WAITS = 10.0
-"""Seconds after which the widget gives up a request and sends it again."""
+"""Seconds after which a request times out and is sent again, as in the widget."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a visitor was answered, or None for the text where the page could not reach the front."""
+    """The answer to a visitor's message; `text` is None if the page could not reach the front."""
 
     at: float
     seconds: float
@@ -45,17 +45,17 @@ class Answer:
 
     @property
     def is_good(self) -> bool:
-        """Whether the assistant itself answered, and had what it needed to."""
+        """Whether the assistant answered, without a failure."""
         return self.status == 200 and bool(self.text) and OUT_OF_ORDER not in str(self.text)
 
     @property
     def shows_the_way(self) -> bool:
-        """Whether it answers, or says 112 and the reception; a page that hears nothing has its own line."""
+        """Whether it answers, or names 112 and the reception; without a response the page has its line."""
         return self.is_good or self.text is None or ("112" in self.text and "Vägvalet" in self.text)
 
 
 def said(answer: httpx.Response) -> str | None:
-    """What the widget shows of an answer, None where it shows its own line; a stranger's page is as it is."""
+    """What the widget shows of a response; None if it shows its own line instead."""
     if answer.status_code == httpx.codes.BAD_GATEWAY and NGINX_OWN_PAGE in answer.text:
         return None
     try:
@@ -74,7 +74,7 @@ def _case_of(session: Session, page: ListeningPage) -> Case:
 
 
 class Traffic:
-    """Goes on for as long as its block lasts."""
+    """Runs the visitors and the worker in threads during the block."""
 
     def __init__(self, production: Production, case_store: CaseStore) -> None:
         self._production, self._case_store = production, case_store
@@ -115,9 +115,15 @@ class Traffic:
         self.worker.close()
 
     def wait_for_good_answers(self, since: float, within: float, at_least: float = 0) -> float:
-        """Seconds from `since` until the last answer that was not good; later ones are, every visitor's.
+        """Waits until all visitors get good answers again.
 
-        Looks for `at_least` so many seconds: a fault may show late.
+        Args:
+            since: when the fault was injected (monotonic seconds).
+            within: the most seconds from `since` that this may take.
+            at_least: seconds to wait first, because a fault may show late.
+
+        Returns:
+            Seconds from `since` until the last answer that was not good.
         """
         self._stopping.wait(at_least)
         while True:
@@ -130,22 +136,22 @@ class Traffic:
             time.sleep(0.1)
 
     def stored(self, sender: Sender) -> list[str]:
-        """What the database has of the case, in order."""
+        """The stored messages of the case from this sender, in order."""
         return self._stored(self.page, sender)
 
     def stored_in_line(self) -> list[str]:
-        """What the database has of the visitor who waits in line."""
+        """The stored messages of the visitor in the queue."""
         return self._stored(self.page_in_line, Sender.VISITOR)
 
     def wait_until_seen(self, within: float = 30) -> None:
-        """Returns when the visitor's page has shown all that the worker was told is stored.
+        """Returns when the visitor's page has received all the worker's confirmed messages.
 
-        The page of whoever waits in line has been told its place anew by then.
+        By then the page of the visitor in the queue has also received its place again.
         """
-        start, told = time.monotonic(), len(self.page_in_line.places)
+        start, before = time.monotonic(), len(self.page_in_line.places)
         while (
             missing := set(self.confirmed[Sender.WORKER]) - {line.text for line in list(self.page.lines)}
-        ) or len(self.page_in_line.places) == told:
+        ) or len(self.page_in_line.places) == before:
             assert time.monotonic() - start < within, missing
             time.sleep(0.1)
 
@@ -154,7 +160,7 @@ class Traffic:
             return ListeningPage(self._production, client.post("/api/conversations").json()["conversation"])
 
     def _stand_in_line(self) -> int:
-        """In the database, not over HTTP, where it may be done in the reception's opening hours only."""
+        """Opens a live case in the database, because the API allows it only in the opening hours."""
         token, now = self.page_in_line.conversation, datetime.now(timezone.utc)
         with self._case_store.transaction() as session:
             municipality = _case_of(session, self.page).municipality

@@ -1,4 +1,4 @@
-"""A worker at the desk of a running installation, over HTTP, signed in as workers are."""
+"""A simulated worker who is signed in at the desk of a running installation, over HTTP."""
 
 import secrets
 import time
@@ -14,15 +14,15 @@ WAITS = 15.0
 
 NOTHING_CHANGED = "Något blev fel. Inget är ändrat."
 NGINX_OWN_PAGE = "Det gick inte att nå tjänsten just nu. Är det akut, ring 112."
-"""What deploy/nginx answers where the front is not there; visitors' pages show their own line instead."""
+"""nginx's answer when the front cannot be reached; visitors' pages show their own line instead."""
 
 NOBODY = None
-"""No answer at all: the browser, or the desk's page, has lines of its own."""
+"""No response at all: the browser or the desk's page then shows its own message."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a worker's browser showed, or None for the text where it reached nobody at all."""
+    """A response to the worker; `text` is None if there was none."""
 
     at: float
     status: int
@@ -30,16 +30,16 @@ class Seen:
 
     @property
     def is_good(self) -> bool:
-        """Whether the desk did what was asked."""
+        """Whether the request succeeded."""
         return self.status in (200, 303)
 
     def shows(self, line: str | None) -> bool:
-        """Whether this is what it says, or whether it says nothing and `line` is NOBODY."""
+        """Whether the response contains `line`, or there is none and `line` is NOBODY."""
         return self.text is None if line is NOBODY else line in (self.text or "")
 
 
 class Worker:
-    """Signs in once and stays so, whatever breaks meanwhile."""
+    """Signs in once, and stays signed in whatever fails."""
 
     def __init__(self, production: Production, case_store: CaseStore) -> None:
         self._browser = production.client(WAITS)
@@ -55,15 +55,15 @@ class Worker:
         self._browser.close()
 
     def take(self, case: int) -> None:
-        """Takes a case; must succeed."""
+        """Takes a case; asserts that it succeeds."""
         assert self._submit(f"/desk/cases/{case}/take"), self.seen[-1]
 
     def write(self, case: int, text: str, own_id: str) -> bool:
-        """Sends a message to the visitor; whether the desk said that it is sent."""
+        """Sends a message to the visitor; returns whether the desk confirmed it."""
         return self._submit(f"/desk/cases/{case}/messages", text=text, id=own_id)
 
     def look(self, case: int) -> bool:
-        """Looks at the queue and at a case, as their pages do of themselves; whether both came."""
+        """Polls the queue and a case, as their pages do; returns whether both succeeded."""
         return self._get("/desk/polls/queue") and self._get(f"/desk/polls/cases/{case}")
 
     def _get(self, path: str) -> bool:

@@ -1,1 +1,1 @@
-"""How the project's own Swedish pipeline is made: `make swedish`."""
+"""Trains the project's own Swedish pipeline: `make swedish`."""

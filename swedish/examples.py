@@ -1,4 +1,4 @@
-"""What the recogniser learns from: newspaper sentences, and chat messages made of templates and names."""
+"""The recogniser's training examples: newspaper sentences, and chat messages from templates and names."""
 
 import random
 import re
@@ -18,23 +18,23 @@ from bot.settings import ROOT
 from swedish.names import everything, fill, lines, with_slip
 
 LABELS = {"PER": "PRS", "LOC": "LOC", "ORG": "ORG"}
-"""The corpus's labels and ours, which are the official pipeline's; its MISC is left out."""
+"""The corpus's labels and ours, which are the official pipeline's. MISC is left out."""
 
 SLOT = re.compile(r"\{(first|last|full|nick|initial|place)\}(s\b)?")
 
 KEPT_PLACES = ROOT / "bot/privacy/kept_places.txt"
 SHORT = 4
-"""Letters: shorter ones are too often ordinary words, as Vara, Mark and Sala are."""
+"""Places with at most this many letters are too often ordinary words, such as Vara, Mark and Sala."""
 
 MARK = re.compile(r"\[([^\]]*)\]\((\w+)\)")
 MARKED = {"person": "PRS", "place": "LOC"}
-"""The kinds of marks in `annotated.txt` that are names; the rest have a form of their own."""
+"""The kinds of marks in `annotated.txt` that are names; patterns find the others."""
 
 WITH_NAMES = {"disclosure", "foreign"}
-"""Intents whose examples are not taken for messages without names in Swedish."""
+"""Intents whose examples may contain names, or are not in Swedish."""
 
 Sentence = list[tuple[str, str | None]]
-"""Words, each with our label or None."""
+"""A sentence's words, each with our label or None."""
 
 
 def read_corpus(source: str) -> list[Sentence]:
@@ -58,7 +58,7 @@ def _word(line: str) -> tuple[str, str | None]:
 
 
 def as_example(nlp: Language, sentence: Sentence) -> Example:
-    """A sentence as spaCy learns from it; neighbours with one label are one entity, as in the corpus."""
+    """A sentence as a spaCy example; adjacent words with the same label are one entity, as in the corpus."""
     doc = Doc(nlp.vocab, words=[word for word, _ in sentence])
     spans, start = [], 0
     labels = [label for _, label in sentence]
@@ -79,7 +79,7 @@ def _example(nlp: Language, doc: Doc, spans: list[Span]) -> Example:
 
 
 def with_other_names(sentence: Sentence, chance: random.Random) -> Sentence:
-    """The sentence about somebody else: each name in it becomes one of another origin."""
+    """The sentence with each name replaced by one of another origin."""
     changed: Sentence = []
     for position, (word, label) in enumerate(sentence):
         begins = position == 0 or sentence[position - 1][1] != label
@@ -92,7 +92,7 @@ def with_other_names(sentence: Sentence, chance: random.Random) -> Sentence:
 
 @dataclass(frozen=True)
 class Style:
-    """How somebody types: small letters or shouting, without punctuation, with slips of the finger."""
+    """How somebody types: in lower or upper case, without punctuation, with typing errors."""
 
     is_small: bool
     is_loud: bool
@@ -101,12 +101,12 @@ class Style:
 
     @classmethod
     def any_of(cls, chance: random.Random) -> "Style":
-        """Most people in a chat write small letters."""
+        """A random style; lower case is the most common, as in chats."""
         case = chance.random()
         return cls(case < 0.6, case > 0.95, chance.random() < 0.4, chance.choice([0, 0, 0.05, 0.15]))
 
     def write(self, text: str, chance: random.Random) -> str:
-        """The text as it would be typed; it keeps its blanks."""
+        """The text in this style, with its spaces unchanged."""
         text = text.upper() if self.is_loud else text.lower() if self.is_small else text
         text = re.sub(r"[.,!?]+(?=\s|$)", "", text) if self.is_bare else text
         return re.sub(r"\w{4,}", lambda word: self._slip(word[0], chance), text)
@@ -116,7 +116,7 @@ class Style:
 
 
 def chat_message(nlp: Language, template: str, chance: random.Random) -> Example:
-    """A message, with names in its slots if it has any, as somebody would type it."""
+    """A message from a template, with names in its slots, in a random style."""
     style = Style.any_of(chance)
     text, end = "", 0
     marked: list[tuple[int, int, str]] = []
@@ -131,7 +131,7 @@ def chat_message(nlp: Language, template: str, chance: random.Random) -> Example
 
 
 def annotated_message(nlp: Language, line: str, chance: random.Random, *, is_changed: bool) -> Example:
-    """A message somebody wrote, in which what is private is marked `[text](kind)`; perhaps about others."""
+    """A written message with private parts marked `[text](kind)`, optionally with other names."""
     text, end = "", 0
     marked: list[tuple[int, int, str]] = []
     for mark in MARK.finditer(line):
@@ -156,7 +156,10 @@ def _spans(nlp: Language, doc: Doc, marked: list[tuple[int, int, str]]) -> list[
 
 @cache
 def _known_places(nlp: Language) -> PhraseMatcher:
-    """Municipalities and countries are places too, as in the corpus; redaction knows and leaves them."""
+    """Matches municipalities and countries, which are labelled as places, as in the corpus.
+
+    Redaction recognises them and leaves them unchanged.
+    """
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     names = [name for name in KEPT_PLACES.read_text(encoding="utf-8").splitlines() if len(name) > SHORT]
     matcher.add("LOC", [nlp.make_doc(written) for name in names for written in (name, f"{name}s")])
@@ -164,7 +167,7 @@ def _known_places(nlp: Language) -> PhraseMatcher:
 
 
 def nameless_messages() -> tuple[str, ...]:
-    """Messages without a name: our own, and what the assistant's intents are learnt from."""
+    """Messages without names: our own, and the training examples of the assistant's intents."""
     names = {name.lower() for name in everything()}
     files = [path for path in (ROOT / "data/nlu").glob("*.yml") if path.stem not in WITH_NAMES]
     asked = [

@@ -1,4 +1,4 @@
-"""The names that are recognised wherever they stand, because they are no ordinary words."""
+"""Makes the lists of names that are recognised in any context, because they are not ordinary words."""
 
 from spacy.language import Language
 
@@ -6,15 +6,15 @@ from swedish.examples import MARK, SLOT, Sentence, nameless_messages
 from swedish.names import everything, lines, most_common_in_sweden, without_accents
 
 SHORT = 3
-"""Letters: so short a name is too often something else; short_names.txt has those that hardly are."""
+"""Names with at most this many letters are too often something else; short_names.txt has exceptions."""
 
 
 FUNCTION_WORDS = frozenset(["Hans", "Inga", "Mina", "Dina", "Sina", "Ville", "Dag", "Modig", "Frisk"])
-"""Names that are too frequent as words to stand in a list of names."""
+"""Names that are too frequent as words to be recognised in any context."""
 
 
 def ordinary_words(nlp: Language, corpus: list[Sentence]) -> set[str]:
-    """Words that somebody wrote with a small letter and meant no person's name by."""
+    """Words that occur in lower case and are not labelled as names."""
     written = [word for sentence in corpus for word, label in sentence if label is None]
     messages = [SLOT.sub(" ", message) for message in (*lines("templates.txt"), *nameless_messages())]
     messages += [MARK.sub(" ", message) for message in lines("annotated.txt")]
@@ -23,10 +23,10 @@ def ordinary_words(nlp: Language, corpus: list[Sentence]) -> set[str]:
 
 
 def word_lists(nlp: Language, corpus: list[Sentence]) -> dict[str, list[str]]:
-    """Names in small letters, with and without accents, also in the genitive.
+    """Names in lower case, with and without accents, also in the genitive.
 
-    `PRS` and `LOC` hold those of persons and places that are nothing else; `either` those of persons that are
-    ordinary words as well, and names only where their company says so; `ordinary` holds all ordinary words.
+    `PRS` and `LOC` are unambiguous names of persons and places. `either` are names of persons that are also
+    ordinary words, and count as names only in certain contexts. `ordinary` are all ordinary words.
     """
     ordinary = ordinary_words(nlp, corpus)
     persons, places = _forms(everything() | most_common_in_sweden()), _forms(set(lines("places.txt")))

@@ -1,4 +1,4 @@
-"""Names of the many origins that people in Sweden have, and what is done to them in a chat."""
+"""Names of many origins, as in Sweden, and the ways in which people misspell them in chats."""
 
 import random
 import unicodedata
@@ -11,11 +11,11 @@ import faker.providers.person.sv_SE
 FOLDER = Path(__file__).parent
 NICKNAMES = "nicknames"
 SLIPS = 0.15
-"""How often a name is misspelled: also a name that is in no list should be recognised by where it stands."""
+"""The share of misspelled names: a name that is in no list should be recognised by its context."""
 SLIPS_FROM = 4
 
-UNHEARD = 0.3
-"""How often a name is made up, for the same reason."""
+INVENTED = 0.3
+"""The share of invented names, for the same reason."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Names:
 
 @cache
 def origins() -> dict[str, Names]:
-    """Every list in `names/`, by its file's name; nicknames have no surnames."""
+    """Every list in `names/`, by file name; nicknames have no surnames."""
     return {path.stem: _read(path) for path in sorted((FOLDER / "names").glob("*.txt"))}
 
 
@@ -44,26 +44,26 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 def everything() -> set[str]:
-    """Every word that stands in a list of names, as people write it; parts of double names on their own."""
+    """Every word in a list of names, with the parts of double names separately."""
     listed = [*origins().values()]
     return {word for each in listed for name in (*each.first, *each.last) for word in name.split()}
 
 
 def most_common_in_sweden() -> set[str]:
-    """First names and surnames that are common in Sweden; Faker has them from Statistics Sweden."""
+    """Common first names and surnames in Sweden, from Faker, whose source is Statistics Sweden."""
     provider = faker.providers.person.sv_SE.Provider
     return {*provider.first_names, *provider.last_names}
 
 
 def without_accents(text: str) -> str:
-    """As many write it: Hadzic for Hadžić; å, ä and ö are letters of their own and stay."""
+    """The text without accents, as many people write it (Hadzic for Hadžić), but with å, ä and ö."""
     return "".join(
         letter if letter in "åäöÅÄÖ" else unicodedata.normalize("NFD", letter)[0] for letter in text
     )
 
 
 def fill(slot: str, chance: random.Random) -> str:
-    """A name for a template's slot: an origin first, so that each is met as often as another."""
+    """A name for a template's slot; the origin is drawn first, so that all origins are equally frequent."""
     if slot == "nick":
         return chance.choice(origins()[NICKNAMES].first)
     if slot == "place":
@@ -77,13 +77,13 @@ def fill(slot: str, chance: random.Random) -> str:
 
 
 def _any(names: tuple[str, ...], chance: random.Random) -> str:
-    """One of the names, or the beginning of one and the end of another."""
+    """One of the names, or the start of one and the end of another."""
     name, other = chance.choice(names), chance.choice(names)
-    return name[: len(name) // 2] + other[len(other) // 2 :].lower() if chance.random() < UNHEARD else name
+    return name[: len(name) // 2] + other[len(other) // 2 :].lower() if chance.random() < INVENTED else name
 
 
 def with_slip(word: str, chance: random.Random) -> str:
-    """A letter missing, or two swapped."""
+    """The word with a letter missing or two letters swapped."""
     i = chance.randrange(1, len(word) - 1)
     middle = word[i + 1] + word[i] if chance.random() < 0.5 else word[i + 1]
     return word[:i] + middle + word[i + 2 :]

@@ -1,6 +1,6 @@
 """Trains the project's own Swedish pipeline: `make swedish CORPUS=<path or address of the corpus's folder>`.
 
-The same seed gives the same pipeline. Progress is one line an epoch.
+The same seed gives the same pipeline. Prints one line per epoch.
 """
 
 import argparse
@@ -37,13 +37,13 @@ TIMES_A_NAMELESS_MESSAGE = 1
 TIMES_AN_ANNOTATED_MESSAGE = 2
 OUTPUT = ROOT / "bot" / "privacy" / "swedish"
 READ_BY = ">=3.7.5,<3.9.0"
-"""Trained with the older spaCy, Rasa's; read by the front's too, which finds the same (tests/privacy)."""
+"""Trained with Rasa's older spaCy; the front's newer one loads it with the same results (tests/privacy)."""
 
 CONFIG = Path(__file__).parent / "config.cfg"
 
 
 def epoch(nlp: Language, corpus: list[Sentence], chance: random.Random) -> list[Example]:
-    """One epoch's examples; what is made up is made up anew."""
+    """One epoch's examples; generated ones are new in each epoch."""
     examples = [as_example(nlp, sentence) for sentence in corpus]
     for sentence in corpus:
         if any(label == "PRS" for _, label in sentence):
@@ -59,7 +59,7 @@ def epoch(nlp: Language, corpus: list[Sentence], chance: random.Random) -> list[
 
 
 def train(corpus: list[Sentence], seed: int = SEED, epochs: int = EPOCHS) -> Language:
-    """A pipeline that has learnt from the corpus and the chat messages."""
+    """Trains a pipeline on the corpus and the chat messages."""
     fix_random_seed(seed)
     chance = random.Random(seed)
     nlp = spacy.util.load_model_from_config(spacy.util.load_config(CONFIG), auto_fill=True)
@@ -85,7 +85,7 @@ def scores(nlp: Language, corpus: list[Sentence]) -> dict[str, dict[str, float]]
 
 
 def main() -> int:
-    """Trains, scores, and writes the pipeline where the assistant looks for it."""
+    """Trains and scores the pipeline, and writes it where the assistant loads it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "corpus", help="the folder or address that holds train_corpus.txt and test_corpus.txt"

@@ -1,4 +1,4 @@
-"""How many visitors an installation carries, and what carries them."""
+"""Measures how many visitors an installation can serve, and with which resources."""
 
 QUESTION = "question"
-"""What Locust's figures call a visitor's question."""
+"""The name of a visitor's question in Locust's results."""

@@ -1,7 +1,7 @@
-"""Requests a second, waiting, cores and memory, over the visitor API.
+"""Measures requests per second, response times, cores and memory, over the visitor API.
 
 python -m bench.load                           embedded, then production with 1, 2 and 4 Rasa servers
-python -m bench.load --seconds 20 embedded 2   some of them, shortly
+python -m bench.load --seconds 20 embedded 2   some of them, for a shorter time
 
 A quarter of an hour. Production needs PostgreSQL, Redis and nginx, and with 4 Rasa servers more than 4 GB of
 memory.
@@ -15,14 +15,14 @@ from bench.load.site import answered_within, locust, requests_a_second, site
 from bench.load.usage import Usage
 
 SHAPES = ("embedded", "1", "2", "4")
-"""Embedded: one Rasa server and SQLite. A number: production with so many Rasa and action servers."""
+"""`embedded`: one Rasa server and SQLite. A number: production with that many Rasa and action servers."""
 
 PACES = {"full speed, 8 visitors": ("full", 8), "10 visitors' turns a second": ("1", 10)}
-"""Locust's pace and visitors. Of ten turns one leaves a message for a human, which is two requests."""
+"""Locust's pace and visitors. One turn in ten leaves a message for a human, which is two requests."""
 
 
 def installation(shape: str) -> str:
-    """What a shape is called in the tables."""
+    """A shape's name in the tables."""
     return shape if shape == "embedded" else f"production, {shape} Rasa"
 
 
@@ -47,12 +47,12 @@ def report(shape: str, pace: str, figures: list[dict[str, Any]], usage: Usage) -
 
 
 def of_each_process(usage: Usage) -> str:
-    """Cores on average and most megabytes, by name."""
+    """Average cores and peak megabytes, by name."""
     return ", ".join(f"{name} {use.cores:.2f} / {use.peak_mb:.0f}" for name, use in usage.by_name.items())
 
 
 def main() -> None:
-    """Measures the shapes that are asked for, each at every pace."""
+    """Measures the chosen shapes, each at every pace."""
     options = parser(__doc__)
     options.add_argument("shapes", nargs="*", default=SHAPES, help=f"of {', '.join(SHAPES)}")
     options.add_argument("--seconds", type=int, default=60, help="how long each lasts")
@@ -65,7 +65,7 @@ def main() -> None:
     processes = []
     for shape in wanted.shapes:
         with site(shape) as target:
-            locust(target, "full", 4, 5)  # what is loaded when first asked is not measured
+            locust(target, "full", 4, 5)  # warms up
             for pace, (which, visitors) in PACES.items():
                 with Usage(target.trees) as usage:
                     figures = locust(target, which, visitors, wanted.seconds)

@@ -1,7 +1,7 @@
-"""Visitors, as Locust has them: most ask, some do the self-check, a few leave a message for a human.
+"""Locust's simulated visitors: most ask, some do the self-check, a few leave a message for a human.
 
-BENCH_PACE is `full` (no pause: as many turns as come through), or a number: about so many turns a second of
-one visitor, at random. A turn is a message to the assistant, or two requests that leave one for a human.
+BENCH_PACE is `full` (turns without a pause), or one visitor's approximate number of turns per second, at
+random intervals. A turn is a message to the assistant, or two requests that leave a message for a human.
 """
 
 import os
@@ -18,20 +18,20 @@ MESSAGES_A_CONVERSATION = 4
 
 
 def at_random(_: HttpUser) -> float:
-    """Seconds from an answer until the next turn; the answers' own time makes turns that much fewer."""
+    """Seconds from an answer to the next turn. The response time comes on top, so turns are a bit fewer."""
     return random.expovariate(float(PACE))
 
 
 class Visitor(HttpUser):
-    """One conversation after the other."""
+    """A visitor who has one conversation after the other."""
 
     wait_time = constant(0) if PACE == "full" else at_random
 
     def on_start(self) -> None:
-        """Begins the first conversation."""
+        """Starts the first conversation."""
         self.client.verify = os.environ.get("BENCH_CERTIFICATE") or True
         self._begin()
-        self.wait()  # not all at the same moment
+        self.wait()  # so that not all start at the same moment
 
     def _begin(self, *texts: str) -> None:
         self._conversation = secrets.token_urlsafe(24)
@@ -51,21 +51,21 @@ class Visitor(HttpUser):
 
     @task(70)
     def ask(self) -> None:
-        """A question."""
+        """Asks a question."""
         if self._number >= MESSAGES_A_CONVERSATION:
             self._begin()
         self._say(random.choice(QUESTIONS), QUESTION)
 
     @task(20)
     def check(self) -> None:
-        """A message of a self-check: it is begun, or answered."""
+        """Starts a self-check, or answers its question."""
         if not self._texts or self._number >= MESSAGES_A_CONVERSATION:
             self._begin("kan jag göra självkontrollen", "ja", "nej", "ja")
         self._say(self._texts.pop(0), "self-check")
 
     @task(10)
     def leave_message(self) -> None:
-        """A message that a human answers later."""
+        """Leaves a message for a human."""
         self._begin()
         body = {
             "conversation": self._conversation,

@@ -1,4 +1,4 @@
-"""An installation to load, and visitors who load it."""
+"""Installations under load, and the load."""
 
 import json
 import os
@@ -21,7 +21,7 @@ NO_LIMIT = {"VAGVISAREN_MESSAGES_PER_MINUTE": "1000000"}
 
 @dataclass(frozen=True)
 class Site:
-    """An installation that runs; `trees` gives its processes by name, as they are at that moment."""
+    """A running installation; `trees` returns its current processes by name."""
 
     address: str
     certificate: str | None
@@ -30,7 +30,7 @@ class Site:
 
 @contextmanager
 def site(shape: str) -> Iterator[Site]:
-    """An installation: `embedded`, or production with so many Rasa servers."""
+    """Runs an installation during the block: `embedded`, or production with a number of Rasa servers."""
     if shape == "embedded":
         with tempfile.TemporaryDirectory() as folder:
             servers = servers_on_free_ports(Path(folder))
@@ -46,12 +46,12 @@ def site(shape: str) -> Iterator[Site]:
 
 
 def of_production(running: Production) -> Site:
-    """Production that runs already, to load."""
+    """A production that is already running, as a site."""
     return Site(running.address, str(running.certificate), running.trees)
 
 
 def locust(target: Site, pace: str, visitors: int, seconds: int) -> list[dict[str, Any]]:
-    """Locust's figures, one entry for each kind of request."""
+    """Runs Locust; returns its results, one entry per kind of request."""
     own = {"BENCH_PACE": pace, **({"BENCH_CERTIFICATE": target.certificate} if target.certificate else {})}
     command = [sys.executable, "-m", "locust", "--headless", "--json", "--skip-log", "--host", target.address]
     command += ["--locustfile", str(ROOT / "bench/load/locustfile.py"), "--users", str(visitors)]
@@ -68,14 +68,14 @@ def locust(target: Site, pace: str, visitors: int, seconds: int) -> list[dict[st
 
 
 def requests_a_second(figures: list[dict[str, Any]]) -> float:
-    """Answered and failed alike."""
+    """All requests per second, successful or failed."""
     first = min(each["start_time"] for each in figures)
     last = max(each["last_request_timestamp"] for each in figures)
     return float(sum(each["num_requests"] for each in figures) / (last - first))
 
 
 def answered_within(figures: list[dict[str, Any]], share: float) -> float:
-    """The milliseconds within which this share of the requests was answered."""
+    """The milliseconds within which this share of requests was answered."""
     times = sorted((float(ms), count) for each in figures for ms, count in each["response_times"].items())
     left = share * sum(count for _, count in times)
     for ms, count in times:

@@ -1,4 +1,4 @@
-"""What the processes of an installation use while something goes on: cores and memory, by name."""
+"""Measures which cores and how much memory an installation's processes use, by name."""
 
 import threading
 import time
@@ -12,27 +12,27 @@ import psutil
 
 Tree = list[psutil.Process]
 EVERY_SECONDS = 10.0
-"""Reading a process's memory walks through all of it, and the process waits meanwhile: done each second, it
-made the 95th percentile of a question at 10 turns a second half as long again."""
+"""Reading a process's memory use walks through its pages and stops it meanwhile: done every second, it made
+the 95th percentile of a question's response time at 10 turns per second 50 % longer."""
 
 
 @dataclass(frozen=True)
 class Use:
-    """One name's use: cores on average, and the most memory, in megabytes (proportional set size)."""
+    """One name's use: average cores, and peak memory in megabytes (proportional set size)."""
 
     cores: float
     peak_mb: float
 
 
 class Usage:
-    """Measures for as long as its block lasts. Processes of one name count together.
+    """Measures during its block. Processes of one name count together, and may start and end meanwhile.
 
-    They may begin and end meanwhile. Not counted is what one used between the last look at it and its end,
-    nor one that began and ended between two looks, which are `EVERY_SECONDS` apart.
+    Samples are `EVERY_SECONDS` apart. Not counted is what a process used between its last sample and its end,
+    and a process that started and ended between two samples.
     """
 
     def __init__(self, trees: Callable[[], Mapping[str, Tree]]) -> None:
-        """`trees` gives the processes of each name as they are at that moment."""
+        """`trees` returns the current processes of each name."""
         self._trees = trees
         self._used: dict[str, dict[psutil.Process, float]] = defaultdict(dict)
         self._peaks: dict[str, float] = {}
@@ -61,21 +61,21 @@ class Usage:
             self._look()
 
     def _look(self) -> None:
-        with suppress(psutil.NoSuchProcess):  # a server is just being started anew: the next look sees it
+        with suppress(psutil.NoSuchProcess):  # a server is being restarted: the next sample has it
             trees = self._trees()
             for name, tree in trees.items():
                 for process in tree:
                     self._note_processor(self._used[name], process)
-            for name, tree in trees.items():  # afterwards, for it takes its time
+            for name, tree in trees.items():  # last, because it is slow
                 self._peaks[name] = max(self._peaks.get(name, 0.0), sum(map(megabytes, tree)))
 
     def _note_processor(self, used: dict[psutil.Process, float], process: psutil.Process) -> None:
         seconds = _processor_seconds(process) - self._before.get(process, 0.0)
-        used[process] = max(used.get(process, 0.0), seconds)  # less is read of one that has ended
+        used[process] = max(used.get(process, 0.0), seconds)  # a process that has ended reads as zero
 
 
 def tree_of(pid: int) -> Tree:
-    """A process and all that it has started."""
+    """A process and its children."""
     first = psutil.Process(pid)
     return [first, *first.children(recursive=True)]
 
