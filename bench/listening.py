@@ -32,7 +32,7 @@ class Page:
         if b" 200 " not in await reader.readline():
             raise ValueError("no stream")
         while not self.is_told:
-            self._hear(await reader.readuntil(b"\n"))
+            self._receive(await reader.readuntil(b"\n"))
         self.is_open = True
         return reader
 

@@ -6,7 +6,6 @@ from contextlib import ExitStack
 import pytest
 from prometheus_client import CollectorRegistry
 
-from bot import coarse_metrics
 from bot.coarse_metrics import HOUR, STEP, Durations, HourlyCounter, RoundedGauge
 from bot.report.rounding import BASE
 
@@ -20,7 +19,7 @@ def registry() -> CollectorRegistry:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """One number, which is the time."""
     now = [100 * HOUR + 7.0]
-    monkeypatch.setattr(coarse_metrics.time, "time", lambda: now[0])
+    monkeypatch.setattr("bot.coarse_metrics.time.time", lambda: now[0])
     yield now
 
 

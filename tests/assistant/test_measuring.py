@@ -3,8 +3,8 @@
 import pytest
 
 from bot import coarse_metrics
-from bot.assistant.channel import OUT_OF_ORDER
 from bot.assistant.measuring import ALARM, ANSWERED, CHOICE, measure_turn
+from bot.assistant.policy import OUT_OF_ORDER
 from bot.coarse_metrics import STEP
 from bot.metrics import FAULT, REGISTRY
 from bot.wire import DANGER, NOT_UNDERSTOOD, Reply

@@ -111,7 +111,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Said:
     )
     parts = re.findall(r".*?^ended with \w+$", done.stdout, re.DOTALL | re.MULTILINE)
     assert len(parts) == len(commands), done.stdout[-3000:]
-    return Said(*parts, outbound=log.read_text())
+    validate, stories, train = parts
+    return Said(validate, stories, train, log.read_text())
 
 
 OWN_DUPLICATES = "The following duplicated intents have been found across multiple domain files: "

@@ -7,10 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
-from prometheus_client import CollectorRegistry, Gauge, Metric
+from prometheus_client import CollectorRegistry, Gauge, Metric, start_http_server
 
 from bot.check.sockets import listening
-from bot.run import metrics_port
 from bot.run.metrics_port import MINUTE, EachMinute, OfTheProcess, Server, metrics_ports, publish_metrics
 from bot.settings import Settings
 from lab.processes import free_offset, free_port
@@ -20,12 +19,12 @@ from lab.processes import free_offset, free_port
 def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     """The servers that are started, and stopped after the test."""
     servers: list[Any] = []
-    original = metrics_port.start_http_server
+    original = start_http_server
 
     def start(*arguments: Any) -> None:
         servers.append(original(*arguments)[0])
 
-    monkeypatch.setattr(metrics_port, "start_http_server", start)
+    monkeypatch.setattr("bot.run.metrics_port.start_http_server", start)
     yield servers
     for server in servers:
         server.shutdown()
@@ -87,7 +86,7 @@ def test_the_page_is_made_anew_once_a_minute_however_often_it_is_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr(metrics_port.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("bot.run.metrics_port.time.monotonic", lambda: now[0])
     registry = CollectorRegistry()
     gauge = Gauge("number", "", registry=registry)
     each_minute = EachMinute(registry)

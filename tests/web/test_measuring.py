@@ -46,7 +46,9 @@ def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 def send(client: TestClient, conversation: str, text: str = "hej", number: int = 0) -> httpx.Response:
-    return client.post("/api/messages", json={"conversation": conversation, "id": f"m{number}", "text": text})
+    body = {"conversation": conversation, "id": f"m{number}", "text": text}
+    sent: httpx.Response = client.post("/api/messages", json=body)
+    return sent
 
 
 def test_requests_are_known_by_the_routes_of_our_source_and_never_by_their_paths(
