@@ -92,7 +92,8 @@ def talk_past_the_front(running: Processes, messages: list[str]) -> list[str]:
     """As staff tools may: Rasa's own channel, with entities in a command and metadata."""
     rest = running.servers.webhook.replace("vagvisaren", "rest")
     token = "qvarzconversation"
-    for text in [*messages[:5], "/greet" + json.dumps({"name": messages[0]})]:
+    crash = f"jag vill prata med en människa {WORD}"  # in no self-check, where it would be an answer
+    for text in [crash, *messages[:5], "/greet" + json.dumps({"name": messages[0]})]:
         body = {"sender": token, "message": text, "metadata": {"from": messages[1], "agent": AGENT}}
         httpx.post(rest, json=body, headers=HEADERS, timeout=60).raise_for_status()
     return [token]

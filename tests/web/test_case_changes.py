@@ -8,6 +8,7 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 
 from bot import limits
+from bot.metrics import REGISTRY
 from bot.settings import Settings
 from bot.web.case_changes import POLL_SECONDS, POLL_SECONDS_IF_NOTIFIED, CaseChanges, open_case_changes
 from lab.redis_server import RedisServer
@@ -53,6 +54,10 @@ async def seconds_until_notified(changes: CaseChanges, case: int, publish: Calla
         return time.monotonic() - start
 
 
+def redis_errors() -> float:
+    return REGISTRY.get_sample_value("vagvisaren_redis_errors_total") or 0
+
+
 def test_another_process_is_notified(redis: RedisServer) -> None:
     async def check(one: CaseChanges, other: CaseChanges) -> None:
         assert await seconds_until_notified(other, CASE, lambda: one.publish(frozenset({CASE}))) < 1.0
@@ -69,8 +74,10 @@ def test_a_stream_of_another_case_is_not_notified(redis: RedisServer) -> None:
 
 def test_when_redis_is_gone_all_poll_and_are_notified_again_when_it_is_back(redis: RedisServer) -> None:
     async def check(one: CaseChanges, other: CaseChanges) -> None:
+        before = redis_errors()
         redis.kill()
         await until(lambda: one.poll_seconds == other.poll_seconds == POLL_SECONDS)
+        await until(lambda: redis_errors() >= before + 2)  # what each of them says to Prometheus
         one.publish(frozenset({CASE}))  # and nothing breaks
         await asyncio.to_thread(redis.start)
         await until(lambda: one.poll_seconds == other.poll_seconds == POLL_SECONDS_IF_NOTIFIED)
