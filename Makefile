@@ -20,7 +20,7 @@ setup-front: ## The public front's alone: Python 3.13
 setup-rasa: ## Rasa's and the action server's alone: Python 3.10
 	@scripts/setup.sh rasa
 
-setup-production: ## Install both without what only developers need; they stay so
+setup-production: ## Install both without what only developers need, also at later set-ups
 	@scripts/setup.sh --production
 
 train: setup-rasa ## Train the model, if data, config or components changed
@@ -29,29 +29,29 @@ train: setup-rasa ## Train the model, if data, config or components changed
 shell: train ## Talk to the assistant in the terminal
 	@$(RASA) -m bot.run.shell
 
-try: train ## Say what a message is answered and why; TEXT="måste man tjalla"
-	@$(RASA) -m bot.run.try_out "$$TEXT"  # from the environment: a message may hold any sign
+try: train ## Show how a message is answered, and why; TEXT="måste man tjalla"
+	@$(RASA) -m bot.run.try_out "$$TEXT"  # through the environment: a message may contain any character
 
 run: setup-front train ## Start the servers in the foreground (Ctrl-C stops them)
 	@$(FRONT) -m bot.run.serve
 
-check: setup-front ## Tell what is in order in a running installation, and what is not; changes nothing
+check: setup-front ## Check a running installation; changes nothing
 	@$(FRONT) -m bot.check
 
-municipality: setup-front ## Begin a municipality's profile, or say what it lacks before it may go live; NAME=norra-berg
+municipality: setup-front ## Create a municipality's profile, or list what it lacks before it may go live; NAME=norra-berg
 	@$(FRONT) -m bot.municipality "$$NAME"
 
-staff: setup-front ## List the desk's accounts; ARGS="add <name> handläggare" adds one, ARGS=--help tells more
+staff: setup-front ## List the desk's accounts; ARGS="add <name> handläggare" adds one, ARGS=--help lists more
 	@$(FRONT) -m bot.intake staff $(ARGS)
 
-purge: setup-front ## Delete what is past its time (the servers do it on their own)
+purge: setup-front ## Delete what is past its retention time (the servers do it by themselves)
 	@$(FRONT) -m bot.intake purge
 	@$(FRONT) -m bot.conversations
 
-review: setup-front ## Tell which answers may have become untrue, and what to do; SOURCES=<folder of the sources' files>
+review: setup-front ## List answers that may be out of date, and what to do; SOURCES=<folder of the sources' files>
 	@$(if $(SOURCES),VAGVISAREN_SOURCES="$$SOURCES") $(FRONT) -m bot.review
 
-unanswered: setup-front train ## Show what the assistant did not understand, grouped, with lines for the training data
+unanswered: setup-front train ## Show messages that were not understood, grouped, with lines for the training data
 	@$(FRONT) -m bot.review.unanswered
 
 report: setup-front ## Write a year's report for the yearly follow-up; YEAR=2026, and MUNICIPALITY=<name> of several
@@ -60,7 +60,7 @@ report: setup-front ## Write a year's report for the yearly follow-up; YEAR=2026
 rotate-keys: setup-front ## Encrypt everything with a new key
 	@$(FRONT) -m bot.intake rotate-keys
 
-test: setup train lint ## Run every test, of faults one of each class, and say how much of the code they reach
+test: setup train lint ## Run every test, with one fault of each class, and report the branch coverage
 	@scripts/find_browser.sh >/dev/null
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
@@ -68,12 +68,12 @@ test: setup train lint ## Run every test, of faults one of each class, and say h
 	@rm -f .coverage*
 	@COVERAGE_FILE=.coverage.rasa $(RASA) -m pytest $(SIDE_BY_SIDE) --cov --cov-report=
 	@COVERAGE_FILE=.coverage.front $(FRONT) -m pytest $(SIDE_BY_SIDE) --cov --cov-report= --ignore=tests/faults
-	@$(FRONT) -m pytest tests/faults  # alone: nothing else may take the processor meanwhile
+	@$(FRONT) -m pytest tests/faults  # alone, because they need the whole processor
 	@$(FRONT) -m coverage combine --quiet
 	@reached=$$($(FRONT) -m coverage report --format=total); fell=$$?; \
 	echo "Lines and branches of bot and actions that tests reach: $$reached %"; exit $$fell
 
-faults: setup-front train ## Break everything in a production of its own, and print what was seen; LONG=1: as long as in life
+faults: setup-front train ## Inject every fault into a production of its own, and print the results; LONG=1: with realistic durations
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
 	@mkdir -p results && rm -f results/faults.jsonl
@@ -85,12 +85,12 @@ lint: setup-front ## ruff, mypy and import-linter; Biome and TypeScript for the 
 	@.venv-front/bin/ruff format --check .
 	@.venv-front/bin/mypy
 	@imports=$$(.venv-front/bin/lint-imports) || { echo "$$imports"; exit 1; }
-	@scripts/lint_page.sh || [ $$? = 2 ]  # 2: its tools could not be fetched, and it says so
+	@scripts/lint_page.sh || [ $$? = 2 ]  # 2: its tools could not be downloaded, and it says so
 
-audit: setup-front ## Ask which known vulnerabilities the pinned packages have; fails on what is not reviewed
+audit: setup-front ## Check the pinned packages for known vulnerabilities; fails on any that is not reviewed
 	@scripts/audit.sh
 
-bench: setup-front train ## Measure what docs/measurements.md says of speed and accuracy, Rasa's default beside ours; takes hours
+bench: setup-front train ## Measure what docs/measurements.md says about speed and accuracy, also for Rasa's default; takes hours
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
 	@missed=; for each in delivery redaction load turns soak hostile start nlu; do \
@@ -117,7 +117,7 @@ lock: setup ## Compile requirements/ from pyproject.toml and the .in files there
 clean: ## Remove everything made here (environments, models, caches)
 	rm -rf .venv-front .venv-rasa .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-# Programs beside the environment (requirements/tools.in), and what belongs to a release (docs/release.md).
+# Tools with their own environment (requirements/tools.in), and what belongs to a release (docs/release.md).
 .PHONY: lint-shell hooks licences sbom mutants
 
 lint: lint-shell
@@ -125,7 +125,7 @@ lint: lint-shell
 lint-shell: setup-front ## shellcheck, as a part of lint
 	@scripts/shellcheck.sh
 
-hooks: setup-front ## Check what is about to be committed as lint does (pre-commit); once a clone
+hooks: setup-front ## Install pre-commit hooks that check commits as lint does; once per clone
 	@"$$(scripts/environment_beside.sh tools)/bin/pre-commit" install
 
 licences: setup ## Write docs/licences.md: the licence of every pinned package; fails on one that is not reviewed

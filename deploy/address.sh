@@ -1,7 +1,7 @@
-# shellcheck shell=sh disable=SC2034,SC2154 # read by others, which set no_use before and use address after
-# Read by backup.sh and restore.sh in the project's folder; they say in $no_use what cannot be done, and have `fail`. Gives our
-# $python, and for PostgreSQL's own programs the cases' database: $address without the password, and PGPASSWORD, for a
-# command line can be read by everybody on the machine, and an environment cannot.
+# shellcheck shell=sh disable=SC2034,SC2154 # sourced by scripts that set no_use before and use address after
+# Sourced by backup.sh and restore.sh in the project's folder, which define `fail` and, in $no_use, what cannot be done.
+# Sets $python, and for PostgreSQL's programs the cases' database: $address without the password, and PGPASSWORD, because
+# everybody on the machine can read a command line, but not an environment.
 python=.venv-front/bin/python
 
 case ${VAGVISAREN_DATABASE_URL:-} in

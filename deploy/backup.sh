@@ -3,13 +3,14 @@
 #
 #   deploy/backup.sh FOLDER DAYS
 #
-# Writes FOLDER/vagvisaren-<date and time, UTC>.dump, one file to be kept on an encrypted disk: the texts in it are
-# sealed, labels, times and the audit log are not. Reads VAGVISAREN_DATABASE_URL and VAGVISAREN_KEY_FILE.
+# Writes FOLDER/vagvisaren-<date and time, UTC>.dump. Keep it on an encrypted disk: its texts are encrypted, but labels,
+# times and the audit log are not. Reads VAGVISAREN_DATABASE_URL and VAGVISAREN_KEY_FILE.
 #
-# - The conversations' database is left out. Its rows are gone an hour after the last message; a backup would keep
-#   them for days, and nobody could go on with a conversation that ended long before it was restored.
-# - The keys are never beside a backup: who finds one would otherwise have all of it. Keep a copy of them elsewhere.
-# - A backup keeps what has been deleted since. After DAYS it is removed, also when no new one can be made.
+# - The conversations' database is not backed up. Its rows are deleted an hour after the last message; a backup would
+#   keep them for days, and a restored conversation would have ended long ago.
+# - The keys are never in the same folder as a backup, because both together give access to everything. Keep a copy of
+#   the keys elsewhere.
+# - A backup contains what has been deleted since. It is removed after DAYS, even if no new one can be made.
 set -eu
 umask 077
 

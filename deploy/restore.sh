@@ -1,13 +1,13 @@
 #!/bin/sh
-# Puts a backup of the cases back, brings its tables up to date, and deletes what is past its time by now.
+# Restores a backup of the cases, migrates its tables, and deletes what is past its retention time by now.
 #
 #   deploy/restore.sh FILE
 #   deploy/restore.sh FILE overwrite
 #
-# Into a database without rows; with the word `overwrite`, in place of everything that is in it. All or nothing: what
-# is not a whole backup changes nothing. Stop the front first. Reads the settings that the servers have.
+# The database must have no rows; with the word `overwrite`, everything in it is replaced. All or nothing: an incomplete
+# backup changes nothing. Stop the front first. Reads the same settings as the servers.
 #
-# What a visitor erased after the backup was made comes back with it: see docs/drift.md.
+# Restores also what a visitor has erased since the backup was made: see docs/drift.md.
 set -eu
 
 fail() { echo "$1" >&2; exit 1; }
@@ -24,7 +24,7 @@ no_use="there is nothing to restore into"
 
 sql() { psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$address" "$@"; }
 
-# Reads all of it, so that one that was cut off is found out.
+# Reads the whole file, to detect a truncated one.
 pg_restore --file=/dev/null -- "$file" || fail "$file is not a whole backup. Nothing is changed."
 pg_restore --list -- "$file" | grep -q ' TABLE public cases ' || fail "$file holds no cases. Nothing is changed."
 
@@ -39,7 +39,7 @@ END
 [ -z "$rows" ] || [ "${2:-}" = overwrite ] ||
   fail "There are rows in the database. To put the backup in their place: deploy/restore.sh FILE overwrite"
 
-# One transaction, which only a whole backup ends.
+# One transaction, which only a complete backup commits.
 ended=$({
   echo 'BEGIN; SET LOCAL client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public;'
   pg_restore --no-owner --no-privileges --file=- -- "$file" && printf '%s\n' 'COMMIT;' '\echo restored'

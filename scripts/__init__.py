@@ -1,1 +1,1 @@
-"""Programs of the project that are no part of what is installed."""
+"""Development and release tools, which are not part of an installation."""

@@ -1,10 +1,10 @@
-"""Compares what pip-audit knows of our pinned packages with what we have reviewed (scripts/audit.sh).
+"""Compares pip-audit's findings for our pinned packages with the vulnerabilities that we have reviewed.
 
-Threat: a known vulnerability in a package goes unseen, or is accepted without thought. Method: every
-vulnerability of what either environment has locked must be in requirements/vulnerabilities.yml; that list
-must be true, and hold nothing that the public front has locked, used or not. A package that the service says
-nothing about is not taken to be in order. Not covered: what nobody has reported yet, what is not on PyPI, and
-what lies below Python (Debian, nginx, Redis).
+Threat: a known vulnerability in a package is overlooked, or accepted without thought. Method: every
+vulnerability of a package in either lock must be in requirements/vulnerabilities.yml; that list must be up to
+date, and must not contain any package in the public front's lock. A package that the service does not know
+counts as a problem. Not covered: vulnerabilities that nobody has reported, packages that are not on PyPI, and
+what is below Python (Debian, nginx, Redis). Run by scripts/audit.sh.
 """
 
 import json
@@ -28,23 +28,23 @@ REVIEWED = ROOT / "requirements/vulnerabilities.yml"
 CLEAN, NOT_REVIEWED, NOT_ASKED, TOOL_FAILED = 0, 1, 2, 3
 
 NOBODY_ANSWERED = re.compile(r"ConnectionError|ProxyError|Timeout|Could not connect")
-"""In the last line of what pip-audit says: requests' errors, and its own words for one of them."""
+"""Matches the last line of pip-audit's error output when the service could not be reached."""
 
 ASKED_FIRST = "pydantic"
-"""In both locks. A service that does not know even this one, as a mirror, is not asked about the others."""
+"""A package in both locks. A service that does not know it, such as a mirror, is not asked about others."""
 
 Pin = tuple[str, str]
 """A package and its version."""
 
 
 def pins_of(lock: Path) -> set[Pin]:
-    """Everything that a lock names."""
+    """All packages in a lock."""
     return set(pinned(lock).items())
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A vulnerability that somebody has looked at; every field is required."""
+    """A vulnerability that somebody has reviewed; every field is required."""
 
     package: str
     version: str
@@ -57,11 +57,11 @@ class Reviewed:
 
     @property
     def pin(self) -> Pin:
-        """What it is a vulnerability of."""
+        """The package and version that it affects."""
         return self.package, self.version
 
     def faults(self, front: set[Pin], rasa: set[Pin], today: date) -> list[str]:
-        """Why this cannot stand in the list, or must be looked at again."""
+        """Why this entry must be removed, or reviewed again."""
         name = f"{self.package} {self.version}, {self.advisory}"
         return [
             f"{name}: {fault}"
@@ -77,7 +77,7 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Known:
-    """A vulnerability that the service knows, by all its names."""
+    """A vulnerability that the service reports, with all its ids."""
 
     package: str
     version: str
@@ -85,7 +85,7 @@ class Known:
     fixed_in: tuple[str, ...]
 
     def is_in(self, reviewed: list[Reviewed]) -> bool:
-        """Whether somebody has reviewed it, for this version."""
+        """Whether it has been reviewed for this version."""
         return any(
             each.pin == (self.package, self.version) and each.advisory in self.names for each in reviewed
         )
@@ -96,44 +96,44 @@ class Known:
 
 
 def read_reviewed(path: Path) -> list[Reviewed]:
-    """The list of what has been reviewed."""
+    """The reviewed vulnerabilities."""
     return [Reviewed(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or ()]
 
 
 class ToolError(Exception):
-    """pip-audit ended without an answer, and not because nobody answered; its last line says why."""
+    """pip-audit failed, although the service was reached; the message is the last line of its errors."""
 
 
 def ask(pip_audit: Path, requirements: Path) -> tuple[set[Pin], set[Known]]:
-    """The packages the service has answered about, and the vulnerabilities it knows of them.
+    """The packages that the service knows, and their vulnerabilities; empty if it could not be reached.
 
     Raises:
-        ToolError: pip-audit broke down, or did not understand the answer.
+        ToolError: pip-audit failed for another reason.
     """
     options = ["--disable-pip", "--no-deps", "--progress-spinner", "off", "--format", "json"]
     command = [str(pip_audit), *options, "--requirement", str(requirements)]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    process = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
     try:
-        answer: list[dict[str, Any]] = json.loads(told.stdout)["dependencies"]
-    except json.JSONDecodeError as error:  # pip-audit then has explained itself at length on standard error
-        reason = (told.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        answer: list[dict[str, Any]] = json.loads(process.stdout)["dependencies"]
+    except json.JSONDecodeError as error:  # the reason is on standard error
+        reason = (process.stderr.strip().splitlines() or ["it said nothing"])[-1]
         if NOBODY_ANSWERED.search(reason):
             return set(), set()
         raise ToolError(reason) from error
-    # One that was not found is "skipped", and pip-audit calls the whole clean all the same.
+    # A package that was not found is marked as skipped, but pip-audit still reports success.
     answered = [each for each in answer if "skip_reason" not in each]
     known = {
         Known(
-            normal(each["name"]), each["version"], (hole["id"], *hole["aliases"]), tuple(hole["fix_versions"])
+            normal(each["name"]), each["version"], (vuln["id"], *vuln["aliases"]), tuple(vuln["fix_versions"])
         )
         for each in answered
-        for hole in each["vulns"]
+        for vuln in each["vulns"]
     }
     return {(normal(each["name"]), each["version"]) for each in answered}, known
 
 
 def is_there(pip_audit: Path, version: str) -> bool:
-    """Whether the service answers about one package."""
+    """Whether the service answers for one package."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as one:
         one.write(f"{ASKED_FIRST}=={version}\n")
         one.flush()
@@ -141,7 +141,7 @@ def is_there(pip_audit: Path, version: str) -> bool:
 
 
 def ask_all(pip_audit: Path, locks: Sequence[Path]) -> tuple[set[Pin], set[Known]]:
-    """The same of all the locks together; nothing where the service does not answer."""
+    """The same for all locks together; empty if the service does not answer."""
     answered: set[Pin] = set()
     known: set[Known] = set()
     if is_there(pip_audit, pinned(locks[0])[ASKED_FIRST]):
@@ -153,7 +153,7 @@ def ask_all(pip_audit: Path, locks: Sequence[Path]) -> tuple[set[Pin], set[Known
 
 
 def audit(pip_audit: Path, front: Path, rasa: Path, reviewed: list[Reviewed]) -> tuple[int, list[str]]:
-    """The exit code, and what to tell."""
+    """The exit code, and the lines to print."""
     of_front, of_rasa = pins_of(front), pins_of(rasa)
     problems = [fault for each in reviewed for fault in each.faults(of_front, of_rasa, date.today())]
     answered, known = ask_all(pip_audit, (front, rasa))
@@ -180,7 +180,7 @@ def audit(pip_audit: Path, front: Path, rasa: Path, reviewed: list[Reviewed]) ->
 
 
 def main(pip_audit: Path) -> int:
-    """Returns the exit code."""
+    """Prints the problems; returns the exit code."""
     try:
         front, rasa = Environment.FRONT.lock, Environment.RASA.lock
         code, lines = audit(pip_audit, front, rasa, read_reviewed(REVIEWED))

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Asks which known vulnerabilities the pinned packages of both environments have. pip-audit gets an environment of its
-# own, so that no package of it comes into ours. Exits with 1 for anything not reviewed, with 2 where nobody answered, and with
-# 3 where the tool fails for any other reason, as for a hash that is not the locked one.
+# Checks the pinned packages of both environments for known vulnerabilities. pip-audit gets its own environment, so
+# that its packages do not get into ours. Exits with 1 if something is not reviewed, with 2 if the service could not be
+# reached, and with 3 if the tool failed for another reason, such as a wrong hash.
 set -eu
 cd "$(dirname "$0")/.."
 

@@ -1,8 +1,8 @@
-"""How long the versions we run on are supported (requirements/end_of_life.yml), and which are past it.
+"""Checks that the versions we run on are still supported (requirements/end_of_life.yml).
 
-Threat: something the public reaches goes out of support, and nobody notices. Method: what has an end date
-must not be past it; what has none, or is kept beyond it for a reason, has a date for its next review. Not
-covered: a project that stops fixing a version before the date it announced.
+Threat: something that the public reaches goes out of support, and nobody notices. Method: a version must not
+be past its end date; one without an end date, or kept beyond it for a reason, has a date for its next review.
+Not covered: a project that stops fixing a version before the announced date.
 """
 
 import subprocess
@@ -21,7 +21,7 @@ DATES = ROOT / "requirements/end_of_life.yml"
 
 @dataclass(frozen=True)
 class Supported:
-    """A version that we run on. `again`, the next review, is required without `ends` or past it."""
+    """A version that we run on. `again`, the next review, is required if `ends` is missing or past."""
 
     name: str
     public: bool
@@ -33,7 +33,7 @@ class Supported:
     package: str | None = None
 
     def faults(self, today: date) -> Iterator[str]:
-        """The reasons why it cannot stay as it is on that day."""
+        """What is wrong with this entry on that day."""
         is_past = self.ends is not None and self.ends < today
         if is_past and self.public:
             yield f"{self.name} faces the public and has been unsupported since {self.ends}: {self.source}"
@@ -48,19 +48,19 @@ class Supported:
 
 
 def read(path: Path = DATES) -> list[Supported]:
-    """The whole list."""
+    """All entries of the list."""
     return [Supported(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def python_of(environment: Environment) -> str:
-    """An environment's Python as the list has it, such as `Python 3.13`."""
+    """The name of an environment's Python in the list, such as `Python 3.13`."""
     code = "import sys; print('Python {}.{}'.format(*sys.version_info))"
     command = [str(environment.python), "-c", code]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - ours
 
 
 def faults(known: list[Supported], environments: Sequence[Environment], today: date) -> list[str]:
-    """Everything wrong with the list, and with the Pythons that are installed."""
+    """Everything wrong with the list and with the installed Pythons."""
     found = [fault for each in known for fault in each.faults(today)]
     by_name = {each.name: each for each in known}
     locked = {package for each in environments for package in pinned(each.lock)}

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints the folder of an environment of its own for a program whose packages do not go with ours. Installs what
-# requirements/<name>.txt has locked, where it is missing. Usage: scripts/environment_beside.sh <name>
+# Prints the folder of a separate environment for a program whose packages conflict with ours. Installs what
+# requirements/<name>.txt locks, if it is missing. Usage: scripts/environment_beside.sh <name>
 set -eu
 cd "$(dirname "$0")/.."
 

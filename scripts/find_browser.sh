@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the Chromium that the browser tests drive; installs Debian's where there is none and that is allowed.
+# Prints the path of the Chromium for browser tests; installs Debian's if there is none and we may.
 set -eu
 find_one() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 find_one && exit 0

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints the folder of a PostgreSQL's programs, which the tests of the intake start; installs Debian's where
-# there is none and that is allowed.
+# Prints the folder of PostgreSQL's programs, which tests of the intake start; installs Debian's if there are none and
+# we may.
 set -eu
 find_one() {
   if command -v initdb >/dev/null && command -v postgres >/dev/null; then
@@ -13,7 +13,7 @@ find_one() {
 find_one && exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   echo "Installing PostgreSQL for the tests of the intake ..." >&2
-  # The tests make a cluster of their own; Debian's would only take room, and the usual port.
+  # The tests create their own cluster; Debian's would only use disk space and the default port.
   mkdir -p /etc/postgresql-common/createcluster.d
   echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/no-main-cluster.conf
   export DEBIAN_FRONTEND=noninteractive

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes sure of the servers that production needs beside PostgreSQL, which its tests start: nginx and Redis,
-# systemd's checker of units, and a clock that can be set. Installs Debian's where they are missing and that is allowed.
+# Checks for the programs that tests of production need besides PostgreSQL: nginx, Redis, systemd-analyze, and
+# faketime. Installs Debian's if they are missing and we may.
 set -eu
 PATH=$PATH:/usr/sbin
 missing() { for each in nginx redis-server systemd-analyze faketime; do command -v $each >/dev/null || echo $each; done; }

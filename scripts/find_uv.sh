@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the path of uv, in the one version that requirements/uv.txt has by hash; installs it into .tools where missing.
+# Prints the path of uv, in the version that requirements/uv.txt pins by hash; installs it into .tools if missing.
 set -eu
 cd "$(dirname "$0")/.."
 

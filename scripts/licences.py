@@ -32,12 +32,12 @@ set-up installs where it can, is under CC BY-SA 4.0 (`requirements/swedish-front
 `requirements/swedish-rasa.txt`)."""
 
 FIELDS = ("License-Expression", "License-Metadata", "License-Classifier")
-"""Where a package's metadata names its licence, the most exact first."""
+"""The metadata fields with a package's licence, the most precise first."""
 
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence that somebody has reviewed, and how packages spell it."""
+    """A reviewed licence, and how packages spell it."""
 
     licence: str
     said: tuple[str, ...]
@@ -46,7 +46,7 @@ class Licence:
 
 @dataclass(frozen=True)
 class Row:
-    """A package in the table."""
+    """A row of the table."""
 
     package: str
     version: str
@@ -57,7 +57,7 @@ class Row:
 
 
 class NotReviewedError(Exception):
-    """Packages whose licence has not been reviewed; the text has a line for each."""
+    """Some packages' licences have not been reviewed; the message has a line for each."""
 
 
 def read_reviewed(path: Path = REVIEWED) -> list[Licence]:
@@ -67,7 +67,7 @@ def read_reviewed(path: Path = REVIEWED) -> list[Licence]:
 
 
 def said_of(package: Mapping[str, str], reviewed: Sequence[Licence]) -> str | None:
-    """The licence that the first field with a known spelling means, or None."""
+    """The licence of the first metadata field with a known spelling, or None."""
     meant = {said: each.licence for each in reviewed for said in each.said}
     return next((meant[package[field]] for field in FIELDS if package[field] in meant), None)
 
@@ -76,15 +76,15 @@ def installed(pip_licenses: Path, environment: Environment) -> dict[str, dict[st
     """The metadata of every package in the environment, by normalised name."""
     options = ["--from", "all", "--with-system", "--format", "json"]
     command = [str(pip_licenses), "--python", str(environment.python), *options]
-    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    packages: list[dict[str, str]] = json.loads(told.stdout)
+    process = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    packages: list[dict[str, str]] = json.loads(process.stdout)
     return {normal(each["Name"]): each for each in packages}
 
 
 def rows(
     pins: Mapping[str, str], packages: Mapping[str, Mapping[str, str]], reviewed: Sequence[Licence]
 ) -> list[Row]:
-    """A line for each locked package.
+    """A row for each locked package.
 
     Raises:
         NotReviewedError: a package is not installed as locked, or its licence is not in the list.

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Checks how the page's scripts are written (biome.jsonc) and the types in them (jsconfig.json); --write mends what can
-# be mended. Exits with 1 for what is found, with 2 where the tools could not be installed since nobody answered, and
-# with 3 where they could not for any other reason, as for a hash that is not the locked one.
+# Lints, formats (biome.jsonc) and type-checks (jsconfig.json) the page's scripts; --write fixes what can be fixed. Exits
+# with 1 if something is found, with 2 if the tools could not be downloaded because no registry answered, and with 3 if
+# they could not be installed for another reason, such as a wrong hash.
 set -eu
 cd "$(dirname "$0")/.."
 

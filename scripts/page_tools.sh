@@ -1,7 +1,6 @@
 #!/bin/sh
-# Prints the folders of the programs that check the page's scripts (package.json), as PATH has them: with a Node and npm
-# of their own, for the machine may have none. Installs what requirements/node.txt and package-lock.json have locked,
-# where it is missing.
+# Prints the folders, as in PATH, of the programs that check the page's scripts (package.json), with their own Node and
+# npm, because the machine may have none. Installs what requirements/node.txt and package-lock.json lock, if missing.
 set -eu
 cd "$(dirname "$0")/.."
 

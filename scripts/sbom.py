@@ -2,7 +2,7 @@
 
 Threat: a vulnerability becomes known, and nobody can tell whether a release that runs somewhere has it.
 Method: cyclonedx-py reads the locked requirements, and its output is compared with them: each package, its
-version and every hash. The same lock gives the same file. Not covered: what lies below Python.
+version and every hash. The same lock gives the same file. Not covered: what is below Python.
 """
 
 import json
@@ -25,7 +25,7 @@ Locked = Mapping[tuple[str, str], frozenset[str]]
 
 
 def locked(requirements: str) -> Locked:
-    """Everything that a file of locked requirements pins."""
+    """All packages and hashes in a lock."""
     entries = re.split(r"^(?=[\w.-]+==)", requirements, flags=re.MULTILINE)[1:]
     found = {}
     for entry in entries:
@@ -35,7 +35,7 @@ def locked(requirements: str) -> Locked:
 
 
 def named(bill: Mapping[str, Any]) -> Locked:
-    """Everything that a bill names."""
+    """All packages and hashes in a bill of materials."""
     return {
         (normal(each["name"]), each["version"]): frozenset(
             digest["content"]
@@ -47,7 +47,7 @@ def named(bill: Mapping[str, Any]) -> Locked:
 
 
 def write(cyclonedx: Path, lock: Path, folder: Path) -> Path:
-    """Writes the bill of what a lock names, and returns the file.
+    """Writes the bill of materials for a lock, and returns its path.
 
     Raises:
         ValueError: the bill and the lock differ.
@@ -55,7 +55,7 @@ def write(cyclonedx: Path, lock: Path, folder: Path) -> Path:
     path = folder / f"vagvisaren-{VERSION}-{lock.stem}.cdx.json"
     command = [str(cyclonedx), "requirements", str(lock), "--output-reproducible"]
     ours = ["--pyproject", str(ROOT / "pyproject.toml"), "--mc-type", "application"]
-    # It warns that a lock does not say which package needs which.
+    # cyclonedx-py warns that a lock has no dependency graph.
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
     subprocess.run([*command, *ours, "--output-file", str(path)], env=quiet, check=True)  # noqa: S603 - ours
     bill = named(json.loads(path.read_text(encoding="utf-8")))

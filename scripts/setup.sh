@@ -1,7 +1,7 @@
 #!/bin/sh
-# Builds the environments that are named, or both, from their locks. Safe to repeat, and quick when nothing is to do.
-# With --production without the packages that only developers need; an environment stays what it was made for, so that
-# `make check` in production adds none.
+# Builds the named environments, or both, from their locks. Idempotent, and fast if nothing has changed.
+# --production leaves out the packages that only developers need. An environment keeps that choice, so that `make check`
+# in production does not add them.
 # Usage: scripts/setup.sh [--production] [front] [rasa]
 set -eu
 cd "$(dirname "$0")/.."
@@ -21,9 +21,9 @@ build() { # <name> <Python's version> <what it is for>
   echo "Installing $venv: Python $2 and $(grep -c '^[^ #]*==' "$lock") packages for $3 ..."
   "$uv" venv --quiet --allow-existing --python "$python" "$venv"
   echo "half installed  $lock" >"$stamp"
-  # Compiled now, by both cores: where Python may not write its bytecode, every start would take 10 s longer.
+  # Compiled now, on all cores: if Python may not write its bytecode later, every start takes 10 s longer.
   "$uv" pip sync --quiet --compile-bytecode --require-hashes --python "$venv/bin/python" "$lock"
-  # Rasa sends usage and error traces to third parties unless told not to: tell every Python started here.
+  # Rasa sends usage data and error traces to third parties by default: turn that off in every Python started here.
   site=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
   echo 'import os; os.environ["RASA_TELEMETRY_ENABLED"] = "false"' >"$site/vagvisaren.pth"
   scripts/swedish_pipeline.sh "$uv" "$venv/bin/python" "$swedish"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tries to install the official Swedish pipeline, at most for a minute, and says in one line which one is in use.
+# Tries to install the official Swedish pipeline, for at most a minute, and prints in one line which one is in use.
 # Arguments: uv, the environment's Python, and requirements that name the wheel's address and hash.
 set -eu
 uv=$1 python=$2 wanted=$3
