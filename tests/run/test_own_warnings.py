@@ -1,8 +1,8 @@
 """A server prints the warnings that our own code causes, and no other's."""
 
 import subprocess
-import sys
 
+from bot.run.environments import Environment
 from bot.run.servers import environment
 from bot.settings import ROOT
 
@@ -19,7 +19,12 @@ for module in ("bot.assistant.nlg", "actions.self_check", "rasa.core.agent", "bo
 
 def test_deprecations_of_our_own_are_shown_and_libraries_are_not() -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", CODE], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
+        [Environment.RASA.python, "-c", CODE],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     told = [line for line in ran.stderr.splitlines() if "Warning" in line]
     assert [line.rpartition(" of ")[2] for line in told] == ["bot.assistant.nlg", "actions.self_check"]
