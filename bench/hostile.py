@@ -94,7 +94,7 @@ def send_all(pool: Executor, running: Production, number: int, first_seed: int) 
     return sum(pool.map(own, [seeds[first::PROCESSES] for first in range(PROCESSES)]), Counter())
 
 
-def give_way() -> None:
+def lower_priority() -> None:
     """Gives this process the lowest priority, in a session of its own.
 
     Real senders are other machines, so the visitors whose waiting is measured should wait for the servers,
@@ -238,7 +238,7 @@ def main() -> None:
     )
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     with (
-        ProcessPoolExecutor(PROCESSES, get_context("spawn"), give_way) as pool,
+        ProcessPoolExecutor(PROCESSES, get_context("spawn"), lower_priority) as pool,
         production(extra=NO_LIMIT) as running,
         watched(running) as lacking,
     ):

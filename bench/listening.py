@@ -20,7 +20,7 @@ class Page:
 
     token: str
     is_open: bool = False
-    is_told: bool = False
+    has_state: bool = False
     lines: dict[str, float] = field(default_factory=dict)
 
     async def open(self, port: int) -> asyncio.StreamReader:
@@ -31,7 +31,7 @@ class Page:
         self._writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
         if b" 200 " not in await reader.readline():
             raise ValueError("no stream")
-        while not self.is_told:
+        while not self.has_state:
             self._receive(await reader.readuntil(b"\n"))
         self.is_open = True
         return reader
@@ -55,7 +55,7 @@ class Page:
         if "text" in data:
             self.lines[data["text"]] = time.monotonic()
         elif "state" in data:
-            self.is_told = True
+            self.has_state = True
 
 
 class Audience:

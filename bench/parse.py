@@ -23,7 +23,7 @@ def _danger(labels: list[str]) -> list[bool]:
     return [label.startswith("danger") for label in labels]
 
 
-def given_label(parsed: dict[str, Any]) -> str:
+def predicted_label(parsed: dict[str, Any]) -> str:
     """The predicted label: the intent, or the topic that our or Rasa's response selector chose."""
     intent = str(parsed["intent"]["name"])
     topics = [selected_topic(parsed, selector) or "" for selector in (intent, "default")]
@@ -33,7 +33,7 @@ def given_label(parsed: dict[str, Any]) -> str:
 async def parse(model: str) -> dict[str, float]:
     """Parses each message once, after ten to warm up."""
     agent = await load_agent(model_path=model)
-    right, given, seconds = [], [], []
+    actual, predicted, seconds = [], [], []
     messages = held_out()
     for _, text in messages[:10]:
         await agent.parse_message(text)
@@ -41,14 +41,14 @@ async def parse(model: str) -> dict[str, float]:
         start = time.perf_counter()
         parsed = await agent.parse_message(text)
         seconds.append(time.perf_counter() - start)
-        right.append(label)
-        given.append(given_label(parsed))
-    hits = sum(a and b for a, b in zip(_danger(right), _danger(given), strict=True))
+        actual.append(label)
+        predicted.append(predicted_label(parsed))
+    hits = sum(a and b for a, b in zip(_danger(actual), _danger(predicted), strict=True))
     return {
-        "accuracy": float(accuracy_score(right, given)),
-        "macro_f1": float(f1_score(right, given, average="macro", labels=sorted(set(right)))),
-        "danger_recall": hits / sum(_danger(right)),
-        "danger_precision": hits / max(1, sum(_danger(given))),
+        "accuracy": float(accuracy_score(actual, predicted)),
+        "macro_f1": float(f1_score(actual, predicted, average="macro", labels=sorted(set(actual)))),
+        "danger_recall": hits / sum(_danger(actual)),
+        "danger_precision": hits / max(1, sum(_danger(predicted))),
         "median_ms": 1000 * statistics.median(seconds),
         "p95_ms": 1000 * p95(seconds),
     }

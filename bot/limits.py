@@ -5,7 +5,7 @@ within 5 s. Each time limit in the chain below is longer than the one before it,
 expires first and the outer one can report why.
 """
 
-RASA_PASSED_OVER_AFTER = 5.0
+RASA_FAILOVER_AFTER = 5.0
 """nginx then tries the next Rasa server (deploy/nginx/inside.conf)."""
 
 ANSWER_WITHIN = 8.0
@@ -44,7 +44,7 @@ PEER_GONE_AFTER = 30.0
 REDIS_WITHIN = 1.0
 """For one command to Redis."""
 
-REDIS_HEARD_EVERY = 5.0
+REDIS_PING_AFTER = 5.0
 """A subscriber that has received nothing for this long pings Redis."""
 
 DATABASE_POOL = 5

@@ -14,20 +14,20 @@ _trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
 """None if the C library is not glibc. A call takes a few milliseconds and does not hold the GIL."""
 
 
-def keep_for_good() -> None:
+def freeze_objects() -> None:
     """Excludes all present objects from garbage collection. Called once, when everything is loaded."""
     gc.collect()
     gc.freeze()
 
 
-def give_back() -> None:
+def trim() -> None:
     """Returns freed memory to the operating system."""
     if _trim is not None:
         _trim(0)
 
 
-async def giving_back() -> None:
+async def trim_every_minute() -> None:
     """Returns freed memory every minute, until cancelled."""
     while True:
-        await asyncio.to_thread(give_back)
+        await asyncio.to_thread(trim)
         await asyncio.sleep(EVERY_SECONDS)

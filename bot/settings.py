@@ -17,15 +17,15 @@ class Settings(BaseSettings):
 
     municipalities: str = Field(
         default="eskilstuna",
-        description="Which profiles in bot/municipality/ to serve, with blanks between; pages may name one.",
+        description="The profiles in bot/municipality/ to serve, separated by spaces; a page may name one.",
     )
     production: bool = Field(
         default=False,
-        description="Serve the public, and refuse to start before that is safe (bot/run/production.py).",
+        description="Serve the public; refuse to start with unsafe settings (bot/run/production.py).",
     )
     turned_off: bool = Field(
         default=False,
-        description="Answer no visitor; say where a human is. Open cases go on, and Rasa need not run.",
+        description="Turn off the assistant: say where a human is. Open cases go on; Rasa need not run.",
     )
     public_url: str = Field(
         default="", description="The address that visitors' browsers use, such as https://chat.example.se."
@@ -56,12 +56,12 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(
         default=1_200,
         ge=1,
-        description="Messages that one worker of the front takes; more are asked to wait half a minute.",
+        description="Messages that one worker process of the front accepts; others are asked to wait 30 s.",
     )
     answer_within: float = Field(
         default=limits.ANSWER_WITHIN,
         gt=0,
-        description="Seconds the public front waits for Rasa before it gives a calm line.",
+        description="Seconds the public front waits for Rasa before it sends the calm line.",
     )
 
     metrics_port_offset: int = Field(
@@ -88,35 +88,37 @@ class Settings(BaseSettings):
     )
     key_file: Path = Field(
         default=ROOT / "var/keys",
-        description="The keys of what is kept, where `keys` is unset; made at the first start, mode 0600.",
+        description="The file with the keys if `keys` is unset; created at the first start with mode 0600.",
     )
     keys: SecretStr | None = Field(
         default=None,
-        description="The return codes' key and then the encryption keys, newest first, separated by blanks.",
+        description="The return codes' key and then the encryption keys, newest first, separated by spaces.",
     )
 
     local_accounts: bool = Field(
         default=True,
-        description="Staff may sign in with a password and a one-time code of ours (make staff).",
+        description="Staff may sign in with a password and a one-time code (make staff).",
     )
     oidc_issuer: str = Field(
         default="",
         description="The identity provider whose accounts staff sign in with, https://...; empty: none.",
     )
-    oidc_client_id: str = Field(default="", description="What the identity provider calls this installation.")
-    oidc_client_secret: SecretStr | None = Field(
-        default=None, description="What shows the identity provider that this is the installation."
+    oidc_client_id: str = Field(
+        default="", description="This installation's client id at the identity provider."
     )
-    oidc_groups_claim: str = Field(default="groups", description="The claim that holds somebody's groups.")
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="This installation's client secret at the identity provider."
+    )
+    oidc_groups_claim: str = Field(default="groups", description="The claim with a user's groups.")
     oidc_worker_group: str = Field(default="", description="The group whose members are intake workers.")
     oidc_administrator_group: str = Field(
-        default="", description="The group whose members are administrators; nobody is in both."
+        default="", description="The group whose members are administrators; nobody may be in both."
     )
     oidc_municipality_claim: str = Field(
         default="municipality",
-        description="The claim that names somebody's municipality, as VAGVISAREN_MUNICIPALITIES does.",
+        description="The claim with a user's municipality, by its name in VAGVISAREN_MUNICIPALITIES.",
     )
     sources: Path | None = Field(
         default=None,
-        description="A folder with the source documents' files, where `make review` sees if one has changed.",
+        description="A folder with the source documents' files, in which `make review` detects changes.",
     )

@@ -9,12 +9,12 @@ import httpx
 from lab.production import Production
 
 LISTENS_FOR = 1.0
-COMES_BACK_AFTER = 0.3
+RECONNECTS_AFTER = 0.3
 """Seconds: far more often than the widget, so that faults hit both open streams and new ones."""
 
 
 @dataclass(frozen=True)
-class Told:
+class Line:
     """A line that the page shows."""
 
     id: int
@@ -27,7 +27,7 @@ class ListeningPage:
 
     def __init__(self, production: Production, conversation: str) -> None:
         self._production, self.conversation = production, conversation
-        self.lines: list[Told] = []
+        self.lines: list[Line] = []
         self.places: list[tuple[str, int | None]] = []
         """The case's state and the place in the queue, each time that they were sent."""
 
@@ -53,12 +53,12 @@ class ListeningPage:
                     if stopping.is_set():
                         return
         except httpx.TransportError:
-            stopping.wait(COMES_BACK_AFTER)
+            stopping.wait(RECONNECTS_AFTER)
 
     def _note(self, event: str, data: dict[str, object]) -> None:
         match event, data:
             case "message", {"id": int(number), "by": str(by), "text": str(text)}:
-                self.lines.append(Told(number, by, text))
+                self.lines.append(Line(number, by, text))
             case "situation", {"state": str(state), "place": int() | None as place}:
                 self.places.append((state, place))
             case _:

@@ -5,13 +5,13 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-told=$(scripts/environment_beside.sh audit 2>&1) || {
-  echo "$told" >&2
-  if echo "$told" | grep -qE 'dns error|tcp connect error|operation timed out'; then
+output=$(scripts/environment_beside.sh audit 2>&1) || {
+  echo "$output" >&2
+  if echo "$output" | grep -qE 'dns error|tcp connect error|operation timed out'; then
     echo "Nothing was checked: pip-audit could not be installed, since nobody answered."
     exit 2
   fi
   echo "Nothing was checked: pip-audit could not be installed; the reason stands above."
   exit 3
 }
-exec .venv-front/bin/python -m scripts.audit "$(echo "$told" | tail -n 1)/bin/pip-audit"
+exec .venv-front/bin/python -m scripts.audit "$(echo "$output" | tail -n 1)/bin/pip-audit"

@@ -5,15 +5,15 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-told=$(scripts/page_tools.sh 2>&1) || {
-  echo "$told" >&2
+output=$(scripts/page_tools.sh 2>&1) || {
+  echo "$output" >&2
   unreachable='dns error|tcp connect error|operation timed out|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH'
-  if echo "$told" | grep -qE "$unreachable"; then
+  if echo "$output" | grep -qE "$unreachable"; then
     echo "The page's scripts were not checked: the tools could not be installed, since nobody answered." >&2
     exit 2
   fi
   echo "The page's scripts were not checked: the tools could not be installed; the reason stands above." >&2
   exit 3
 }
-PATH="$(echo "$told" | tail -n 1):$PATH"
+PATH="$(echo "$output" | tail -n 1):$PATH"
 biome check --error-on-warnings "$@" && tsc --project jsconfig.json || exit 1

@@ -10,7 +10,7 @@ def test_whoever_waits_outlasts_what_they_wait_for() -> None:
     chain = (
         limits.REDIS_WITHIN,
         limits.DATABASE_WITHIN,
-        limits.RASA_PASSED_OVER_AFTER,
+        limits.RASA_FAILOVER_AFTER,
         limits.ANSWER_WITHIN,
         limits.LOCK_LIFETIME,
         limits.PAGE_WITHIN,
@@ -23,8 +23,8 @@ def test_whoever_waits_outlasts_what_they_wait_for() -> None:
 def test_nginx_passes_over_a_rasa_server_when_we_say_so() -> None:
     text = (ROOT / "deploy/nginx/inside.conf").read_text(encoding="utf-8")
     waits = [float(each) for each in re.findall(r"proxy_read_timeout (\d+)s;", text)]
-    assert limits.RASA_PASSED_OVER_AFTER in waits
-    assert max(waits) == limits.RASA_PASSED_OVER_AFTER
+    assert limits.RASA_FAILOVER_AFTER in waits
+    assert max(waits) == limits.RASA_FAILOVER_AFTER
 
 
 def test_what_a_visitor_may_send_and_how_long_the_page_waits_stand_once() -> None:

@@ -24,14 +24,14 @@ def test_what_was_freed_below_something_still_used_goes_back() -> None:
     for piece in pieces:
         libc.free(piece)
     before = resident()
-    memory.give_back()
+    memory.trim()
     libc.free(still_used)
     assert before - resident() > 0.8 * PIECES * BYTES
 
 
 def test_what_is_kept_for_good_is_not_looked_through_again() -> None:
     models = [[number] for number in range(1_000)]
-    memory.keep_for_good()
+    memory.freeze_objects()
     try:
         looked_through = {id(each) for each in gc.get_objects()}
         assert not looked_through & {id(each) for each in models}

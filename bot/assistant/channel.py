@@ -53,7 +53,7 @@ CONVERSATIONS = "conversations"
 WARM_UP = "jag heter nåt och bor på en gata"
 """Mentions a person, so that the name recognisers, which are loaded at first use, are loaded too."""
 
-GIVE_WAY = 10
+LONG_MESSAGE_NICENESS = 10
 """The niceness of the thread for long messages. On Linux, other threads then get 9/10 of a shared core."""
 
 LEADING_SLASHES = re.compile(r"^[/\s]+")
@@ -111,7 +111,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         one thread of low priority, so that they do not delay other visitors.
         """
         self._reading = ThreadPoolExecutor(2, "nlu")
-        self._reading_long = ThreadPoolExecutor(1, "nlu-long", os.nice, (GIVE_WAY,))
+        self._reading_long = ThreadPoolExecutor(1, "nlu-long", os.nice, (LONG_MESSAGE_NICENESS,))
         self._profiles = load_profiles(Settings().municipalities)
 
     def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -183,8 +183,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         async def warm_up(app: Sanic, _: Any) -> None:
             """Loads what is loaded at the first message, so that no visitor waits for it."""
             await self._read(app.ctx.agent, WARM_UP)
-            memory.keep_for_good()
-            meanwhile.append(asyncio.create_task(memory.giving_back()))
+            memory.freeze_objects()
+            meanwhile.append(asyncio.create_task(memory.trim_every_minute()))
             is_warm.set()
 
         @routes.listener("before_server_stop")  # type: ignore[untyped-decorator]

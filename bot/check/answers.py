@@ -5,7 +5,7 @@ from datetime import date, datetime, timezone
 
 from bot.check.results import Result, advice, fine, some, wrong
 from bot.municipality import load_profiles
-from bot.municipality.answers import given_answers
+from bot.municipality.answers import answers_for
 from bot.municipality.sources import documents
 from bot.review.reviews import NAME_SOURCE, REVIEW, SOON, Reviewed, due, gather, overdue, unsourced
 from bot.settings import Settings
@@ -29,4 +29,4 @@ def check(settings: Settings) -> Iterator[Result]:
     """Checks each municipality's answers; today's date is the municipality's, not the machine's."""
     now = datetime.now(timezone.utc)
     for key, profile in load_profiles(settings.municipalities).items():
-        yield from results(gather(given_answers(key), documents()), profile.local_time(now).date())
+        yield from results(gather(answers_for(key), documents()), profile.local_time(now).date())

@@ -102,7 +102,7 @@ def bubbles(text: str) -> list[str]:
     return [part.strip() for part in text.split("\n\n") if part.strip()]
 
 
-def given_answers(name: str) -> Answers:
+def answers_for(name: str) -> Answers:
     """The answers that visitors of a municipality get: the shared ones, replaced by its own.
 
     Raises:

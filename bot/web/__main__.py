@@ -46,7 +46,7 @@ def loaded(settings: Settings, profiles: Profiles) -> Starlette:
     topics()
     application = create_app(settings, profiles)
     publish_metrics(Server.FRONT, settings, settings.web_port, settings.web_workers)
-    memory.keep_for_good()
+    memory.freeze_objects()
     return application
 
 

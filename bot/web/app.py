@@ -24,7 +24,7 @@ from bot.web.desk import routes as desk
 from bot.web.desk.sign_in_methods import SignInMethods
 from bot.web.desk.state import DeskState
 from bot.web.explanation import load_explanation
-from bot.web.housekeeping import giving_back, purging
+from bot.web.housekeeping import purging, trimming_memory
 from bot.web.measuring import Measured
 from bot.web.openapi import openapi_route
 from bot.web.pace import Pace
@@ -51,7 +51,7 @@ def create_app(
             purging(case_store, {key: each.retention for key, each in profiles.items()}),
             open_case_changes(settings) as changes,
             open_usage_counter(case_store) as usage,
-            giving_back(),
+            trimming_memory(),
         ):
             app = AppState(
                 rasa=RasaClient(client),

@@ -130,7 +130,7 @@ class CaseChanges:
         """
         awaits_answer = True  # to the subscription
         while True:
-            within = limits.REDIS_WITHIN if awaits_answer else limits.REDIS_HEARD_EVERY
+            within = limits.REDIS_WITHIN if awaits_answer else limits.REDIS_PING_AFTER
             message = await pubsub.get_message(timeout=within)
             if not message and awaits_answer:
                 raise asyncio.TimeoutError

@@ -40,9 +40,9 @@ def purging(case_store: CaseStore, days: Mapping[str, RetentionDays]) -> Abstrac
     return _meanwhile(_purge_daily(case_store, days))
 
 
-def giving_back() -> AbstractAsyncContextManager[None]:
+def trimming_memory() -> AbstractAsyncContextManager[None]:
     """Returns memory every minute, for as long as the block lasts."""
-    return _meanwhile(memory.giving_back())
+    return _meanwhile(memory.trim_every_minute())
 
 
 async def _purge_daily(case_store: CaseStore, days: Mapping[str, RetentionDays]) -> None:

@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.coarse_metrics import Durations, HourlyCounter, RoundedGauge
-from bot.limits import ANSWER_WITHIN, PAGE_WITHIN, RASA_PASSED_OVER_AFTER
+from bot.limits import ANSWER_WITHIN, PAGE_WITHIN, RASA_FAILOVER_AFTER
 from bot.metrics import FAULT, REFUSED, REGISTRY, UNANSWERED
 
 MESSAGES = "/api/messages"
@@ -33,7 +33,7 @@ REQUEST_SECONDS = Durations(
     "vagvisaren_request_duration_seconds",
     "Until an answer began, by class of status; messages apart from all the rest.",
     ["what", "status"],
-    buckets=(0.1, 0.25, 0.5, 1, 2, RASA_PASSED_OVER_AFTER, ANSWER_WITHIN, PAGE_WITHIN),
+    buckets=(0.1, 0.25, 0.5, 1, 2, RASA_FAILOVER_AFTER, ANSWER_WITHIN, PAGE_WITHIN),
     registry=REGISTRY,
 )
 STREAMS = RoundedGauge(

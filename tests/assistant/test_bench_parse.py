@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bench.parse import given_label
+from bench.parse import predicted_label
 
 
 def parsed(intent: str, **topics: str) -> dict[str, Any]:
@@ -25,4 +25,4 @@ def parsed(intent: str, **topics: str) -> dict[str, Any]:
 def test_the_label_is_the_intent_or_the_topic_that_was_chosen_for_it(
     result: dict[str, Any], label: str
 ) -> None:
-    assert given_label(result) == label
+    assert predicted_label(result) == label

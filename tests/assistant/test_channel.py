@@ -19,7 +19,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 
 from bot.assistant import turn
-from bot.assistant.channel import GIVE_WAY, VagvisarenInput, without_commands
+from bot.assistant.channel import LONG_MESSAGE_NICENESS, VagvisarenInput, without_commands
 from bot.assistant.replies import DANGER_RESPONSE, Replies
 from bot.conversations.scrubbing import scrubbed
 from bot.conversations.store import Conversations
@@ -112,7 +112,9 @@ def test_a_long_message_gives_way_to_short_ones_on_the_same_core() -> None:
         return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
     channel, own = VagvisarenInput(), niceness()
-    assert channel._reading_long.submit(niceness).result() == min(own + GIVE_WAY, 19), "19 is the most"
+    assert channel._reading_long.submit(niceness).result() == min(own + LONG_MESSAGE_NICENESS, 19), (
+        "19 is the most"
+    )
     assert channel._reading.submit(niceness).result() == niceness() == own, "nobody else does"
 
 

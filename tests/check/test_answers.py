@@ -8,7 +8,7 @@ import pytest
 from bot.check import answers
 from bot.check.answers import check, results
 from bot.check.results import Result, Verdict
-from bot.municipality.answers import given_answers
+from bot.municipality.answers import answers_for
 from bot.municipality.sources import documents
 from bot.review.reviews import Reviewed, gather
 from bot.settings import Settings
@@ -52,7 +52,7 @@ def test_an_answer_without_a_source_that_we_know_is_told() -> None:
 
 @pytest.mark.parametrize("municipality", MUNICIPALITIES)
 def test_all_our_answers_are_looked_at(municipality: str) -> None:
-    found = gather(given_answers(municipality), documents())
+    found = gather(answers_for(municipality), documents())
     assert len(found) == len(list(variations(municipality)))
     assert all(each.on and each.has_known_sources for each in found)
 

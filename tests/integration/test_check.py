@@ -9,7 +9,7 @@ import pytest
 
 from bot.check import answers, clock
 from bot.check.results import Verdict
-from bot.municipality.answers import given_answers
+from bot.municipality.answers import answers_for
 from bot.municipality.sources import documents
 from bot.review import reviews
 from bot.settings import ROOT
@@ -50,7 +50,7 @@ def run(installation: Production, *arguments: str) -> subprocess.CompletedProces
 def due_for_review() -> list[str]:
     """What is said of the answers, which depends on the day."""
     today = datetime.now().astimezone().date()
-    said = answers.results(reviews.gather(given_answers("eskilstuna"), documents()), today)
+    said = answers.results(reviews.gather(answers_for("eskilstuna"), documents()), today)
     return [str(each) for each in said if each.verdict is not Verdict.FINE]
 
 

@@ -91,7 +91,7 @@ def test_a_silent_redis_delays_nobody_and_notifies_again_when_it_answers(
     how: str, redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All poll as soon as it is noticed; streams of the same process are notified in any case."""
-    monkeypatch.setattr(limits, "REDIS_HEARD_EVERY", 0.5)
+    monkeypatch.setattr(limits, "REDIS_PING_AFTER", 0.5)
 
     async def check(one: CaseChanges, other: CaseChanges) -> None:
         with frozen(redis.pid) if how == "frozen" else redis.silent():

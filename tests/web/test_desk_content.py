@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from bot.intake import not_understood
 from bot.intake.models import Role
 from bot.municipality import Profiles
-from bot.municipality.answers import given_answers
+from bot.municipality.answers import answers_for
 from bot.settings import Settings
 from lab.profiles import always_open
 from tests.support.desk import Desk
@@ -40,7 +40,7 @@ def content(desk: Desk, name: str, role: Role = Role.WORKER, municipality: str =
 @pytest.mark.parametrize("role", Role)
 def test_everybody_at_the_desk_sees_every_answer(desk: Desk, role: Role) -> None:
     page = content(desk, "Anna", role)
-    assert page.count('<article class="answer"') == len(given_answers("eskilstuna"))
+    assert page.count('<article class="answer"') == len(answers_for("eskilstuna"))
     for shown in (
         "Vad kan socialtjänsten föra vidare?", "Därför kan jag inte lova att inget når polisen.",
         "Polisens anmälningsplikt", "Riksdagen, prop. 2024/25:180", "När mottagningen är stängd",
