@@ -94,6 +94,11 @@ def test_the_latest_answer_is_kept_whole_and_of_earlier_ones_only_the_sources() 
     assert (second["text"], second["data"]["buttons"]) == ("Svaret", [])
 
 
+def test_what_was_said_before_the_first_message_is_kept_whole() -> None:
+    _, greeting = kept(SessionStarted(), BotUttered("Hej"))
+    assert greeting["text"] == "Hej"
+
+
 @pytest.mark.parametrize("slot", OUR_SLOTS, ids=lambda slot: slot.name)
 def test_no_slot_can_hold_what_a_visitor_wrote(slot: Slot) -> None:
     """They are set from intents, or by actions that choose among words of ours."""
@@ -157,6 +162,12 @@ def test_a_long_conversation_takes_no_more_room_than_a_short_one() -> None:
     assert len(kept(*long_conversation())) <= short
     messages = [event["message_id"] for event in kept(*long_conversation()) if event["event"] == "user"]
     assert messages == [f"m{number}" for number in range(13 - KEPT_TURNS, 13)]
+
+
+def test_nothing_is_left_out_while_there_are_no_more_turns_than_are_kept() -> None:
+    events = [event for number in range(KEPT_TURNS) for event in turn(number, ActionExecuted("utter_x"))]
+    begun = [ActionExecuted("action_session_start"), SessionStarted(), *events]
+    assert len(kept(*begun)) == len(begun)
 
 
 def test_what_still_holds_of_turns_long_past_is_kept() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from bot.conversations.__main__ import main
 from bot.conversations.scrubbing import Event
@@ -110,6 +112,17 @@ def test_a_conversation_ends_an_hour_after_its_last_message(conversations: Conve
     assert conversations.find(TOKEN, NOW + HOUR) is None
 
 
+def test_at_the_minute_at_which_it_ends_it_is_neither_found_nor_left(
+    conversations: Conversations, engine: Engine
+) -> None:
+    conversations.keep(TOKEN, EVENTS, NOW, None)
+    end = NOW.replace(second=0) + HOUR
+    assert conversations.find(TOKEN, end - timedelta(seconds=1)) == EVENTS
+    assert conversations.find(TOKEN, end) is None
+    assert conversations.purge(end) == 1
+    assert rows(engine) == []
+
+
 def test_purging_removes_what_has_ended_and_nothing_else(
     conversations: Conversations, engine: Engine
 ) -> None:
@@ -127,6 +140,24 @@ def test_times_are_asked_for_as_they_are_kept(conversations: Conversations, engi
     conversations.purge(NOW + MINUTE / 7)
     values = [value for given in asked for value in (given.values() if isinstance(given, dict) else given)]
     assert {type(value) for value in values} == {int, str}
+
+
+def test_purging_alone_may_take_as_long_as_it_needs(
+    conversations: Conversations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody waits for everything else."""
+    begin, asked = conversations._transaction, list[bool]()
+
+    def transaction(*, is_maintenance: bool = False) -> AbstractContextManager[Session]:
+        asked.append(is_maintenance)
+        return begin(is_maintenance=is_maintenance)
+
+    monkeypatch.setattr(conversations, "_transaction", transaction)
+    conversations.keep(TOKEN, EVENTS, NOW, None)
+    conversations.find(TOKEN, NOW)
+    conversations.erase(TOKEN)
+    conversations.purge(NOW)
+    assert asked == [False, False, False, True]
 
 
 def test_erasing_twice_is_no_error(conversations: Conversations, engine: Engine) -> None:

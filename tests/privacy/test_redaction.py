@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.privacy.found import Found, Kind
-from bot.privacy.redaction import find, redacted, tells_who, without_overlaps
+from bot.privacy.redaction import Parts, find, redacted, tells_who, without_overlaps
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,37 @@ def test_roles_municipalities_countries_and_public_bodies_stay(text: str) -> Non
 def test_a_redacted_text_is_not_changed_by_redacting_it_again() -> None:
     once = redacted("Amir Exempelsson, 070-174 06 35, Påhittsgatan 4, tsm46c")
     assert redacted(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("[person] ringer 070-174 06 35", "[person] ringer [telefonnummer]"),
+        ("[person]070-174 06 35[plats]", "[person][telefonnummer][plats]"),
+    ],
+)
+def test_what_stands_beside_something_redacted_is_redacted_as_well(text: str, hidden: str) -> None:
+    assert redacted(text) == hidden
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "tells"),
+    [
+        ("Xqz går blarp", "names", True),  # as many Swedish words as others
+        ("Xqz går blarp qwrp", "names", False),
+        ("Xqz går hem", "guesses", True),
+        ("Xqz går hem blarp", "guesses", True),  # more Swedish words than others
+        ("Xqz går hem blarp qwrp", "guesses", False),
+        ("Xqz går", "guesses", False),  # one word says nothing of the language
+        ("123går hem", "guesses", True),  # the name ends where the next word begins
+    ],
+)
+def test_a_name_counts_among_swedish_words_and_one_that_is_guessed_among_more_of_them(
+    text: str, known: str, tells: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = Parts(**{"patterns": [], "names": [], "guesses": [], known: [Found(0, 3, Kind.PERSON)]})
+    monkeypatch.setattr(Parts, "of", lambda _: parts)
+    assert tells_who(text) is tells
 
 
 @pytest.mark.parametrize("text", ["jag heter Amir", "070-174 06 35", "Påhittsgatan 4", "900101-2384"])
