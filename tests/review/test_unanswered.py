@@ -20,11 +20,11 @@ def entries(*texts: str) -> list[Entry]:
 
 
 def test_messages_are_grouped_by_the_model_in_rasas_environment() -> None:
-    groups = unanswered.groups(entries("får man lön", "vad får man för lön", "vilket nummer har ni"))
-    assert sorted((group.topic, len(group.entries)) for group in groups) == [
-        ("faq/money", 2),
-        ("faq/phone", 1),
-    ]
+    groups = unanswered.groups(
+        entries("vilket nummer har ni", "vad är ert telefonnummer", "måste man tjalla")
+    )
+    found = [(group.topic, len(group.entries)) for group in groups]
+    assert found == [("faq/phone", 2), ("faq/no_informing", 1)]
 
 
 def test_texts_go_through_a_pipe_and_never_onto_a_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
