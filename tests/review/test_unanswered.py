@@ -20,11 +20,10 @@ def entries(*texts: str) -> list[Entry]:
 
 
 def test_messages_are_grouped_by_the_model_in_rasas_environment() -> None:
-    groups = unanswered.groups(
-        entries("vilket nummer har ni", "vad är ert telefonnummer", "måste man tjalla")
-    )
-    found = [(group.topic, len(group.entries)) for group in groups]
-    assert found == [("faq/phone", 2), ("faq/no_informing", 1)]
+    dog = ["får man ta med hunden", "kan jag ta med mig min hund", "får hunden följa med"]
+    about_dogs, about_phone = unanswered.groups(entries("vilket nummer har ni", *dog))
+    assert sorted(entry.text for entry in about_dogs.entries) == sorted(dog)
+    assert about_phone == Group(entries("vilket nummer har ni"), "faq/phone")
 
 
 def test_texts_go_through_a_pipe_and_never_onto_a_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
