@@ -74,7 +74,13 @@ ROOMS = (
             "nlu/labels",
             "nlu/signals",
         ),
-        ("tests/assistant",),
+        (
+            *(
+                f"tests/assistant/test_{name}.py"
+                for name in ("last_turn", "policy", "replies", "tracker_store")
+            ),
+            *(f"tests/assistant/nlu/test_{name}.py" for name in ("certainty", "labels", "signals")),
+        ),
         Environment.RASA,
     ),
     Room(
@@ -90,8 +96,10 @@ ROOMS = (
             "security_headers",
             "visitor_bodies",
         ),
-        ("tests/web",),
-        leave_out="browser",
+        tuple(
+            f"tests/web/test_{name}.py"
+            for name in ("counting", "faults", "headers", "learning", "pace", "schema", "visitor_api")
+        ),
     ),
 )
 
