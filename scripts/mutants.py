@@ -126,7 +126,6 @@ only_mutate = {quoted(room.code)}
 also_copy = {quoted(sorted(names - {"bot", "tests"}))}
 pytest_add_cli_args = {quoted(("-p", "no:cacheprovider", *leave_out))}
 pytest_add_cli_args_test_selection = {quoted(room.tests)}
-timeout_multiplier = 3.0
 process_isolation = "forkserver"  # what an earlier test has left in a cache would hide a fault
 """
     pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

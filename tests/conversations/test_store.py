@@ -112,7 +112,7 @@ def test_a_conversation_ends_an_hour_after_its_last_message(conversations: Conve
     assert conversations.find(TOKEN, NOW + HOUR) is None
 
 
-def test_at_the_minute_at_which_it_ends_it_is_neither_found_nor_left(
+def test_at_the_minute_at_which_it_ends_it_is_not_found_nor_left_nor_in_the_way(
     conversations: Conversations, engine: Engine
 ) -> None:
     conversations.keep(TOKEN, EVENTS, NOW, None)
@@ -121,6 +121,9 @@ def test_at_the_minute_at_which_it_ends_it_is_neither_found_nor_left(
     assert conversations.find(TOKEN, end) is None
     assert conversations.purge(end) == 1
     assert rows(engine) == []
+    conversations.keep(TOKEN, EVENTS, NOW, None)
+    conversations.keep(TOKEN, LATER, end, None)  # begun anew
+    assert conversations.find(TOKEN, end) == LATER
 
 
 def test_purging_removes_what_has_ended_and_nothing_else(
