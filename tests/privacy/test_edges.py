@@ -1,5 +1,6 @@
 """Where a part of a message begins and ends, what it is called, and how much its company counts."""
 
+from bot.privacy.addresses import _any_of
 from bot.privacy.found import Kind
 from bot.privacy.patterns import find_patterns
 from bot.privacy.redaction import without_overlaps
@@ -63,6 +64,11 @@ LEFT = [
     "qvarzil 12 år",
     "vi ses på bordet 11",
 ]
+
+
+def test_a_longer_word_for_a_street_is_tried_before_a_shorter_one() -> None:
+    """Else of "gatan" only "gata" would be hidden."""
+    assert _any_of("väg gata esplanad") == "esplanad|gata|väg"
 
 
 def test_the_part_that_is_hidden_is_the_whole_of_it_and_no_more() -> None:
