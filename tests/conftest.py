@@ -1,5 +1,6 @@
 """The two servers, started once on ports of their own, conversations with them, and empty databases."""
 
+import os
 import uuid
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -11,6 +12,9 @@ from bot.database import open_database
 from lab.chat import Chat
 from lab.postgres import Postgres
 from lab.processes import Processes, servers_on_free_ports
+
+for _name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+    os.environ.pop(_name, None)  # `make test` starts us, and a `make` that a test starts is no part of it
 
 ONLY_WITH_RASA = {"actions", "assistant", "swedish"}
 """The Swedish pipeline is trained there too: a newer spaCy reads what an older one has written."""
