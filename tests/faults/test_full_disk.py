@@ -23,27 +23,37 @@ FULL = 4096
 
 FULL_FOR = 6.0
 
-NO_ROOM = """
+REFUSAL = """
 CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
+BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$
+"""
+EACH_TABLE = """
 DO $$ DECLARE each text; BEGIN
   FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-    EXECUTE format('CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON %I EXECUTE FUNCTION no_room()', each);
-  END LOOP; END $$;
+    EXECUTE format('{}', each); COMMIT;
+  END LOOP; END $$
 """
-ROOM_AGAIN = "DROP FUNCTION no_room() CASCADE"
+"""One table at a time: whoever locks several while visitors use them is soon in a deadlock."""
+
+NO_ROOM = (
+    REFUSAL,
+    EACH_TABLE.format("CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON %I EXECUTE FUNCTION no_room()"),
+)
+ROOM_AGAIN = (EACH_TABLE.format("DROP TRIGGER IF EXISTS no_room ON %I"), "DROP FUNCTION no_room()")
 
 
 @contextmanager
 def full_disk(installation: Production) -> Iterator[None]:
     """Both databases refuse each row with the error that PostgreSQL has for a disk without room."""
     for database in installation.databases:
-        installation.postgres.execute(NO_ROOM, database)
+        for statement in NO_ROOM:
+            installation.postgres.execute(statement, database)
     try:
         yield
     finally:
         for database in installation.databases:
-            installation.postgres.execute(ROOM_AGAIN, database)
+            for statement in ROOM_AGAIN:
+                installation.postgres.execute(statement, database)
 
 
 def test_in_production_questions_are_answered_and_nothing_is_said_to_be_kept_that_is_not(
