@@ -1,7 +1,9 @@
 """Error answers: in calm Swedish, and always with how to reach a human."""
 
+import logging
 from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +16,8 @@ from bot.web.desk.state import DeskRequest
 from bot.web.pace import TooFastError
 from bot.web.state import WebRequest
 from bot.web.visitor_answers import Answered, Problem, ProblemDetails
+
+logger = logging.getLogger(__name__)
 
 TEXTS = {
     400: ("malformed", "Något blev fel. Försök igen."),
@@ -103,6 +107,16 @@ async def broken(request: Request, _: Exception) -> Response:
     return out_of_order(_typed(request), 500)
 
 
+async def database_failed(request: Request, error: Exception) -> Response:
+    """Handles a database that is silent, full or gone.
+
+    Left to `broken`, the error would be raised again after the answer, and the server would close the
+    connection: the visitor's next message, sent on it, could be lost.
+    """
+    logger.error("The database failed a request.", exc_info=error)
+    return await broken(request, error)
+
+
 async def erased(request: Request, _: Exception) -> Response:
     """Handles requests for a conversation that the visitor has erased."""
     return problem(_typed(request), 410, "erased", "Samtalet är raderat. Ladda om sidan för att börja om.")
@@ -125,5 +139,6 @@ handlers = {
     ConversationErasedError: erased,
     TooFastError: too_fast,
     TurnedOffError: turned_off,
+    SQLAlchemyError: database_failed,
     Exception: broken,
 }
