@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import httpx
 
 from bot.intake.case_store import CaseStore
+from lab.desk import csrf_of, current_code, give_code, give_password, make_account, secret_on
 from lab.production import Production
-from tests.support.desk import csrf_of, current_code, give_code, give_password, make_account, secret_on
 
 WAITS = 15.0
 

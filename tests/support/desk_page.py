@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from bot.intake.case_store import CaseStore
 from bot.intake.models import Role
-from tests.support.desk import current_code, make_account
+from lab.desk import current_code, make_account
 
 
 def sign_in(page: Page, address: str, case_store: CaseStore, name: str, role: Role = Role.WORKER) -> None:

@@ -4,9 +4,9 @@ from playwright.sync_api import Page, expect
 
 from bot.intake.case_store import CaseStore
 from bot.intake.models import Role
+from lab.desk import make_account
 from tests.support import desk_page
 from tests.support.accessibility import is_accessible, no_violations, tab_to
-from tests.support.desk import make_account
 from tests.support.page import say
 from tests.support.visitor_page import STATE, leave_message, open_hand_over, queue_up
 from tests.web.conftest import NewPage

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from bot.intake.models import Case, Message
-from tests.support.desk import Desk, opened, submit, write
+from lab.desk import submit
+from tests.support.desk import Desk, opened, write
 from tests.web.conftest import StandInRasa
 
 PHONE = "Nokia3310-Snok/7.1"

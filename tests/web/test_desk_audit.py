@@ -7,20 +7,8 @@ from starlette.testclient import TestClient
 from bot.intake.audit import Action
 from bot.intake.models import Role
 from bot.web.desk.audit_log import WORDS
-from tests.support.desk import (
-    COOKIE,
-    Account,
-    Desk,
-    csrf_of,
-    current_code,
-    give_code,
-    give_password,
-    hand_over,
-    make_account,
-    secret_on,
-    submit,
-    write,
-)
+from lab.desk import Account, csrf_of, current_code, give_code, give_password, make_account, secret_on, submit
+from tests.support.desk import COOKIE, Desk, hand_over, write
 
 SECRET_WORDS = ["Papegoja", "hos mormor", "Kakadua", "Undulat", "Nymfparakit", "gissning"]
 

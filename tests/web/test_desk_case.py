@@ -13,8 +13,9 @@ from bot.intake import staff
 from bot.web.clock import now
 from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.explanation import load_explanation
+from lab.desk import csrf_of, submit
 from lab.profiles import always_open
-from tests.support.desk import Desk, Opened, csrf_of, lines_on, opened, submit, write
+from tests.support.desk import Desk, Opened, lines_on, opened, write
 from tests.support.sqlite_gaps import leave_in_a_gap
 
 SHARED = [{"by": "you", "text": "Får de veta något?"}, {"by": "bot", "text": "Det beror på."}]

@@ -13,16 +13,8 @@ from bot.municipality import load_profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.security_headers import HEADERS
-from tests.support.desk import (
-    COOKIE,
-    Desk,
-    csrf_of,
-    csrf_on,
-    give_password,
-    make_account,
-    opened,
-    submit,
-)
+from lab.desk import csrf_of, csrf_on, give_password, make_account, submit
+from tests.support.desk import COOKIE, Desk, opened
 
 CASE = "/desk/cases/1"
 SIGN_INS = {

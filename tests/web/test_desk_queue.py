@@ -8,8 +8,9 @@ from starlette.testclient import TestClient
 
 from bot.municipality import Profile, Profiles
 from bot.settings import Settings
+from lab.desk import submit
 from lab.profiles import AlwaysClosed
-from tests.support.desk import Desk, lines_on, opened, submit, write
+from tests.support.desk import Desk, lines_on, opened, write
 from tests.web.conftest import StandInRasa
 
 SHARED = [{"by": "you", "text": "Får de veta något?"}, {"by": "bot", "text": "Det beror på."}]

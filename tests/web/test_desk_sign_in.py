@@ -9,18 +9,8 @@ from starlette.testclient import TestClient
 from bot.intake import staff
 from bot.intake.models import Attempt, Role
 from bot.web.clock import now
-from tests.support.desk import (
-    COOKIE,
-    Account,
-    Desk,
-    csrf_on,
-    current_code,
-    give_code,
-    give_password,
-    make_account,
-    secret_on,
-    submit,
-)
+from lab.desk import Account, csrf_on, current_code, give_code, give_password, make_account, secret_on, submit
+from tests.support.desk import COOKIE, Desk
 
 POLL = "/desk/polls/queue"
 

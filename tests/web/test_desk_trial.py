@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from bot.intake.models import Role
-from tests.support.desk import Desk, submit
+from lab.desk import submit
+from tests.support.desk import Desk
 from tests.web.conftest import StandInRasa
 
 TEXT = "måste man tjalla på Papegojan"

@@ -8,7 +8,8 @@ from bot.conversations.store import sender_of
 from bot.intake import visits
 from bot.intake.case_store import CaseStore
 from bot.web.clock import now
-from tests.support.desk import Desk, hand_over, opened, submit, write
+from lab.desk import submit
+from tests.support.desk import Desk, hand_over, opened, write
 from tests.support.visitor_page import open_hand_over
 from tests.web.conftest import StandInRasa
 

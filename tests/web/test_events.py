@@ -11,7 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.web.security_headers import HEADERS
-from tests.support.desk import Desk, Opened, opened, submit, write
+from lab.desk import submit
+from tests.support.desk import Desk, Opened, opened, write
 
 AT_ONCE = 2.0
 """Seconds within which a visitor must know."""

@@ -7,8 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.web.security_headers import HEADERS
+from lab.desk import Account, give_password
 from lab.processes import free_port
-from tests.support.desk import Account, Desk, give_password, write
+from tests.support.desk import Desk, write
 from tests.support.serving import serving
 
 PAGE = "https://www.example.se"

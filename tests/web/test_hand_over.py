@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web import pace
+from lab.desk import submit
 from lab.profiles import AlwaysClosed
-from tests.support.desk import Desk, Opened, hand_over, opened, submit, write
+from tests.support.desk import Desk, Opened, hand_over, opened, write
 from tests.web.conftest import ANSWER, StandInRasa
 
 DANGER = [{"text": "Ring 112.", "buttons": [{"title": "Ja", "payload": "/affirm"}], "kind": "danger"}]

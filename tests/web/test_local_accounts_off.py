@@ -6,7 +6,8 @@ import pytest
 
 from bot.municipality import Profiles
 from bot.settings import Settings
-from tests.support.desk import COOKIE, Desk, give_password, make_account
+from lab.desk import give_password, make_account
+from tests.support.desk import COOKIE, Desk
 from tests.web.conftest import StandInRasa
 
 

@@ -10,15 +10,9 @@ from starlette.testclient import TestClient
 from bot.intake import not_understood
 from bot.intake.models import Role
 from bot.municipality import Profile, Profiles
+from lab.desk import csrf_of, submit
 from lab.profiles import always_open
-from tests.support.desk import (
-    Desk,
-    csrf_of,
-    hand_over,
-    opened,
-    submit,
-    write,
-)
+from tests.support.desk import Desk, hand_over, opened, write
 from tests.support.page import bubbles, say
 from tests.web.conftest import NewPage, StandInRasa
 from tests.web.test_desk_guard import OF_WORKERS, ROUTES, everything_kept

@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 from bot.conversations.store import sender_of
 from bot.intake.throttle import WRONG_CODES_PER_WINDOW
 from bot.web.clock import now
-from tests.support.desk import Desk, hand_over, lines_on, opened, submit, write
+from lab.desk import submit
+from tests.support.desk import Desk, hand_over, lines_on, opened, write
 from tests.web.conftest import StandInRasa
 
 WRONG = "1234 5678 1234 5678"

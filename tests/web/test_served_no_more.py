@@ -7,8 +7,9 @@ from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.desk import sign_in
+from lab.desk import Account, give_password, make_account
 from lab.profiles import always_open
-from tests.support.desk import COOKIE, ORIGIN, Account, Desk, give_password, make_account
+from tests.support.desk import COOKIE, ORIGIN, Desk
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from bot.municipality import Profile, Profiles
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.clock import now
+from lab.desk import submit
 from lab.profiles import AlwaysClosed
 from tests.support.accessibility import no_violations
-from tests.support.desk import Desk, hand_over, lines_on, opened, submit, write
+from tests.support.desk import Desk, hand_over, lines_on, opened, write
 from tests.support.page import bubbles, say
 from tests.support.readability import lix
 from tests.support.visitor_page import come_back

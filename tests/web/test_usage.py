@@ -16,7 +16,8 @@ from bot.intake.models import Kind
 from bot.municipality.topics import topics
 from bot.privacy import logs
 from bot.settings import Settings
-from tests.support.desk import Desk, hand_over, opened, submit, write
+from lab.desk import submit
+from tests.support.desk import Desk, hand_over, opened, write
 from tests.web.conftest import StandInRasa
 
 ANSWERS: dict[str, list[dict[str, Any]]] = {

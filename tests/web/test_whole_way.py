@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.intake.case_store import CaseStore, open_case_store
 from bot.settings import Settings
+from lab.desk import current_code, make_account
 from lab.processes import Processes, servers_on_free_ports
 from tests.support import desk_page
-from tests.support.desk import current_code, make_account
 from tests.support.pictures import Pictures
 from tests.support.visitor_page import STATE, come_back, open_hand_over, queue_up, shown_code
 

@@ -5,7 +5,8 @@ from bot.municipality import Profiles
 from bot.settings import Settings
 from bot.web.desk.provider import BACK
 from bot.web.desk.round_trip import COOKIE as TRIP_COOKIE
-from tests.support.desk import COOKIE, ORIGIN, Account, Desk, csrf_on, give_password, make_account
+from lab.desk import Account, csrf_on, give_password, make_account
+from tests.support.desk import COOKIE, ORIGIN, Desk
 from tests.support.false_provider import FalseProvider
 from tests.support.provider_way import CODE, LEAVE, come_back, is_in, leave, refused, sign_in
 from tests.web.conftest import StandInRasa
