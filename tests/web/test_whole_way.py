@@ -136,6 +136,7 @@ def test_a_visitor_checks_meets_a_worker_and_comes_back_another_day(
     page.get_by_role("button", name="Lämna sidan").click()
     worker.get_by_role("button", name="Ta ärendet").click()
     desk_page.answer(worker, "Ring gärna när du kan prata ostört.")
+    expect(worker.locator(".lines li.worker > p").last).to_have_text("Ring gärna när du kan prata ostört.")
     worker.get_by_role("button", name="Avsluta").click()
     expect(worker.locator("p.state")).to_contain_text("Avslutat")
     desk.close()
