@@ -94,6 +94,13 @@ def check(page: Page) -> None:
     raise AssertionError("the self-check does not end")
 
 
+def answer_and_end(worker: Page, text: str) -> None:
+    """Ends the case when the answer is stored."""
+    desk_page.answer(worker, text)
+    expect(worker.locator(".lines li.worker > p").last).to_have_text(text)
+    worker.get_by_role("button", name="Avsluta").click()
+
+
 def test_a_visitor_checks_meets_a_worker_and_comes_back_another_day(
     page: Page, browser: Browser, address: str, case_store: CaseStore, pictures: Pictures
 ) -> None:
@@ -135,9 +142,7 @@ def test_a_visitor_checks_meets_a_worker_and_comes_back_another_day(
     expect(worker.get_by_text("Meddelande att svara på")).to_be_visible()
     page.get_by_role("button", name="Lämna sidan").click()
     worker.get_by_role("button", name="Ta ärendet").click()
-    desk_page.answer(worker, "Ring gärna när du kan prata ostört.")
-    expect(worker.locator(".lines li.worker > p").last).to_have_text("Ring gärna när du kan prata ostört.")
-    worker.get_by_role("button", name="Avsluta").click()
+    answer_and_end(worker, "Ring gärna när du kan prata ostört.")
     expect(worker.locator("p.state")).to_contain_text("Avslutat")
     desk.close()
 
