@@ -23,6 +23,10 @@ def test_what_a_worker_writes_while_a_text_is_on_its_way_stays_in_the_box(page: 
     desk_page.answer(worker, "Hej!")
     expect(worker.get_by_role("button", name="Skicka")).to_have_attribute("aria-disabled", "true")
     worker.get_by_label("Svara").press_sequentially(" Och en sak till.")
+    for _ in range(250):
+        if held:
+            break
+        worker.wait_for_timeout(20)
     held.pop().continue_()
     expect(page.get_by_text("Hej!", exact=True)).to_be_visible()
     expect(worker.get_by_label("Svara")).to_have_value("Och en sak till.")
