@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-SLEEP = "import time; print(flush=True); time.sleep(600)"
+WAIT = "import sys; print(flush=True); sys.stdin.read()"
+"""Ends with the process that started it, however that ends."""
 
 
 @contextmanager
 def looks_like(command: str, environment: Mapping[str, str], folder: Path) -> Iterator[None]:
     """Runs a Python with these words on its command line, in this folder, until it is left."""
     started = subprocess.Popen(
-        [sys.executable, "-c", SLEEP, *command.split()],
+        [sys.executable, "-c", WAIT, *command.split()],
         cwd=folder,
         env=dict(environment),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
     try:

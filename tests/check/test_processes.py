@@ -11,6 +11,7 @@ import pytest
 from bot.check.processes import EXACT_TO, Kind, Process, has_old_model, kind_and_port, running
 from bot.run.servers import Servers
 from bot.settings import ROOT
+from lab.processes import free_port
 from tests.check.machine import looks_like
 
 
@@ -46,6 +47,12 @@ def test_the_servers_are_known_as_we_start_them() -> None:
         assert kind_and_port(command.replace("%i", "5006").split()) == (kind, 5006)
 
 
+@pytest.fixture
+def port() -> int:
+    """One that no server of another test or checkout has, so that theirs are not counted."""
+    return free_port()
+
+
 def of_this_test(port: int) -> list[Process]:
     """Those of the processes on this machine that have the port, which no other server has."""
     return [each for each in running() if each.port == port]
@@ -55,37 +62,37 @@ def of_this_test(port: int) -> list[Process]:
     ("environment", "told"), [({"A": "b=c", "RASA_TELEMETRY_ENABLED": "false"}, "false"), ({}, "")]
 )
 def test_what_each_server_was_told_of_telemetry_is_seen(
-    environment: dict[str, str], told: str, tmp_path: Path
+    environment: dict[str, str], told: str, tmp_path: Path, port: int
 ) -> None:
     with ExitStack() as started:
-        started.enter_context(looks_like("-m bot.run.rasa run --port 65001", environment, tmp_path))
-        started.enter_context(looks_like("-m bot.run.actions 65002", environment, tmp_path))
-        assert of_this_test(65001) == [Process(Kind.RASA, 65001, told)]
-        assert of_this_test(65002) == [Process(Kind.ACTIONS, 65002, told)]
-    assert of_this_test(65001) == of_this_test(65002) == []
+        started.enter_context(looks_like(f"-m bot.run.rasa run --port {port}", environment, tmp_path))
+        started.enter_context(looks_like(f"-m bot.run.actions {port}", environment, tmp_path))
+        rasa, actions = Process(Kind.RASA, port, told), Process(Kind.ACTIONS, port, told)
+        assert sorted(of_this_test(port), key=lambda each: each.kind.value) == [rasa, actions]
+    assert of_this_test(port) == []
 
 
 def test_what_may_not_be_seen_of_a_server_is_not_guessed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: int
 ) -> None:
     def is_denied(process: psutil.Process) -> None:
         raise psutil.AccessDenied(process.pid)
 
     monkeypatch.setattr(psutil.Process, "environ", is_denied)
     monkeypatch.setattr(psutil.Process, "cwd", is_denied)
-    with looks_like("-m bot.run.rasa run --port 65001 --model model.tar.gz", {}, tmp_path):
-        assert of_this_test(65001) == [Process(Kind.RASA, 65001, None)]
+    with looks_like(f"-m bot.run.rasa run --port {port} --model model.tar.gz", {}, tmp_path):
+        assert of_this_test(port) == [Process(Kind.RASA, port, None)]
 
 
 def test_a_process_that_ends_while_it_is_looked_at_is_none_of_ours(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: int
 ) -> None:
     def has_ended(process: psutil.Process) -> None:
         raise psutil.NoSuchProcess(process.pid)
 
-    with looks_like("-m bot.run.rasa run --port 65001", {}, tmp_path):
+    with looks_like(f"-m bot.run.rasa run --port {port}", {}, tmp_path):
         monkeypatch.setattr(psutil.Process, "environ", has_ended)
-        assert of_this_test(65001) == []
+        assert of_this_test(port) == []
 
 
 @pytest.mark.parametrize("option", ["--model ", "--model="])
@@ -101,14 +108,16 @@ def test_a_rasa_older_than_the_file_it_read_has_an_old_model(
     assert has_old_model(psutil.Process(), f"python run {option}model.tar.gz".split()) is is_old
 
 
-def test_a_model_that_was_put_there_before_the_start_is_the_one_that_was_read(tmp_path: Path) -> None:
+def test_a_model_that_was_put_there_before_the_start_is_the_one_that_was_read(
+    tmp_path: Path, port: int
+) -> None:
     (tmp_path / "model.tar.gz").touch()
-    with looks_like("-m bot.run.rasa run --port 65001 --model model.tar.gz", {}, tmp_path):
-        assert [each.has_old_model for each in of_this_test(65001)] == [False]
+    with looks_like(f"-m bot.run.rasa run --port {port} --model model.tar.gz", {}, tmp_path):
+        assert [each.has_old_model for each in of_this_test(port)] == [False]
         time.sleep(2 * EXACT_TO)
         (tmp_path / "new").touch()
         (tmp_path / "new").replace(tmp_path / "model.tar.gz")
-        assert [each.has_old_model for each in of_this_test(65001)] == [True]
+        assert [each.has_old_model for each in of_this_test(port)] == [True]
 
 
 @pytest.mark.parametrize("words", ["--model missing.tar.gz", ""])

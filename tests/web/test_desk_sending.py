@@ -49,10 +49,28 @@ def test_a_text_that_is_changed_after_its_answer_got_lost_is_stored_as_it_is_now
     worker.route(MESSAGES, lose_the_answer)
     desk_page.answer(worker, "Ring på måndag.")
     expect(worker.get_by_text("Inte skickat. Texten är kvar.")).to_be_visible()
+    expect(worker.get_by_label("Svara")).to_have_value("Ring på måndag.")
     worker.unroute(MESSAGES)
     desk_page.answer(worker, "Ring på tisdag.")
     expect(page.get_by_text("Ring på tisdag.", exact=True)).to_be_visible()
     expect(worker.get_by_label("Svara")).to_have_value("")
+
+
+def test_polls_do_not_hide_that_a_text_was_not_sent(page: Page, worker: Page) -> None:
+    queue_up(page)
+    desk_page.take_first(worker)
+    notice = worker.get_by_text("Inte skickat. Texten är kvar.")
+    worker.route(MESSAGES, lambda route: route.abort())
+    desk_page.answer(worker, "Ring på måndag.")
+    expect(notice).to_be_visible()
+    for _ in range(2):
+        with worker.expect_response(POLLS):
+            pass
+    expect(notice).to_be_visible()
+    worker.unroute(MESSAGES)
+    worker.get_by_role("button", name="Skicka").click()
+    expect(notice).to_be_hidden()
+    expect(worker.locator(".lines li.worker > p")).to_have_text(["Ring på måndag."])
 
 
 def test_an_older_look_at_the_case_does_not_undo_a_newer_one(page: Page, worker: Page) -> None:

@@ -15,6 +15,8 @@ const connection = document.querySelector("[data-connection]");
 const say = (text) => {
   if (connection && connection.textContent !== text) connection.textContent = text;
 };
+/** What stays on the page until the text that was not sent is, whatever polls say meanwhile. */
+let unsent = "";
 const notify = (title, body) => {
   if (window.Notification?.permission === "granted") new Notification(title, { body, silent: true });
 };
@@ -57,7 +59,7 @@ class Poll {
       if (answer.status === 404) return this.#stop(TEXTS.gone);
       if (!answer.ok) throw new Error(String(answer.status));
       const fresh = new DOMParser().parseFromString(content, "text/html").body;
-      say(this.#notice);
+      say(this.#notice || unsent);
       if (this.#isCase) this.#append(fresh);
       else this.#replace(fresh);
     } catch {
@@ -144,11 +146,11 @@ for (const form of sending) {
         signal: AbortSignal.timeout(8000),
       });
       if (!answer.ok) throw new Error(String(answer.status));
-      tried = "";
+      tried = unsent = "";
       if (text.value.startsWith(sent)) text.value = text.value.slice(sent.length).trimStart();
       await Promise.all(polls.map((poll) => poll.now()));
     } catch {
-      say(TEXTS.notSent);
+      say((unsent = TEXTS.notSent));
     }
     button.removeAttribute("aria-disabled");
     text.focus();
