@@ -44,6 +44,7 @@ from bot.metrics import announce_purge, measured_purge
 from bot.municipality import UnknownMunicipalityError, load_profiles
 from bot.municipality.answers import bubbles
 from bot.privacy import logs
+from bot.privacy.characters import normalized
 from bot.settings import Settings
 from bot.wire import CHANNEL, Reply
 
@@ -138,7 +139,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
                 return response.json({"error": "Den kommunen finns inte här."}, status=404)
             if not is_warm.is_set():
                 return response.json({"error": "Servern startar."}, status=503)  # nginx tries another server
-            text = without_commands(said, request.app.ctx.agent.domain)
+            text = without_commands(normalized(said), request.app.ctx.agent.domain)
             message = UserMessage(
                 text, Replies(), sender, input_channel=CHANNEL, message_id=body.get("message_id")
             )

@@ -14,6 +14,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.assistant.composing import composed
+from bot.dialogue.state import STATE, from_slot
 from bot.municipality import Profile, load_profiles
 from bot.municipality.answers import language_lines, own_answers
 from bot.settings import Settings
@@ -42,6 +44,14 @@ class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
             utter_action, values, output_channel, **kwargs
         )
         return response
+
+    def _random_response_for(
+        self, utter_action: str, output_channel: str, filled_slots: dict[str, Any]
+    ) -> dict[str, Any] | None:
+        """Chooses a variation as Rasa does, and adds what depends on the conversation (composing.py)."""
+        choose = super()._random_response_for
+        state = from_slot(filled_slots.get(STATE))
+        return composed(utter_action, state, lambda name: choose(name, output_channel, filled_slots))
 
 
 class MunicipalityResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]

@@ -1,15 +1,17 @@
-"""Rasa's rule policy, with three interruptions that take precedence over every rule.
+"""Rasa's rule policy, which first carries out what bot/dialogue decides.
 
-They are, in this order: an action that failed (the visitor gets a calm line instead of no answer), danger
-(even in the middle of a form), and a disclosure (the visitor is told that no details are needed, and then
-gets the answer). None of them needs the action server.
+Before any rule come, in this order: an action that failed (the visitor gets a calm line instead of no
+answer), a disclosure (the visitor is told that no details are needed, and then gets the answer), and the move
+that bot/dialogue decides from the message and the conversation's state. Only a move that leaves the decision
+to the rules needs one; danger, for one, needs neither a rule nor the action server.
 
-Danger and failures end the turn. A disclosure does not: the response to it is removed from the tracker before
-Rasa's own policy sees it, so the rules predict as if it had not been sent, and no rule is needed twice.
+The response to a disclosure is removed from the tracker before Rasa's own policy sees it, so the rules
+predict as if it had not been sent, and no rule is needed twice.
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from rasa.core.policies.policy import PolicyPrediction
@@ -21,16 +23,20 @@ from rasa.shared.core.constants import (
     DEFAULT_ACTION_NAMES,
 )
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.assistant.nlu.labels import selected_topic
 from bot.assistant.rasa_patches import bound_action_calls
-from bot.assistant.replies import DANGER_RESPONSE as DANGER
 from bot.assistant.replies import FOREIGN_RESPONSE as FOREIGN
+from bot.dialogue.decision import decide
+from bot.dialogue.move import Kind, Move, Situation, Thresholds
+from bot.dialogue.reading import reading_of
+from bot.dialogue.state import STATE, State, from_slot, to_slot
 
 OUT_OF_ORDER = "utter_out_of_order"
 DISCLOSURE = "utter_disclosure"
+SELF_CHECK_INTRO = "utter_self_check_intro"
 
 
 bound_action_calls()
@@ -61,34 +67,52 @@ def _is_live(tracker: DialogueStateTracker) -> bool:
     return any(isinstance(event, SessionStarted) for event in tracker.events)
 
 
-def interruption(tracker: DialogueStateTracker) -> str | None:
-    """The action that must come now, before any rule, or None."""
+def state_before(tracker: DialogueStateTracker) -> State:
+    """The dialogue's state when the visitor's latest message came."""
+    is_earlier = False
+    for event in reversed(tracker.applied_events()):
+        is_earlier = is_earlier or isinstance(event, UserUttered)
+        if is_earlier and isinstance(event, SlotSet) and event.key == STATE:
+            return from_slot(event.value)
+    return State()
+
+
+def move_of(tracker: DialogueStateTracker, thresholds: Thresholds) -> Move | None:
+    """The move that follows the latest message; None if a message has not come yet."""
     turn = _turn(tracker)
-    message = tracker.latest_message
-    done = [event.action_name for event in turn if isinstance(event, ActionExecuted)]
-    if OUT_OF_ORDER in done:
-        return str(ACTION_LISTEN_NAME)
-    if _failed(turn) and _is_live(tracker):
-        return OUT_OF_ORDER
-    if message is None or not isinstance(turn[0], UserUttered):
+    if tracker.latest_message is None or not turn or not isinstance(turn[0], UserUttered):
         return None
-    intent = message.intent.get("name")
-    if intent == "danger":
-        return _danger_step(tracker, done)
-    disclosure = selected_topic(message.parse_data, "disclosure")
-    if disclosure and intent != "disclosure" and DISCLOSURE not in done:
-        return DISCLOSURE
-    return None
+    reading = reading_of({**tracker.latest_message.parse_data, "intent": tracker.latest_message.intent})
+    is_form = bool(tracker.active_loop_name) or ACTION_DEACTIVATE_LOOP_NAME in _done(turn)
+    return decide(Situation(reading, state_before(tracker), thresholds, is_form))
 
 
-def _danger_step(tracker: DialogueStateTracker, done: list[str]) -> str:
-    """The next step on danger: the line in the visitor's language, 112, the end of any form, then listen."""
-    steps = [DANGER]
-    if selected_topic(tracker.latest_message.parse_data, "foreign"):
-        steps.insert(0, FOREIGN)
-    if tracker.active_loop_name or ACTION_DEACTIVATE_LOOP_NAME in done:
-        steps.append(ACTION_DEACTIVATE_LOOP_NAME)
-    return next((step for step in steps if step not in done), str(ACTION_LISTEN_NAME))
+def _done(turn: list[Event]) -> list[str]:
+    return [event.action_name for event in turn if isinstance(event, ActionExecuted)]
+
+
+def failure(tracker: DialogueStateTracker) -> str | None:
+    """The action after a failed one, or None if none failed."""
+    turn = _turn(tracker)
+    if OUT_OF_ORDER in _done(turn):
+        return str(ACTION_LISTEN_NAME)
+    return OUT_OF_ORDER if _failed(turn) and _is_live(tracker) else None
+
+
+def next_step(tracker: DialogueStateTracker, move: Move) -> str | None:
+    """The turn's next action; None where the rules decide it."""
+    done = _done(_turn(tracker))
+    message = tracker.latest_message
+    steps = list(move.actions)
+    if move.kind is Kind.ALARM:
+        if selected_topic(message.parse_data, "foreign"):
+            steps.insert(0, FOREIGN)
+        if tracker.active_loop_name or ACTION_DEACTIVATE_LOOP_NAME in done:
+            steps.append(ACTION_DEACTIVATE_LOOP_NAME)
+    elif selected_topic(message.parse_data, "disclosure") and message.intent.get("name") != "disclosure":
+        steps.insert(0, DISCLOSURE)
+    step = next((step for step in steps if step not in done), None)
+    return step or (str(ACTION_LISTEN_NAME) if move.actions else None)
 
 
 def without_disclosure(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
@@ -106,8 +130,13 @@ def without_disclosure(tracker: DialogueStateTracker, domain: Domain) -> Dialogu
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
-class SafetyFirstPolicy(RulePolicy):  # type: ignore[misc]
-    """RulePolicy, interrupted by failed actions, danger and disclosures."""
+class DialoguePolicy(RulePolicy):  # type: ignore[misc]
+    """RulePolicy, preceded by failed actions, disclosures and the dialogue's moves."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Rasa's own, and the thresholds of bot/dialogue/move.py."""
+        return {**RulePolicy.get_default_config(), **asdict(Thresholds())}
 
     def predict_action_probabilities(
         self,
@@ -116,11 +145,27 @@ class SafetyFirstPolicy(RulePolicy):  # type: ignore[misc]
         rule_only_data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        """Predicts the interruption if there is one, otherwise what the rules predict."""
-        action = interruption(tracker)
+        """Predicts the move's next action, or what the rules predict, and stores the state after the move."""
+        names = asdict(Thresholds())
+        move = move_of(tracker, Thresholds(**{name: self.config[name] for name in names}))
+        action = failure(tracker) or (next_step(tracker, move) if move else None)
+        events = self._after(tracker, move)
         if action is None:
             seen = without_disclosure(tracker, domain)
-            return super().predict_action_probabilities(seen, domain, rule_only_data, **kwargs)
+            prediction = super().predict_action_probabilities(seen, domain, rule_only_data, **kwargs)
+            prediction.optional_events += events
+            return prediction
         probabilities = [0.0] * domain.num_actions
         probabilities[domain.index_for_action(action)] = 1.0
-        return self._prediction(probabilities, is_no_user_prediction=True)
+        return self._prediction(probabilities, is_no_user_prediction=True, optional_events=events)
+
+    @staticmethod
+    def _after(tracker: DialogueStateTracker, move: Move | None) -> list[Event]:
+        """The slots that a move sets, once a turn."""
+        is_set = any(isinstance(event, SlotSet) and event.key == STATE for event in _turn(tracker))
+        if move is None or is_set or STATE not in tracker.slots:
+            return []
+        events: list[Event] = [SlotSet(STATE, to_slot(move.state))]
+        if SELF_CHECK_INTRO in move.actions:  # the question that a "ja" then answers
+            events.append(SlotSet("open_question", "self_check"))
+        return events

@@ -58,7 +58,7 @@ def stage(log: str) -> str:
     """What Rasa is doing, according to its log."""
     reading = re.findall(r"Reading training examples: (\d+) of (\d+)", log)
     training = re.findall(r"Starting to train component '(\w+)'", log)
-    if training and training[-1] != "SafetyFirstPolicy":
+    if training and training[-1] != "DialoguePolicy":
         return f"learning ({training[-1]})"
     if reading:
         done, total = map(int, reading[-1])

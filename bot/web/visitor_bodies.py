@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 
 from bot import limits
 from bot.municipality import Profile, Profiles, UnknownMunicipalityError
+from bot.privacy.characters import normalized
 from bot.web.state import WebRequest
 
 MUNICIPALITY = r"^[a-z][a-z0-9-]{0,39}$"
@@ -25,8 +26,8 @@ class Body(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _is_whole(cls, value: object) -> object:
-        """Replaces lone surrogates, which JSON can hold and UTF-8 cannot."""
-        return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+        """Replaces lone surrogates, which JSON can hold and UTF-8 cannot, and normalises the text."""
+        return normalized(value.encode("utf-8", "replace").decode("utf-8")) if isinstance(value, str) else value
 
 
 class Conversation(Body):

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant.nlu.detector import Detector
-from bot.assistant.nlu.labels import is_command, label_of, select_topic, set_label
+from bot.assistant.nlu.labels import is_pressed, label_of, select_topic, set_label
 from bot.assistant.nlu.signals import signal
 from bot.privacy.redaction import tells_who
 
@@ -30,7 +30,7 @@ class DisclosureDetector(Detector):
         """Looks for numbers, addresses and names first, then at the classifier's signal."""
         text = message.get(TEXT) or ""
         disclosure = signal(message, "disclosure")
-        if not is_command(text) and tells_who(text):
+        if not is_pressed(message) and tells_who(text):
             self._react(message, "disclosure/personal", 1.0)
         elif disclosure is not None and disclosure.probability >= self._threshold:
             self._react(message, disclosure.label, disclosure.probability)

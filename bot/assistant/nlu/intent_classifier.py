@@ -30,7 +30,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.assistant.nlu import persistence
 from bot.assistant.nlu.label_model import LabelModel
-from bot.assistant.nlu.labels import is_command, set_label
+from bot.assistant.nlu.labels import IS_PRESSED, set_label
 from bot.assistant.nlu.sentence_embedding import embed, embedding_of
 from bot.assistant.nlu.sentences import sentences
 from bot.assistant.nlu.signals import set_signals, strongest
@@ -124,8 +124,9 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
             raise RuntimeError("the intent classifier is not trained")
         ranking: list[tuple[str, float]] = []
         labels = self._model.labels
-        if is_command(text):
-            ranking = [(text, 1.0)] if text in labels else []
+        if (payload := text.removeprefix("/")) in labels:
+            ranking = [(payload, 1.0)]
+            message.set(IS_PRESSED, True, add_to_output=True)
         elif re.search(r"\w", text):
             probabilities = self._model.probabilities([text, *sentences(text)], self._embed)
             best = np.argsort(-probabilities[0])[:RANKING_LENGTH]

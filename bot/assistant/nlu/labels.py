@@ -4,19 +4,19 @@ Rasa's own ResponseSelector is a second neural network. Here one classifier pred
 topic is stored where Rasa's `utter_<intent>` actions look for it, so a new answer needs no rule.
 """
 
-import re
 from typing import Any
 
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 RESPONSE_SELECTOR = "response_selector"
-_LABEL = re.compile(r"[a-z_]+/[a-z0-9_]+")
+IS_PRESSED = "is_pressed"
+"""Whether the text is the payload of a button, which needs no interpretation."""
 
 
-def is_command(text: str) -> bool:
-    """Whether a text is a button's payload (`/affirm`, `faq/phone`), which needs no interpretation."""
-    return text.startswith("/") or _LABEL.fullmatch(text) is not None
+def is_pressed(message: Message) -> bool:
+    """Whether the intent classifier found that the text is a label, which only a button sends."""
+    return bool(message.get(IS_PRESSED))
 
 
 def label_of(message: Message) -> str:

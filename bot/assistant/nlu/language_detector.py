@@ -13,7 +13,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.assistant.nlu.labels import is_command, label_of, select_topic, set_label
+from bot.assistant.nlu.labels import is_pressed, label_of, select_topic, set_label
 
 ANSWERED = {
     Language.ALBANIAN: "sq",
@@ -91,7 +91,7 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]
         for message in messages:
             text = (message.get(TEXT) or "").strip()
             confidence = (message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY) or 0.0
-            if not text or is_command(text) or confidence >= self._config["swedish"]:
+            if not text or is_pressed(message) or confidence >= self._config["swedish"]:
                 continue
             language, probability = self._detected(text)
             if language is None:

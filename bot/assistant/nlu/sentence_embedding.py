@@ -21,7 +21,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.assistant.nlu.embedding_expert import Embeddings
-from bot.assistant.nlu.labels import is_command
 from bot.limits import MESSAGE_CHARACTERS
 
 logger = logging.getLogger(f"rasa.{__name__}")  # below `rasa`, so that Rasa's log level holds for it
@@ -97,7 +96,7 @@ class SentenceEmbedding(GraphComponent):  # type: ignore[misc]
         return training_data
 
     def _is_read(self, text: str) -> bool:
-        return 0 < len(text) <= self._longest and not is_command(text)
+        return 0 < len(text) <= self._longest
 
 
 def embedding_of(message: Message) -> Embeddings | None:

@@ -1,0 +1,82 @@
+"""Completes a response with what depends on the conversation: choices, a shorter text, an answer to a follow-up.
+
+An answer's metadata may hold `simpler`, its text in at most three short sentences; `title`, a few words for a
+button that leads to it; and `aspects`, what a short follow-up question is answered with, each a text or another
+topic. None of them is sent or stored with the conversation.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.dialogue.state import State
+
+Template = dict[str, Any]
+Choose = Callable[[str], Template | None]
+"""The variation of a response, by its name, that fits the conversation."""
+
+FOLLOW_UP = "utter_follow/"
+AGAIN = "utter_repair/again"
+SHORTER = ("utter_simpler", "utter_same_again")
+INTRODUCTION = {"start_self_check": "utter_self_check_intro"}
+"""Labels whose response has another name."""
+
+NONE_OF_THESE = {"title": "Inget av det", "payload": "choose/none"}
+ONLY_HERE = ("simpler", "aspects", "title", "laws")
+
+
+def composed(name: str, state: State, choose: Choose) -> Template | None:
+    """The response's template, completed; None if there is no such response."""
+    template = choose(name)
+    if template is None:
+        return None
+    about = choose(f"utter_{state.topic}") if state.topic else None
+    if about is not None and name.startswith(FOLLOW_UP):
+        template = _followed_up(template, about, name.removeprefix(FOLLOW_UP), choose)
+    elif about is not None and name == AGAIN:
+        template = simpler(about) if state.is_simple else about
+    elif about is not None and name in SHORTER:
+        template = _joined(template, simpler(about))
+    elif state.is_simple:
+        template = simpler(template)
+    if (template.get("metadata") or {}).get("offers_choices"):
+        template = {**template, "buttons": [*_buttons(state.choices, choose), *template.get("buttons", [])]}
+    return _without_notes(template)
+
+
+def simpler(template: Template) -> Template:
+    """The answer in its simpler text, or as it is where it has none."""
+    text = (template.get("metadata") or {}).get("simpler")
+    return {**template, "text": text} if text else template
+
+
+def _followed_up(template: Template, about: Template, aspect: str, choose: Choose) -> Template:
+    """What the last answer says of the aspect; otherwise the honest line, with that answer's buttons."""
+    said = ((about.get("metadata") or {}).get("aspects") or {}).get(aspect)
+    if said is None:
+        return {**template, "buttons": [*about.get("buttons", []), *template.get("buttons", [])][:3]}
+    topic = choose(f"utter_{said}")
+    return topic if topic is not None else {**about, "text": said}
+
+
+def _joined(opening: Template, answer: Template) -> Template:
+    """The answer after an opening line, with the opening's own buttons where choices are on offer."""
+    metadata = {**(answer.get("metadata") or {}), **(opening.get("metadata") or {})}
+    metadata["sources"] = (answer.get("metadata") or {}).get("sources") or []
+    text = f"{opening['text']}\n\n{answer['text']}"
+    return {**answer, "text": text, "metadata": metadata, "buttons": opening.get("buttons", [])}
+
+
+def _buttons(labels: tuple[str, ...], choose: Choose) -> list[dict[str, str]]:
+    found = [(label, choose(INTRODUCTION.get(label, f"utter_{label}"))) for label in labels]
+    titles = [(label, (each.get("metadata") or {}).get("title")) for label, each in found if each]
+    buttons = [
+        {"title": title, "payload": label if "/" in label else f"/{label}"} for label, title in titles if title
+    ]
+    return [*buttons, NONE_OF_THESE] if buttons else []
+
+
+def _without_notes(template: Template) -> Template:
+    metadata = template.get("metadata")
+    if not metadata:
+        return template
+    return {**template, "metadata": {name: value for name, value in metadata.items() if name not in ONLY_HERE}}

@@ -1,0 +1,68 @@
+"""Moves about danger: the alarm, what follows it, and the calm line beside an answer (docs/decisions/0019)."""
+
+from bot.dialogue.move import Kind, Move, Situation, saying
+from bot.dialogue.reading import NOT_UNDERSTOOD
+from bot.dialogue.state import Alarm
+
+
+def alarm(now: Situation) -> Move | None:
+    """Danger: 112 leads. The same text is not said twice in a row, and what ends an alarm is no alarm."""
+    if now.reading.family != "danger" or _ends_alarm(now):
+        return None
+    return _alarmed(now, now.label)
+
+
+def _alarmed(now: Situation, kind: str) -> Move:
+    response = f"utter_{kind}"
+    if response == now.state.said:
+        response = "utter_danger_again_suicide" if kind == "danger/suicide" else "utter_danger_again"
+    state = now.calm.but(alarm=Alarm.ASKED, alarm_kind=kind, topic="")
+    return saying(Kind.ALARM, state, response)
+
+
+def _ends_alarm(now: Situation) -> bool:
+    """Whether a message with words of danger in it answers the alarm: "nej de är borta nu"."""
+    best = now.reading.best
+    asked = now.state.alarm is not Alarm.NONE
+    return asked and best.family == "after" and best.probability >= now.reading.danger.probability
+
+
+ASKS_WHETHER_SAFE = ("utter_danger", "utter_after/not_me", "utter_call_112_now")
+"""Responses that end with "Är du i säkerhet just nu?", by how their names begin."""
+
+STILL_IN_DANGER = ("after/afraid_to_call", "after/cannot_talk", "after/not_me")
+
+
+def after_alarm(now: Situation) -> Move | None:
+    """What answers an alarm is believed, and gets a reply of its own."""
+    said = now.state.said
+    label = now.reading.best.label if _ends_alarm(now) else now.label
+    if label.startswith("after/") and (now.state.alarm is not Alarm.NONE or now.is_sure):
+        alarm = Alarm.ASKED if label in STILL_IN_DANGER else Alarm.OVER
+        return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), f"utter_{label}")
+    if label not in ("affirm", "deny", "unsure"):
+        return None
+    if said == "utter_ask_danger":
+        if label == "deny":
+            state = now.calm.but(alarm=Alarm.OVER, choices=now.state.alternatives)
+            return saying(Kind.AFTER_ALARM, state, "utter_no_danger")
+        return _alarmed(now, now.state.alarm_kind)
+    if not said.startswith(ASKS_WHETHER_SAFE):
+        return None
+    if label == "affirm":
+        return saying(Kind.AFTER_ALARM, now.calm.but(alarm=Alarm.OVER), "utter_safe_now")
+    return saying(Kind.AFTER_ALARM, now.calm, "utter_call_112_now")
+
+
+def softened(now: Situation, move: Move) -> Move:
+    """Adds the calm line with 112 where danger is possible; beside choices it is asked about alone."""
+    danger = now.reading.danger
+    is_known = now.reading.is_pressed or now.state.alarm is Alarm.OVER or now.state.has_soft_line
+    if is_known or danger.probability < now.thresholds.soft:
+        return move
+    if move.kind is Kind.CHOICES or now.label in NOT_UNDERSTOOD:
+        state = now.calm.but(alarm_kind=danger.label, alternatives=move.state.choices, has_soft_line=True)
+        return saying(Kind.ASK_DANGER, state, "utter_ask_danger")
+    if not move.actions:
+        return move
+    return Move(move.kind, move.state.but(has_soft_line=True), (*move.actions, "utter_soft_alarm"))

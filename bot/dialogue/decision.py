@@ -1,0 +1,149 @@
+"""Decides the move that follows a message: a table of situations, read from the top; the first that fits decides.
+
+The situations and the replies come from what good counsellors do: danger first and then believed, one line
+of repair instead of the same text again, choices instead of a guess (docs/decisions/0019).
+"""
+
+from bot.dialogue.alarm import after_alarm, alarm, softened
+from bot.dialogue.move import Kind, Move, Situation, saying
+from bot.dialogue.reading import NOT_UNDERSTOOD
+from bot.dialogue.state import State
+
+CHOICES = 3
+MOST_MISSES = 2
+"""After so many messages in a row that were not understood, a human is offered instead of new choices."""
+
+
+def decide(situation: Situation) -> Move:
+    """The move that follows."""
+    for fits in (_interrupted_form, alarm, after_alarm, _chosen, _follow_up, _wish, _repair, _line):
+        move = fits(situation)
+        if move is not None:
+            return move
+    return softened(situation, _answer(situation))
+
+
+def _interrupted_form(now: Situation) -> Move | None:
+    """In the self-check, only danger comes before the form's own rules."""
+    if now.is_form and now.reading.family != "danger":
+        return Move(Kind.RULE, now.calm)
+    return None
+
+
+POSITIONS = {"choose/first": 0, "choose/second": 1, "choose/third": 2}
+
+
+def _chosen(now: Situation) -> Move | None:
+    """An answer to "Menade du ...?"."""
+    choices, label = now.state.choices, now.label
+    if label.startswith("choose/") and not choices:
+        return saying(Kind.LINE, now.calm, "utter_no_question")
+    if not choices:
+        return None
+    if label in ("choose/none", "deny"):
+        return saying(Kind.REPAIR, now.calm.but(misses=now.state.misses + 1), "utter_none_of_these")
+    if label == "affirm" and len(choices) > 1:
+        return saying(Kind.CHOICES, now.calm.but(choices=choices), "utter_which_one")
+    position = POSITIONS.get(label, 0 if label == "affirm" else None)
+    if position is None:
+        return None
+    chosen = choices[min(position, len(choices) - 1)]
+    return _about(Kind.CHOSEN, now.calm, chosen)
+
+
+def _follow_up(now: Situation) -> Move | None:
+    """A short question about the last answer: "hur länge då?"."""
+    if now.reading.family != "follow" or not (now.is_sure or now.state.topic):
+        return None
+    if not now.state.topic:
+        return saying(Kind.REPAIR, now.calm, "utter_about_what")
+    return saying(Kind.FOLLOW_UP, now.calm.but(topic=now.state.topic), f"utter_{now.label}")
+
+
+def _wish(now: Situation) -> Move | None:
+    """A wish for the same in other words, which holds for what follows, or for the same once more."""
+    if now.label == "clarify":
+        state = now.calm.but(is_simple=True)
+        return saying(Kind.SIMPLER, state, "utter_simpler") if state.topic else Move(Kind.RULE, state)
+    if now.label == "repair/again":
+        response = "utter_repair/again" if now.state.topic else "utter_about_what"
+        return saying(Kind.AGAIN, now.calm, response)
+    return None
+
+
+def _repair(now: Situation) -> Move | None:
+    """A complaint is owned, and what else may have been meant is offered."""
+    if now.reading.family != "repair" or not (now.is_sure or now.state.said):
+        return None
+    choices = now.state.alternatives[:CHOICES] if now.label != "repair/sorry" else ()
+    return saying(Kind.REPAIR, now.calm.but(choices=choices), f"utter_{now.label}")
+
+
+LINES = ("feeling", "asks_promise", "short_on_time", "child_writes", "waiting")
+
+
+def _line(now: Situation) -> Move | None:
+    """A feeling, a child, a promise that is asked for: a short reply of its own."""
+    if now.reading.family not in LINES or not now.is_sure:
+        return None
+    return softened(now, _talk(now))
+
+
+def _talk(now: Situation) -> Move:
+    """A reply that needs no action of Rasa's; the same one is not given twice in a row."""
+    response = f"utter_{now.label}"
+    return saying(Kind.LINE, now.calm, "utter_still_here" if response == now.state.said else response)
+
+
+TALK = ("greet", "goodbye", "thanks", "topics", "insult", "want_to_leave", "afraid", "why_ask")
+"""Labels with one response each. A wrong guess among them does little harm, so they need no certainty."""
+
+RULES = (
+    "affirm",
+    "deny",
+    "unsure",
+    "cancel",
+    "go_back",
+    "ask_source",
+    "foreign",
+    "disclosure",
+    "malfunction",
+)
+"""Labels that a rule of Rasa's answers even if they are guesses."""
+
+
+def _answer(now: Situation) -> Move:
+    """The answer, choices where it is a guess, and a rule of Rasa's for everything else."""
+    reading = now.reading
+    if reading.label in TALK:
+        return _talk(now)
+    if reading.family in RULES:
+        return Move(Kind.RULE, now.calm)
+    offered = reading.topics(now.thresholds.choice)
+    if reading.label in NOT_UNDERSTOOD or not now.is_sure:
+        return _guess(now, offered[:CHOICES])
+    if not reading.label.startswith("faq/"):
+        return Move(Kind.RULE, now.calm.but(said=f"utter_{reading.label}"))
+    alternatives = tuple(each for each in offered if each != reading.label)[:CHOICES]
+    if reading.label == now.state.topic and not reading.is_pressed:
+        state = now.calm.but(choices=alternatives, alternatives=alternatives)
+        return saying(Kind.AGAIN, state, "utter_same_again")
+    return _about(Kind.ANSWER, now.calm.but(alternatives=alternatives), reading.label)
+
+
+def _guess(now: Situation, offered: tuple[str, ...]) -> Move:
+    """Choices; a human after several misses, and where the message is probably about something else."""
+    state = now.calm.but(misses=now.state.misses + 1)
+    is_elsewhere = now.label == now.reading.best.label == "out_of_scope"
+    if not offered or is_elsewhere or now.state.misses >= MOST_MISSES:
+        return Move(Kind.RULE, state)
+    return saying(Kind.CHOICES, state.but(choices=offered, alternatives=offered), "utter_choices")
+
+
+def _about(kind: Kind, state: State, label: str) -> Move:
+    """The answer to a topic, or what the self-check and the way to a human begin with."""
+    if label == "human":
+        return Move(kind, state.but(said="utter_human"), ("action_find_human", "utter_human"))
+    if label == "start_self_check":
+        return saying(kind, state, "utter_self_check_intro")
+    return saying(kind, state.but(topic=label), f"utter_{label}")

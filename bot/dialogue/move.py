@@ -1,0 +1,76 @@
+"""A move, and the situation that it is decided from."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bot.dialogue.reading import Reading
+from bot.dialogue.state import State
+
+
+class Kind(str, Enum):
+    """The kind of a move, as staff see it in "Prova"."""
+
+    ALARM = "larm"
+    AFTER_ALARM = "efter larm"
+    ASK_DANGER = "frågar om fara"
+    ANSWER = "svar"
+    CHOICES = "menade du"
+    CHOSEN = "valt svar"
+    FOLLOW_UP = "följdfråga"
+    SIMPLER = "enklare"
+    AGAIN = "igen"
+    REPAIR = "rättar"
+    LINE = "kort rad"
+    RULE = "regel"
+
+
+@dataclass(frozen=True)
+class Move:
+    """The actions of the turn in order, and the state after it; without actions Rasa's rules decide."""
+
+    kind: Kind
+    state: State
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities, chosen on development data (docs/measurements.md).
+
+    From `answer` the best topic is answered; below it, choices of at least `choice` each are offered. From
+    `soft` danger gets a calm line beside the answer; the full alarm is DangerDetector's threshold.
+    """
+
+    answer: float = 0.4
+    choice: float = 0.05
+    soft: float = 0.15
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a move is decided from."""
+
+    reading: Reading
+    state: State
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    is_form: bool = False
+
+    @property
+    def label(self) -> str:
+        """The message's label."""
+        return self.reading.label
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the label is more than a guess."""
+        return self.reading.is_pressed or self.reading.best.probability >= self.thresholds.answer
+
+    @property
+    def calm(self) -> State:
+        """The state before, without what holds for one turn only."""
+        return self.state.but(choices=(), alternatives=(), said="", misses=0, has_soft_line=False)
+
+
+def saying(kind: Kind, state: State, response: str) -> Move:
+    """The move that sends one response, which the state then remembers."""
+    return Move(kind, state.but(said=response), (response,))

@@ -1,0 +1,93 @@
+"""The alarm leads, is believed when it is over, and never replaces an answer on a guess."""
+
+import pytest
+
+from bot.dialogue.move import Kind
+from bot.dialogue.state import Alarm
+from tests.dialogue.situations import POSSIBLE, after, alarm, conversation, heard, pressed, responses
+
+KINDS = ("danger/threat", "danger/suicide", "danger/child", "danger/violence_to_other")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_danger_is_answered_as_its_kind_whatever_came_before(kind: str) -> None:
+    assert after(alarm(kind)).actions == (f"utter_{kind}",)
+    assert responses(heard("faq/phone"), alarm(kind))[-1] == (f"utter_{kind}",)
+    assert after(alarm(kind), is_form=True).actions == (f"utter_{kind}",)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_alarm_is_not_said_twice_in_a_row(kind: str) -> None:
+    said = responses(*[alarm(kind)] * 4)
+    assert all(one != other for one, other in zip(said, said[1:], strict=False))
+    assert all(each[0].startswith("utter_danger") for each in said)
+
+
+@pytest.mark.parametrize("said", ["after/safe", "after/called", "after/joking", "after/better"])
+def test_who_says_that_it_is_over_is_believed(said: str) -> None:
+    moves = conversation(alarm(), heard(said), heard("faq/phone", danger=POSSIBLE))
+    assert moves[1].actions == (f"utter_{said}",)
+    assert moves[1].state.alarm is Alarm.OVER
+    assert moves[2].actions == ("utter_faq/phone",), "no line about 112 to somebody who is believed"
+
+
+def test_words_of_danger_in_what_ends_an_alarm_are_no_new_alarm() -> None:
+    gone = alarm("danger/threat", "faq/phone")
+    over = heard("danger/threat", "after/safe", sure=0.5, danger=0.4)
+    over_ranked = type(over)("danger/threat", over.ranked[1:], over.danger)
+    assert over_ranked.best.label == "after/safe"
+    believed = type(over)("danger/threat", (over.ranked[1].__class__("after/safe", 0.45),), over.danger)
+    assert responses(gone, believed)[-1] == ("utter_after/safe",)
+    assert after(believed).kind is Kind.ALARM, "without an alarm before it, it is one"
+
+
+def test_a_danger_after_a_danger_that_was_over_is_an_alarm_again() -> None:
+    assert responses(alarm(), heard("after/safe"), alarm())[-1] == ("utter_danger/threat",)
+
+
+@pytest.mark.parametrize("said", ["after/afraid_to_call", "after/cannot_talk", "after/not_me"])
+def test_who_cannot_call_is_still_in_danger(said: str) -> None:
+    assert conversation(alarm(), heard(said))[-1].state.alarm is Alarm.ASKED
+
+
+@pytest.mark.parametrize(
+    ("answer", "reply", "state"),
+    [
+        ("affirm", "utter_safe_now", Alarm.OVER),
+        ("deny", "utter_call_112_now", Alarm.ASKED),
+        ("unsure", "utter_call_112_now", Alarm.ASKED),
+    ],
+)
+def test_the_question_whether_one_is_safe_is_answered(answer: str, reply: str, state: Alarm) -> None:
+    last = conversation(alarm(), heard(answer))[-1]
+    assert last.actions == (reply,)
+    assert last.state.alarm is state
+
+
+def test_a_yes_after_another_answer_is_no_answer_to_the_alarm() -> None:
+    assert after(heard("affirm"), conversation(alarm(), heard("faq/phone"))[-1].state).kind is Kind.RULE
+
+
+def test_possible_danger_gets_one_calm_line_beside_the_answer_and_not_twice_in_a_row() -> None:
+    one = heard("faq/relative_parent", danger=POSSIBLE)
+    other = heard("faq/phone", danger=POSSIBLE)
+    assert responses(one, other, one) == [
+        ("utter_faq/relative_parent", "utter_soft_alarm"),
+        ("utter_faq/phone",),
+        ("utter_faq/relative_parent", "utter_soft_alarm"),
+    ]
+
+
+def test_a_button_is_no_sign_of_danger() -> None:
+    assert after(pressed("faq/phone")).actions == ("utter_faq/phone",)
+    assert after(pressed("danger/threat")).actions == ("utter_danger/threat",)
+
+
+def test_possible_danger_is_asked_about_alone_and_never_one_of_the_choices() -> None:
+    unclear = heard("faq/phone", "faq/moving", sure=0.2, danger=POSSIBLE, kind="danger/suicide")
+    moves = conversation(unclear, heard("affirm"))
+    assert [move.actions for move in moves] == [("utter_ask_danger",), ("utter_danger/suicide",)]
+    denied = conversation(unclear, heard("deny"))[-1]
+    assert denied.actions == ("utter_no_danger",)
+    assert denied.state.choices == ("faq/phone", "faq/moving")
+    assert denied.state.alarm is Alarm.OVER

@@ -1,0 +1,117 @@
+"""What was asked is answered; a guess is offered as a choice; a complaint is owned."""
+
+import pytest
+
+from bot.dialogue.move import Kind
+from bot.dialogue.reading import Reading
+from bot.dialogue.state import State
+from tests.dialogue.situations import after, conversation, heard, pressed, responses
+
+UNCLEAR = heard("faq/phone", "faq/moving", "faq/housing", "faq/debts", sure=0.3)
+
+
+def test_a_clear_question_is_answered_and_remembered() -> None:
+    move = after(heard("faq/phone", "faq/opening_hours"))
+    assert move.actions == ("utter_faq/phone",)
+    assert (move.state.topic, move.state.alternatives) == ("faq/phone", ("faq/opening_hours",))
+
+
+def test_a_guess_becomes_at_most_three_choices_and_danger_is_none_of_them() -> None:
+    move = after(UNCLEAR)
+    assert (move.actions, move.state.choices) == (
+        ("utter_choices",),
+        ("faq/phone", "faq/moving", "faq/housing"),
+    )
+    dangerous = heard("faq/phone", "danger/threat", "disclosure/crime", sure=0.3)
+    assert after(dangerous).state.choices == ("faq/phone",)
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [("choose/first", "faq/phone"), ("choose/second", "faq/moving"), ("choose/third", "faq/housing")],
+)
+def test_a_choice_can_be_typed(said: str, topic: str) -> None:
+    last = conversation(UNCLEAR, heard(said))[-1]
+    assert (last.actions, last.state.topic, last.state.choices) == ((f"utter_{topic}",), topic, ())
+
+
+def test_a_yes_chooses_the_only_choice_and_is_asked_about_among_several() -> None:
+    only = heard("faq/phone", sure=0.3)
+    assert responses(only, heard("affirm"))[-1] == ("utter_faq/phone",)
+    assert responses(UNCLEAR, heard("affirm"), heard("choose/second"))[1:] == [
+        ("utter_which_one",),
+        ("utter_faq/moving",),
+    ]
+
+
+@pytest.mark.parametrize("said", ["choose/none", "deny"])
+def test_none_of_the_choices_is_taken_at_its_word(said: str) -> None:
+    assert responses(UNCLEAR, heard(said))[-1] == ("utter_none_of_these",)
+
+
+def test_after_two_misses_a_human_is_offered_by_the_rules() -> None:
+    assert [move.kind for move in conversation(UNCLEAR, UNCLEAR, UNCLEAR)] == [
+        Kind.CHOICES,
+        Kind.CHOICES,
+        Kind.RULE,
+    ]
+
+
+def test_what_is_out_of_scope_gets_no_choices() -> None:
+    assert after(heard("out_of_scope", "faq/phone")).kind is Kind.RULE
+
+
+def test_a_human_can_be_chosen() -> None:
+    unclear = heard("faq/phone", "human", sure=0.3)
+    assert responses(unclear, heard("choose/second"))[-1] == ("action_find_human", "utter_human")
+
+
+@pytest.mark.parametrize("aspect", ["why", "how_long", "who", "under_18"])
+def test_a_follow_up_is_about_the_last_answer(aspect: str) -> None:
+    last = conversation(heard("faq/housing"), heard(f"follow/{aspect}"), heard("follow/who"))[-1]
+    assert last.state.topic == "faq/housing"
+    assert responses(heard("faq/housing"), heard(f"follow/{aspect}"))[-1] == (f"utter_follow/{aspect}",)
+
+
+def test_a_follow_up_of_nothing_is_asked_about() -> None:
+    assert after(heard("follow/why")).actions == ("utter_about_what",)
+
+
+def test_a_simpler_text_is_given_and_the_wish_is_remembered() -> None:
+    moves = conversation(heard("faq/housing"), heard("clarify"), heard("faq/phone"))
+    assert moves[1].actions == ("utter_simpler",)
+    assert moves[1].state.topic == "faq/housing"
+    assert moves[2].state.is_simple
+
+
+def test_the_same_question_again_is_not_answered_with_the_same_text() -> None:
+    question = heard("faq/housing", "faq/moving")
+    moves = conversation(question, question)
+    assert moves[1].actions == ("utter_same_again",)
+    assert moves[1].state.choices == ("faq/moving",)
+    assert responses(pressed("faq/housing"), pressed("faq/housing"))[-1] == ("utter_faq/housing",)
+
+
+def test_a_complaint_is_owned_and_the_alternatives_are_offered() -> None:
+    last = conversation(heard("faq/housing", "faq/moving"), heard("repair/not_answered"))[-1]
+    assert last.actions == ("utter_repair/not_answered",)
+    assert last.state.choices == ("faq/moving",)
+
+
+def test_a_feeling_gets_its_line_once() -> None:
+    assert responses(heard("feeling/shame"), heard("feeling/shame")) == [
+        ("utter_feeling/shame",),
+        ("utter_still_here",),
+    ]
+
+
+def test_a_weak_feeling_is_no_line() -> None:
+    assert after(heard("feeling/shame", "faq/phone", sure=0.2)).actions == ("utter_choices",)
+
+
+def test_in_the_self_check_the_rules_decide() -> None:
+    assert after(UNCLEAR, State(topic="faq/phone"), is_form=True).kind is Kind.RULE
+
+
+def test_nothing_that_was_read_is_left_to_the_rules() -> None:
+    assert after(Reading("")).kind is Kind.RULE
