@@ -70,7 +70,9 @@ def _buttons(labels: tuple[str, ...], choose: Choose) -> list[dict[str, str]]:
     found = [(label, choose(INTRODUCTION.get(label, f"utter_{label}"))) for label in labels]
     titles = [(label, (each.get("metadata") or {}).get("title")) for label, each in found if each]
     buttons = [
-        {"title": title, "payload": label if "/" in label else f"/{label}"} for label, title in titles if title
+        {"title": title, "payload": label if "/" in label else f"/{label}"}
+        for label, title in titles
+        if title
     ]
     return [*buttons, NONE_OF_THESE] if buttons else []
 
@@ -79,4 +81,7 @@ def _without_notes(template: Template) -> Template:
     metadata = template.get("metadata")
     if not metadata:
         return template
-    return {**template, "metadata": {name: value for name, value in metadata.items() if name not in ONLY_HERE}}
+    return {
+        **template,
+        "metadata": {name: value for name, value in metadata.items() if name not in ONLY_HERE},
+    }

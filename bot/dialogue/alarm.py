@@ -1,4 +1,4 @@
-"""Moves about danger: the alarm, what follows it, and the calm line beside an answer (docs/decisions/0019)."""
+"""Moves about danger: the alarm, what follows it, and the calm line beside an answer (ADR 19)."""
 
 from bot.dialogue.move import Kind, Move, Situation, saying
 from bot.dialogue.reading import NOT_UNDERSTOOD

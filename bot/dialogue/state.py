@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
-
 STATE = "dialogue"
 """The name of Rasa's slot that keeps the state."""
 

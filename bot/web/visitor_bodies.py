@@ -27,7 +27,9 @@ class Body(BaseModel):
     @classmethod
     def _is_whole(cls, value: object) -> object:
         """Replaces lone surrogates, which JSON can hold and UTF-8 cannot, and normalises the text."""
-        return normalized(value.encode("utf-8", "replace").decode("utf-8")) if isinstance(value, str) else value
+        return (
+            normalized(value.encode("utf-8", "replace").decode("utf-8")) if isinstance(value, str) else value
+        )
 
 
 class Conversation(Body):
