@@ -1,8 +1,8 @@
-"""Completes a response with what depends on the conversation: choices, a shorter text, an answer to a follow-up.
+"""Completes a response with what depends on the conversation: choices, a shorter text, a follow-up's answer.
 
-An answer's metadata may hold `simpler`, its text in at most three short sentences; `title`, a few words for a
-button that leads to it; and `aspects`, what a short follow-up question is answered with, each a text or another
-topic. None of them is sent or stored with the conversation.
+An answer's metadata may hold `simpler`, its text in at most three short sentences; `title`, a few words for
+a button that leads to it; and `aspects`, what a short follow-up question is answered with, each a text or
+another topic. None of them is sent or stored with the conversation.
 """
 
 from collections.abc import Callable

@@ -30,6 +30,8 @@ def _ends_alarm(now: Situation) -> bool:
 ASKS_WHETHER_SAFE = ("utter_danger", "utter_after/not_me", "utter_call_112_now")
 """Responses that end with "Är du i säkerhet just nu?", by how their names begin."""
 
+ASK = "utter_ask_danger"
+
 STILL_IN_DANGER = ("after/afraid_to_call", "after/cannot_talk", "after/not_me")
 
 
@@ -42,16 +44,21 @@ def after_alarm(now: Situation) -> Move | None:
         return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), f"utter_{label}")
     if label not in ("affirm", "deny", "unsure"):
         return None
-    if said == "utter_ask_danger":
-        if label == "deny":
-            state = now.calm.but(alarm=Alarm.OVER, choices=now.state.alternatives)
-            return saying(Kind.AFTER_ALARM, state, "utter_no_danger")
-        return _alarmed(now, now.state.alarm_kind)
+    if said == ASK:
+        return _answered(now, label)
     if not said.startswith(ASKS_WHETHER_SAFE):
         return None
     if label == "affirm":
         return saying(Kind.AFTER_ALARM, now.calm.but(alarm=Alarm.OVER), "utter_safe_now")
     return saying(Kind.AFTER_ALARM, now.calm, "utter_call_112_now")
+
+
+def _answered(now: Situation, label: str) -> Move:
+    """The answer to "Är du i fara nu?": only a no is no alarm."""
+    if label != "deny":
+        return _alarmed(now, now.state.alarm_kind)
+    state = now.calm.but(alarm=Alarm.OVER, choices=now.state.alternatives)
+    return saying(Kind.AFTER_ALARM, state, "utter_no_danger")
 
 
 def softened(now: Situation, move: Move) -> Move:
@@ -62,7 +69,7 @@ def softened(now: Situation, move: Move) -> Move:
         return move
     if move.kind is Kind.CHOICES or now.label in NOT_UNDERSTOOD:
         state = now.calm.but(alarm_kind=danger.label, alternatives=move.state.choices, has_soft_line=True)
-        return saying(Kind.ASK_DANGER, state, "utter_ask_danger")
+        return saying(Kind.ASK_DANGER, state, ASK)
     if not move.actions:
         return move
     return Move(move.kind, move.state.but(has_soft_line=True), (*move.actions, "utter_soft_alarm"))

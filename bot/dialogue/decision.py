@@ -1,4 +1,4 @@
-"""Decides the move that follows a message: a table of situations, read from the top; the first that fits decides.
+"""Decides the move that follows a message: a table of situations, of which the first that fits decides.
 
 The situations and the replies come from what good counsellors do: danger first and then believed, one line
 of repair instead of the same text again, choices instead of a guess (docs/decisions/0019).

@@ -11,9 +11,9 @@ STATE = "dialogue"
 class Alarm(str, Enum):
     """How far a conversation about danger has come.
 
-    `NONE`: no danger has been said. `ASKED`: 112 was given, and whether the visitor is safe was asked. `OVER`:
-    the visitor said that they are safe, or that help is on its way; they are believed until danger is said
-    again.
+    `NONE`: no danger has been said. `ASKED`: 112 was given, and the visitor was asked whether they are safe.
+    `OVER`: the visitor said that they are safe, or that help is on its way; they are believed until danger is
+    said again.
     """
 
     NONE = "none"

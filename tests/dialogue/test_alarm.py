@@ -1,8 +1,11 @@
 """The alarm leads, is believed when it is over, and never replaces an answer on a guess."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.dialogue.move import Kind
+from bot.dialogue.reading import Guess, Reading
 from bot.dialogue.state import Alarm
 from tests.dialogue.situations import POSSIBLE, after, alarm, conversation, heard, pressed, responses
 
@@ -19,7 +22,7 @@ def test_danger_is_answered_as_its_kind_whatever_came_before(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_alarm_is_not_said_twice_in_a_row(kind: str) -> None:
     said = responses(*[alarm(kind)] * 4)
-    assert all(one != other for one, other in zip(said, said[1:], strict=False))
+    assert all(one != other for one, other in pairwise(said))
     assert all(each[0].startswith("utter_danger") for each in said)
 
 
@@ -32,13 +35,9 @@ def test_who_says_that_it_is_over_is_believed(said: str) -> None:
 
 
 def test_words_of_danger_in_what_ends_an_alarm_are_no_new_alarm() -> None:
-    gone = alarm("danger/threat", "faq/phone")
-    over = heard("danger/threat", "after/safe", sure=0.5, danger=0.4)
-    over_ranked = type(over)("danger/threat", over.ranked[1:], over.danger)
-    assert over_ranked.best.label == "after/safe"
-    believed = type(over)("danger/threat", (over.ranked[1].__class__("after/safe", 0.45),), over.danger)
-    assert responses(gone, believed)[-1] == ("utter_after/safe",)
-    assert after(believed).kind is Kind.ALARM, "without an alarm before it, it is one"
+    gone = Reading("danger/threat", (Guess("after/safe", 0.45),), Guess("danger/threat", 0.4))
+    assert responses(alarm(), gone)[-1] == ("utter_after/safe",)
+    assert after(gone).kind is Kind.ALARM, "without an alarm before it, it is one"
 
 
 def test_a_danger_after_a_danger_that_was_over_is_an_alarm_again() -> None:
