@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError, field_validator, model_valida
 from typing_extensions import Self
 
 from bot.municipality.parts import Part, mistake
-from bot.municipality.reading import FOLDER, line_of, messages
+from bot.municipality.reading import FOLDER, messages
 
 LAWS = FOLDER / "shared" / "laws.yml"
 KEY = "[a-z][a-z0-9_]*"
@@ -88,9 +88,7 @@ def laws(path: Path = LAWS) -> dict[str, Law]:
         line = f", rad {mark.line + 1}" if mark else ""
         raise LawsError(f"{path.name}{line}: är inte YAML; se efter indrag och citattecken.") from error
     if not isinstance(tree, yaml.MappingNode):
-        raise LawsError(
-            f"{path.name}, rad 1: ska vara lagar med namn, som osl_26_1, indragna på raderna under"
-        )
+        raise LawsError(f"{path.name}, rad 1: ska vara lagar med nycklar, som osl_26_1, och uppgifter under")
     _refuse_wrong_keys(path.name, tree)
     try:
         return TypeAdapter(dict[str, Law]).validate_python(content)
