@@ -4,11 +4,14 @@ They are in `answers/<municipality>/`, in files with the same format and the sam
 `data/responses`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from bot.municipality.laws import LawsError, laws
+from bot.municipality.reading import line_of
 
 FOLDER = Path(__file__).with_name("answers")
 SHARED = Path(__file__).parents[2] / "data" / "responses"
@@ -19,6 +22,12 @@ Answers = dict[str, list[dict[str, Any]]]
 FOREIGN = "utter_foreign/"
 """The prefix of the names of lines in other languages; the language's code follows."""
 
+LAWS = "laws"
+"""The key in an answer's metadata of the laws that it leans on."""
+
+REPLACED = "proposed"
+"""What an earlier version had instead: left behind, nobody would be told of the proposal any more."""
+
 
 class AnswersError(Exception):
     """A municipality's answers cannot be read; the message names the file and what to correct."""
@@ -26,7 +35,8 @@ class AnswersError(Exception):
 
 def _read(path: Path) -> Answers:
     try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content: Any = yaml.safe_load(text)
     except (OSError, UnicodeError, yaml.YAMLError) as error:
         raise AnswersError(f"{path.name}: {error}") from error
     answers = content.get("responses") if isinstance(content, dict) else None
@@ -37,7 +47,47 @@ def _read(path: Path) -> Answers:
             raise AnswersError(f"{path.name}: {name} is no list of variations")
         if not variations:
             raise AnswersError(f"{path.name}: {name} has no variation")
+    for where, wrong in _wrong_laws(answers):
+        line = line_of(yaml.compose(text, yaml.SafeLoader), ["responses", *where])
+        raise AnswersError(f"{path.parent.name}/{path.name}, rad {line}: {where[0]} {wrong}")
     return answers
+
+
+def _wrong_laws(answers: Answers) -> Iterator[tuple[list[str | int], str]]:
+    """Each mistake in what answers say of laws: the way to it in the file, and what to do."""
+    for name, variations in answers.items():
+        for index, variation in enumerate(variations):
+            metadata = variation.get("metadata") or {}
+            where: list[str | int] = [name, index, "metadata"]
+            if REPLACED in metadata:
+                to_do = "skriv in förslaget i bot/municipality/shared/laws.yml, och dess nyckel under laws."
+                yield [*where, REPLACED], f"har raden {REPLACED}, som inte används: {to_do}"
+            named = metadata.get(LAWS, [])
+            if not isinstance(named, list):
+                yield [*where, LAWS], "har laws som inte är en lista: skriv som laws: [osl_26_1]"
+                continue
+            for position, key in enumerate(named):
+                if str(key) not in _known_laws():
+                    to_do = "rätta nyckeln, eller skriv in lagen i bot/municipality/shared/laws.yml."
+                    yield [*where, LAWS, position], f"nämner lagen {key!r}, som inte finns: {to_do}"
+
+
+def _known_laws() -> Collection[str]:
+    try:
+        return laws().keys()
+    except LawsError as error:
+        raise AnswersError(str(error)) from error
+
+
+def refuse_wrong_answers() -> None:
+    """Reads every answer that there is: the shared ones, and each municipality's own.
+
+    Raises:
+        AnswersError: a file is invalid.
+    """
+    shared_answers()
+    for own in sorted(FOLDER.iterdir()):
+        own_answers(own.name)
 
 
 def own_answers(name: str, folder: Path = FOLDER) -> Answers:

@@ -63,18 +63,19 @@ def load_profile(name: str, folder: Path = FOLDER) -> Profile:
     try:
         return Profile(**{**content, "key": name})
     except ValidationError as error:
-        raise ProfileError("\n".join(_messages(path.name, tree, error))) from error
+        raise ProfileError("\n".join(messages(path.name, tree, error))) from error
 
 
-def _messages(file: str, tree: yaml.Node | None, error: ValidationError) -> Iterator[str]:
+def messages(file: str, tree: yaml.Node | None, error: ValidationError) -> Iterator[str]:
+    """What is wrong in a file, a line for each value, with its line and what is expected."""
     for each in error.errors():
         where = each["loc"]
         is_empty = each["input"] is None and each["type"] in EXPECTED
         expected = EMPTY if is_empty else EXPECTED.get(each["type"], each["msg"])
-        yield f"{file}, rad {_line(tree, where)}: {'.'.join(map(str, where)) or 'profilen'} {expected}"
+        yield f"{file}, rad {line_of(tree, where)}: {'.'.join(map(str, where)) or 'filen'} {expected}"
 
 
-def _line(node: yaml.Node | None, where: Sequence[Any]) -> int:
+def line_of(node: yaml.Node | None, where: Sequence[Any]) -> int:
     """The line, from 1, of the value at `where`, or of the innermost enclosing value that exists."""
     line = int(node.start_mark.line) + 1 if node is not None else 1
     if not where:
@@ -82,8 +83,8 @@ def _line(node: yaml.Node | None, where: Sequence[Any]) -> int:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == str(where[0]):
-                inner = _line(value, where[1:]) if where[1:] else 0
+                inner = line_of(value, where[1:]) if where[1:] else 0
                 return max(int(key.start_mark.line) + 1, inner)
     if isinstance(node, yaml.SequenceNode) and isinstance(where[0], int) and where[0] < len(node.value):
-        return _line(node.value[where[0]], where[1:])
+        return line_of(node.value[where[0]], where[1:])
     return line

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.municipality.answers import FOREIGN, bubbles
+from bot.municipality.answers import FOREIGN, LAWS, bubbles
+from bot.municipality.laws import laws
 from bot.municipality.sources import Document, document_of
 from bot.review.answer_set import AnswerSet
-from bot.review.laws import PROPOSED, VALID_TO
+from bot.review.laws import VALID_TO
 from bot.review.words import Words
 
 UTTER = "utter_"
 DAYS = {
     "valid_from": "Gäller från",
-    PROPOSED: "Föreslaget från",
     VALID_TO: "Gäller till",
     "reviewed": "Granskat",
 }
@@ -32,12 +32,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Variation:
-    """A variation of an answer: when it is used (empty if always), its content, its sources and its dates."""
+    """A variation of an answer: when it is used (empty if always), its content, and what it rests on."""
 
     when: str
     bubbles: list[str]
     buttons: list[str]
     sources: list[Source]
+    laws: list[str]
     days: dict[str, str]
 
 
@@ -110,6 +111,7 @@ class AnswerViews:
             bubbles(self._filled(variation.get("text", ""))),
             [button["title"] for button in variation.get("buttons") or []],
             [Source(source, self._title(source)) for source in metadata.get("sources") or []],
+            [laws()[key].title for key in metadata.get(LAWS) or []],
             {words: str(metadata[key]) for key, words in DAYS.items() if key in metadata},
         )
 

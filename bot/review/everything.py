@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.municipality import Profile
+from bot.municipality.laws import laws as known_laws
 from bot.municipality.sources import documents
 from bot.review import files, laws, reviews, ways
 from bot.review.answer_set import all_ways, answers_of
@@ -17,7 +18,7 @@ def findings(profile: Profile, today: date, folder: Path | None) -> list[Finding
     def each() -> Iterator[Finding]:
         answers, known = answers_of(profile).answers, documents()
         yield from reviews.findings(answers, known, today)
-        yield from laws.findings(answers, today)
+        yield from laws.findings(answers, known_laws(), today)
         yield from files.findings(answers, known, folder)
         yield from ways.findings(answers, all_ways())
 

@@ -1,6 +1,7 @@
 """Trains the model if, and only if, one of its inputs has changed.
 
-Rasa's output, thousands of lines, goes to models/train.log; the terminal shows one progress line.
+Answers with a mistake are refused first, because a server would not start with them. Rasa's output, thousands
+of lines, goes to models/train.log; the terminal shows one progress line.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from bot.municipality.answers import AnswersError, refuse_wrong_answers
 from bot.settings import ROOT
 
 MODELS = ROOT / "models"
@@ -110,5 +112,15 @@ def _train(unfinished: Path) -> int:
     return process.returncode
 
 
+def main() -> int:
+    """Refuses wrong answers, and trains if necessary; returns the exit code."""
+    try:
+        refuse_wrong_answers()
+    except AnswersError as error:
+        print(f"Svaren går inte att använda. {error}", file=sys.stderr)
+        return 1
+    return 0 if is_current() else train()
+
+
 if __name__ == "__main__":
-    sys.exit(0 if is_current() else train())
+    sys.exit(main())

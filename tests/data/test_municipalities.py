@@ -46,7 +46,6 @@ THINGS: dict[str, dict[str, set[str]]] = {
         r"4 kap": set(),
         r"bops": {"utter_faq/bops"},
         r"kartläggning": {"utter_faq/mapping"},
-        r"bevisperson": {"utter_faq/evidence_person"},
         r"självkontroll": {"utter_self_check_intro", "utter_self_check_outcome"},
     },
     "botkyrka": {

@@ -63,8 +63,8 @@ def test_every_answer_names_known_sources_and_its_dates() -> None:
         for source in metadata["sources"]:
             assert document_of(source, documents()), source
         assert date.fromisoformat(metadata["valid_from"]) <= date.fromisoformat(metadata["reviewed"])
-        for key in {"proposed", "valid_to"} & metadata.keys():
-            assert date.fromisoformat(metadata[key])
+        if "valid_to" in metadata:
+            assert date.fromisoformat(metadata["valid_to"])
 
     check_each(variations(), check, called)
 
@@ -74,7 +74,7 @@ def test_no_answer_is_overdue_for_review() -> None:
 
 
 def test_an_answer_not_reviewed_for_over_a_year_is_found() -> None:
-    assert len(overdue(date(2027, 11, 23))) == len(list(variations()))
+    assert len(overdue(date(2027, 11, 29))) == len(list(variations()))
 
 
 def test_only_public_numbers_from_the_sources_are_ever_shown() -> None:

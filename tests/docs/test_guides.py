@@ -15,6 +15,7 @@ from bot.intake import audit, queue, return_codes
 from bot.intake.__main__ import main as intake
 from bot.municipality import Profile, Profiles, load_profile
 from bot.municipality.contrast import contrast
+from bot.municipality.laws import Law, laws
 from bot.municipality.parts import READABLE, Colours, Reception, RetentionDays
 from bot.municipality.sources import document_of, documents
 from bot.settings import ROOT, Settings
@@ -31,7 +32,7 @@ NEW_TOPIC = "faq/pets"
 """What a reader adds."""
 
 ATTRIBUTES = set(re.findall(r'getAttribute\("([\w-]+)"\)', (STATIC / "widget.js").read_text()))
-PARTS: tuple[type[BaseModel], ...] = (Profile, Reception, RetentionDays, Colours)
+PARTS: tuple[type[BaseModel], ...] = (Profile, Reception, RetentionDays, Colours, Law)
 KEYS = {key for part in PARTS for key in part.model_fields}
 WORDS = (
     ATTRIBUTES
@@ -75,6 +76,7 @@ KINDS: dict[str, Callable[[str], bool]] = {
     r"make ([\w-]+).*": lambda target: target in TARGETS,
     r"VAGVISAREN_(\w+)(?:=true)?": lambda name: name.lower() in Settings.model_fields,
     r"(?:Uppfattat: |utter_)?(faq/\w+)": lambda topic: (topic in examples()) != (topic == NEW_TOPIC),
+    r"laws: \[(\w+)\]": lambda key: key in laws(),
     r"(--avhoppar-[\w-]+)": lambda name: f"var({name}," in (STATIC / "styles.js").read_text(),
     r"https://(?:[a-z]+\.)?example\.se(/[\w.]+)?": lambda path: not path or path in routes(),
     r"(/\w+)": lambda path: path in routes(),

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.municipality.answers import AnswersError, own_answers
+from bot.municipality.answers import AnswersError, own_answers, refuse_wrong_answers
+from bot.municipality.laws import Law, LawsError
 
 GOOD = "responses:\n  utter_faq/pets:\n  - text: Ja.\n"
+ANSWER = "responses:\n  utter_faq/pets:\n  - text: Ja.\n  - text: Nej.\n    metadata:\n      "
 
 
 def write(folder: Path, name: str, content: str) -> None:
@@ -67,3 +69,45 @@ def test_a_file_where_a_folder_should_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "prov").write_text(GOOD)
     with pytest.raises(AnswersError, match="prov"):
         own_answers("prov", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "told"),
+    [
+        ("laws: [pl_9, pl_99]", r"rad 6: utter_faq/pets nämner lagen 'pl_99', som inte finns: rätta nyckeln"),
+        ("laws: pl_9", r"rad 6: utter_faq/pets har laws som inte är en lista"),
+        ("laws: [{pl_9: ja}]", r"rad 6: utter_faq/pets nämner lagen"),
+        ('proposed: "2025-12-01"', r"rad 6: utter_faq/pets har raden proposed, som inte används"),
+    ],
+)
+def test_an_answer_that_names_a_law_we_do_not_have_is_refused(
+    tmp_path: Path, metadata: str, told: str
+) -> None:
+    (tmp_path / "prov").mkdir()
+    (tmp_path / "prov/a.yml").write_text(ANSWER + metadata, encoding="utf-8")
+    with pytest.raises(AnswersError, match=r"^prov/a\.yml, " + told):
+        own_answers("prov", tmp_path)
+
+
+def test_an_answer_that_names_laws_we_have_is_read(tmp_path: Path) -> None:
+    (tmp_path / "prov").mkdir()
+    (tmp_path / "prov/a.yml").write_text(ANSWER + "laws: [pl_9, osl_26_1]", encoding="utf-8")
+    [_, other] = own_answers("prov", tmp_path)["utter_faq/pets"]
+    assert other["metadata"] == {"laws": ["pl_9", "osl_26_1"]}
+
+
+def test_laws_that_cannot_be_read_are_told_as_what_is_wrong_with_the_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong() -> dict[str, Law]:
+        raise LawsError("laws.yml, rad 3: fel")
+
+    monkeypatch.setattr("bot.municipality.answers.laws", wrong)
+    (tmp_path / "prov").mkdir()
+    (tmp_path / "prov/a.yml").write_text(ANSWER + "laws: [pl_9]", encoding="utf-8")
+    with pytest.raises(AnswersError, match=r"laws\.yml, rad 3: fel"):
+        own_answers("prov", tmp_path)
+
+
+def test_every_answer_of_ours_is_read_before_a_training() -> None:
+    refuse_wrong_answers()

@@ -41,9 +41,12 @@ def view_of(name: str, *variations: dict[str, Any], own: dict[str, str] | None =
 def test_an_answer_is_shown_whole() -> None:
     text = "Ring {reception}.\n\nDu svarade {points}. {unknown}"
     sources = {"sources": ["Avtalet, avsnitt 2", "Någon annan"]}
-    days = {"valid_from": "2023-06-01", "reviewed": "2026-11-22", "proposed": "2025-12-01"}
+    named = {"laws": ["pl_9"]}
+    days = {"valid_from": "2023-06-01", "reviewed": "2026-11-22"}
     buttons = [{"title": "Numret", "payload": "faq/phone"}]
-    found = view_of("utter_faq/pets", {"text": text, "buttons": buttons, "metadata": {**sources, **days}})
+    found = view_of(
+        "utter_faq/pets", {"text": text, "buttons": buttons, "metadata": {**sources, **named, **days}}
+    )
     [variation] = found.variations
     assert (found.heading, found.anchor) == ("Får man ha hund", "faq-pets")
     assert variation.when == ""
@@ -53,9 +56,8 @@ def test_an_answer_is_shown_whole() -> None:
         AnswerSource("Avtalet, avsnitt 2", "avtal, juni 2023"),
         AnswerSource("Någon annan", ""),
     ]
-    assert variation.days == {
-        "Gäller från": "2023-06-01", "Föreslaget från": "2025-12-01", "Granskat": "2026-11-22",
-    }  # fmt: skip
+    assert variation.laws == ["polislagen (1984:387), 9 §"]
+    assert variation.days == {"Gäller från": "2023-06-01", "Granskat": "2026-11-22"}
 
 
 def test_it_is_said_in_words_when_each_variation_is_said() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.municipality.answers import AnswersError
 from bot.run import train
 from bot.run.train import fingerprint, stage
 
@@ -82,3 +83,31 @@ def test_a_training_that_fails_leaves_the_model_that_was_there(
     assert (tmp_path / "vagvisaren.tar.gz").read_bytes() == model
     assert train.is_current() == (ending == "sys.exit(0)")
     assert not list(tmp_path.glob("unfinished-*"))
+
+
+def test_an_answer_with_a_mistake_stops_the_training_and_says_where(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise AnswersError("responses/life.yml, rad 7: utter_faq/pets nämner lagen 'pl_99', som inte finns")
+
+    monkeypatch.setattr(train, "refuse_wrong_answers", refuse)
+    monkeypatch.setattr(train, "train", lambda: pytest.fail("trained"))
+    assert train.main() == 1
+    assert "responses/life.yml, rad 7: utter_faq/pets" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("is_current", "trained"), [(True, []), (False, ["once"])])
+def test_answers_in_order_are_trained_on_only_if_something_changed(
+    is_current: bool, trained: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+
+    def note() -> int:
+        ran.append("once")
+        return 0
+
+    monkeypatch.setattr(train, "is_current", lambda: is_current)
+    monkeypatch.setattr(train, "train", note)
+    assert train.main() == 0
+    assert ran == trained

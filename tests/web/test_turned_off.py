@@ -186,7 +186,7 @@ def test_the_widget_says_so_at_once_and_asks_for_nothing(new_page: NewPage, addr
 
 def test_nothing_of_it_looks_like_an_error_or_offers_what_is_not_there(page: Page) -> None:
     expect(bubbles(page, "system")).to_be_visible()
-    expect(page.get_by_text("Hej, jag är en robot")).to_have_count(0)
+    expect(page.get_by_text("Jag är ett automatiskt svarssystem, en robot")).to_have_count(0)
     for gone in ("Skriv här", "Du skriver med en robot."):
         expect(page.get_by_text(gone)).to_be_hidden()
     expect(page.get_by_role("button", name="Prata med en människa")).to_have_count(0)

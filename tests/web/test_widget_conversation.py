@@ -11,7 +11,7 @@ from tests.web.conftest import StandInRasa
 
 def test_the_first_view_says_what_this_is_before_anything_is_sent(page: Page, rasa: StandInRasa) -> None:
     first = bubbles(page, "bot").first
-    for words in ("robot", "inte säga vem du är", "inga namn", "din telefon", "112"):
+    for words in ("svarssystem, en robot", "inte säga vem du är", "inga namn", "din telefon", "112"):
         expect(first).to_contain_text(words)
     assert rasa.heard == []
 

@@ -1,7 +1,9 @@
 /** All Swedish texts of the widget. An attribute `text-<name>` on the element replaces one. */
 export const STRINGS = {
   title: "Fråga om att lämna kriminalitet",
-  intro1: "Hej, jag är en robot som svarar på frågor om att lämna kriminalitet, och om stödet för den som vill ut.",
+  intro1:
+    "Hej! Jag är ett automatiskt svarssystem, en robot. Jag svarar på frågor om att lämna kriminalitet, och om stödet " +
+    "för den som vill ut.",
   intro2:
     "Du behöver inte säga vem du är. Skriv inga namn, nummer eller adresser, och inget om brott. " +
     "Den som kan se din telefon eller ditt nät kan se att du har varit här. Lämna sidan tömmer inte historiken i " +
