@@ -5,7 +5,7 @@ a button that leads to it; and `aspects`, what a short follow-up question is ans
 another topic. None of them is sent or stored with the conversation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.dialogue.state import State
@@ -41,6 +41,24 @@ def composed(name: str, state: State, choose: Choose) -> Template | None:
     if (template.get("metadata") or {}).get("offers_choices"):
         template = {**template, "buttons": [*_buttons(state.choices, choose), *template.get("buttons", [])]}
     return _without_notes(template)
+
+
+def titled(
+    own: Mapping[str, list[Template]], shared: Mapping[str, list[Template]]
+) -> dict[str, list[Template]]:
+    """A municipality's own answers, each with the title of the shared answer that it replaces."""
+    return {
+        name: [
+            {**each, "metadata": {**_title(shared.get(name)), **(each.get("metadata") or {})}}
+            for each in answer
+        ]
+        for name, answer in own.items()
+    }
+
+
+def _title(shared: list[Template] | None) -> Template:
+    titles = [(each.get("metadata") or {}).get("title") for each in shared or []]
+    return {"title": titles[0]} if titles and titles[0] else {}
 
 
 def simpler(template: Template) -> Template:

@@ -14,7 +14,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.assistant.composing import composed
+from bot.assistant.composing import composed, titled
 from bot.dialogue.state import STATE, from_slot
 from bot.municipality import Profile, load_profiles
 from bot.municipality.answers import language_lines, own_answers
@@ -32,7 +32,8 @@ class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
 
     def __init__(self, shared: dict[str, Any], profile: Profile) -> None:
         languages = language_lines(profile.languages, shared) if shared else {}
-        super().__init__({**shared, **languages, **own_answers(profile.key)})
+        own = titled(own_answers(profile.key), shared)
+        super().__init__({**shared, **languages, **own})
         self._profile = profile
 
     def generate_from_slots(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.assistant.composing import composed
+from bot.assistant.composing import composed, titled
 from bot.dialogue.state import State
 
 HOUSING: dict[str, Any] = {
@@ -86,3 +86,8 @@ def test_again_is_the_last_answer_itself() -> None:
 
 def test_an_unknown_response_stays_unknown() -> None:
     assert composed("utter_nothing", State(), TEMPLATES.get) is None
+
+
+def test_a_municipalitys_own_answer_has_the_shared_ones_title() -> None:
+    own = titled({"utter_faq/housing": [{"text": "Ring."}]}, {"utter_faq/housing": [HOUSING]})
+    assert own["utter_faq/housing"][0]["metadata"] == {"title": "Får jag bostad?"}
