@@ -1,7 +1,6 @@
 """Rasa actions, one file per topic. They read the tracker, call the rules in `bot`, and send replies."""
 
 from actions.human import ActionFindHuman
-from actions.misunderstanding import ActionCountMisunderstanding
 from actions.self_check import (
     ActionAskSelfCheckAnswer,
     ActionCancelSelfCheck,
@@ -14,7 +13,6 @@ from actions.source import ActionTellSource
 __all__ = [
     "ActionAskSelfCheckAnswer",
     "ActionCancelSelfCheck",
-    "ActionCountMisunderstanding",
     "ActionExplainQuestion",
     "ActionFindHuman",
     "ActionSelfCheckResult",

@@ -23,13 +23,21 @@ from rasa.shared.core.constants import (
     DEFAULT_ACTION_NAMES,
 )
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    Event,
+    LoopInterrupted,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.assistant.nlu.labels import selected_topic
 from bot.assistant.rasa_patches import bound_action_calls
 from bot.assistant.replies import FOREIGN_RESPONSE as FOREIGN
-from bot.dialogue.decision import decide
+from bot.dialogue.decision import FORM, decide
 from bot.dialogue.move import Kind, Move, Situation, Thresholds
 from bot.dialogue.reading import reading_of
 from bot.dialogue.state import STATE, State, from_slot, to_slot
@@ -84,7 +92,8 @@ def move_of(tracker: DialogueStateTracker, thresholds: Thresholds) -> Move | Non
         return None
     reading = reading_of({**tracker.latest_message.parse_data, "intent": tracker.latest_message.intent})
     is_form = bool(tracker.active_loop_name) or ACTION_DEACTIVATE_LOOP_NAME in _done(turn)
-    return decide(Situation(reading, state_before(tracker), thresholds, is_form))
+    has_refused = any(isinstance(event, ActionExecutionRejected) for event in turn)
+    return decide(Situation(reading, state_before(tracker), thresholds, is_form, has_refused))
 
 
 def _done(turn: list[Event]) -> list[str]:
@@ -150,6 +159,8 @@ class DialoguePolicy(RulePolicy):  # type: ignore[misc]
         move = move_of(tracker, Thresholds(**{name: self.config[name] for name in names}))
         action = failure(tracker) or (next_step(tracker, move) if move else None)
         events = self._after(tracker, move)
+        if action == FORM:  # it asks again, and does not read the message as an answer
+            events.append(LoopInterrupted(True))
         if action is None:
             seen = without_disclosure(tracker, domain)
             prediction = super().predict_action_probabilities(seen, domain, rule_only_data, **kwargs)
@@ -166,6 +177,8 @@ class DialoguePolicy(RulePolicy):  # type: ignore[misc]
         if move is None or is_set or STATE not in tracker.slots:
             return []
         events: list[Event] = [SlotSet(STATE, to_slot(move.state))]
+        if move.kind is Kind.NOT_UNDERSTOOD:
+            events.append(SlotSet("misunderstood", "again" if move.state.misses > 1 else "once"))
         if SELF_CHECK_INTRO in move.actions:  # the question that a "ja" then answers
             events.append(SlotSet("open_question", "self_check"))
         return events

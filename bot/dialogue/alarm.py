@@ -1,7 +1,6 @@
 """Moves about danger: the alarm, what follows it, and the calm line beside an answer (ADR 19)."""
 
 from bot.dialogue.move import Kind, Move, Situation, saying
-from bot.dialogue.reading import NOT_UNDERSTOOD
 from bot.dialogue.state import Alarm
 
 
@@ -38,10 +37,9 @@ STILL_IN_DANGER = ("after/afraid_to_call", "after/cannot_talk", "after/not_me")
 def after_alarm(now: Situation) -> Move | None:
     """What answers an alarm is believed, and gets a reply of its own."""
     said = now.state.said
-    label = now.reading.best.label if _ends_alarm(now) else now.label
-    if label.startswith("after/") and (now.state.alarm is not Alarm.NONE or now.is_sure):
-        alarm = Alarm.ASKED if label in STILL_IN_DANGER else Alarm.OVER
-        return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), f"utter_{label}")
+    label = _label_after(now)
+    if label.startswith("after/"):
+        return _about_danger(now, label)
     if label not in ("affirm", "deny", "unsure"):
         return None
     if said == ASK:
@@ -51,6 +49,33 @@ def after_alarm(now: Situation) -> Move | None:
     if label == "affirm":
         return saying(Kind.AFTER_ALARM, now.calm.but(alarm=Alarm.OVER), "utter_safe_now")
     return saying(Kind.AFTER_ALARM, now.calm, "utter_call_112_now")
+
+
+def _label_after(now: Situation) -> str:
+    """The label; while there is an alarm, what may well be an answer to it comes first."""
+    if now.state.alarm is Alarm.NONE:
+        return now.label
+    best = now.reading.best
+    answers = (guess for guess in now.reading.ranked if guess.family == "after")
+    answer = next(answers, best)
+    is_likely = now.reading.family != "danger" and 2 * answer.probability >= best.probability
+    return answer.label if is_likely or _ends_alarm(now) else now.label
+
+
+NO_ALARM = {
+    "after/afraid_to_call": "utter_need_not_call",
+    "after/cannot_talk": "utter_need_not_call",
+    "after/not_me": "utter_somebody_else",
+}
+"""What is said instead where no danger has been spoken of."""
+
+
+def _about_danger(now: Situation, label: str) -> Move | None:
+    if now.state.alarm is Alarm.NONE:
+        response = NO_ALARM.get(label, f"utter_{label}")
+        return saying(Kind.LINE, now.calm, response) if now.is_sure else None
+    alarm = Alarm.ASKED if label in STILL_IN_DANGER else Alarm.OVER
+    return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), f"utter_{label}")
 
 
 def _answered(now: Situation, label: str) -> Move:
@@ -67,7 +92,7 @@ def softened(now: Situation, move: Move) -> Move:
     is_known = now.reading.is_pressed or now.state.alarm is Alarm.OVER or now.state.has_soft_line
     if is_known or danger.probability < now.thresholds.soft:
         return move
-    if move.kind is Kind.CHOICES or now.label in NOT_UNDERSTOOD:
+    if move.kind in (Kind.CHOICES, Kind.NOT_UNDERSTOOD):
         state = now.calm.but(alarm_kind=danger.label, alternatives=move.state.choices, has_soft_line=True)
         return saying(Kind.ASK_DANGER, state, ASK)
     if not move.actions:

@@ -23,11 +23,24 @@ def decide(situation: Situation) -> Move:
     return softened(situation, _answer(situation))
 
 
+FORM = "self_check_form"
+FORM_HAS_RULES_FOR = (
+    "affirm", "deny", "unsure", "go_back", "cancel", "goodbye", "faq", "human", "why_ask", "clarify",
+    "ask_source", "topics", "foreign", "afraid", "disclosure", "greet", "thanks", "start_self_check", "nlu_fallback",
+    "out_of_scope", "malfunction", "insult", "want_to_leave",
+)  # fmt: skip
+"""Families of labels that data/rules/self_check.yml says something about."""
+
+
 def _interrupted_form(now: Situation) -> Move | None:
-    """In the self-check, only danger comes before the form's own rules."""
-    if now.is_form and now.reading.family != "danger":
+    """In the self-check its own rules decide; a line of ours comes first where they say nothing."""
+    if not now.is_form or now.reading.family == "danger":
+        return None
+    if not now.has_refused or now.reading.family in FORM_HAS_RULES_FOR:
         return Move(Kind.RULE, now.calm)
-    return None
+    has_line = now.is_sure and now.reading.family in LINES
+    response = f"utter_{now.label}" if has_line else "utter_self_check_hint"
+    return Move(Kind.LINE, now.calm, (response, FORM))
 
 
 POSITIONS = {"choose/first": 0, "choose/second": 1, "choose/third": 2}
@@ -51,10 +64,24 @@ def _chosen(now: Situation) -> Move | None:
     return _about(Kind.CHOSEN, now.calm, chosen)
 
 
+WITHOUT_TOPIC = {
+    "follow/under_18": "faq/under_18",
+    "follow/police": "faq/reporting_duty",
+    "follow/social_services": "faq/social_secrecy",
+    "follow/cost": "faq/support_cost",
+    "follow/how_long": "faq/how_long",
+    "follow/next": "faq/first_contact",
+    "follow/who": "faq/who_you_meet",
+}
+"""What a follow-up asks about in general, when nothing has been answered yet."""
+
+
 def _follow_up(now: Situation) -> Move | None:
     """A short question about the last answer: "hur länge då?"."""
     if now.reading.family != "follow" or not (now.is_sure or now.state.topic):
         return None
+    if not now.state.topic and now.label in WITHOUT_TOPIC:
+        return _about(Kind.ANSWER, now.calm, WITHOUT_TOPIC[now.label])
     if not now.state.topic:
         return saying(Kind.REPAIR, now.calm, "utter_about_what")
     return saying(Kind.FOLLOW_UP, now.calm.but(topic=now.state.topic), f"utter_{now.label}")
@@ -132,11 +159,13 @@ def _answer(now: Situation) -> Move:
 
 
 def _guess(now: Situation, offered: tuple[str, ...]) -> Move:
-    """Choices; a human after several misses, and where the message is probably about something else."""
+    """Choices, or that it was not understood: after several misses, and where it is about something else."""
     state = now.calm.but(misses=now.state.misses + 1)
     is_elsewhere = now.label == now.reading.best.label == "out_of_scope"
-    if not offered or is_elsewhere or now.state.misses >= MOST_MISSES:
-        return Move(Kind.RULE, state)
+    if is_elsewhere:
+        return saying(Kind.NOT_UNDERSTOOD, state, "utter_out_of_scope")
+    if not offered or now.state.misses >= MOST_MISSES:
+        return saying(Kind.NOT_UNDERSTOOD, state, "utter_not_understood")
     return saying(Kind.CHOICES, state.but(choices=offered, alternatives=offered), "utter_choices")
 
 

@@ -15,6 +15,7 @@ class Kind(str, Enum):
     ASK_DANGER = "frågar om fara"
     ANSWER = "svar"
     CHOICES = "menade du"
+    NOT_UNDERSTOOD = "förstod inte"
     CHOSEN = "valt svar"
     FOLLOW_UP = "följdfråga"
     SIMPLER = "enklare"
@@ -48,12 +49,16 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Situation:
-    """What a move is decided from."""
+    """A message, what came before it, and whether the self-check is being answered.
+
+    `has_refused` says that the self-check's form found no answer in the message.
+    """
 
     reading: Reading
     state: State
     thresholds: Thresholds = field(default_factory=Thresholds)
     is_form: bool = False
+    has_refused: bool = False
 
     @property
     def label(self) -> str:
@@ -63,7 +68,9 @@ class Situation:
     @property
     def is_sure(self) -> bool:
         """Whether the label is more than a guess."""
-        return self.reading.is_pressed or self.reading.best.probability >= self.thresholds.answer
+        reading = self.reading
+        is_given = reading.is_pressed or not reading.ranked  # without a ranking the label was not predicted
+        return bool(reading.label) and (is_given or reading.best.probability >= self.thresholds.answer)
 
     @property
     def calm(self) -> State:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from actions.misunderstanding import misunderstandings_in_a_row
 from actions.self_check_reading import read_answer
 from actions.source import latest_sources
 
@@ -44,12 +43,6 @@ def test_an_answer_is_read_or_left_to_the_rules(question: str, given: dict[str, 
 
 def test_a_threat_with_a_number_in_it_is_no_age() -> None:
     assert read_answer("under_18", message("de är 4 utanför", "danger"), "Eskilstuna") is None
-
-
-def test_misunderstandings_are_counted_from_the_end() -> None:
-    assert misunderstandings_in_a_row(["faq", "out_of_scope", "nlu_fallback"]) == 2
-    assert misunderstandings_in_a_row(["nlu_fallback", "faq"]) == 0
-    assert misunderstandings_in_a_row([]) == 0
 
 
 def test_the_latest_sources_are_found_behind_messages_without() -> None:

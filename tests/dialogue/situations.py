@@ -28,9 +28,11 @@ def pressed(label: str) -> Reading:
     return Reading(label, (Guess(label, 1.0),), is_pressed=True)
 
 
-def after(reading: Reading, state: State | None = None, is_form: bool = False) -> Move:
+def after(
+    reading: Reading, state: State | None = None, *, is_form: bool = False, has_refused: bool = False
+) -> Move:
     """The move that follows a message."""
-    return decide(Situation(reading, state or State(), is_form=is_form))
+    return decide(Situation(reading, state or State(), is_form=is_form, has_refused=has_refused))
 
 
 def conversation(*readings: Reading) -> list[Move]:

@@ -49,6 +49,19 @@ def test_who_cannot_call_is_still_in_danger(said: str) -> None:
     assert conversation(alarm(), heard(said))[-1].state.alarm is Alarm.ASKED
 
 
+@pytest.mark.parametrize("said", ["after/afraid_to_call", "after/cannot_talk", "after/not_me"])
+def test_without_a_danger_before_it_nobody_is_told_to_call(said: str) -> None:
+    move = after(heard(said))
+    assert move.actions[0] in ("utter_need_not_call", "utter_somebody_else")
+    assert move.state.alarm is Alarm.NONE
+
+
+def test_a_likely_answer_to_the_alarm_comes_before_a_bare_no() -> None:
+    better = heard("deny", "after/better", sure=0.5)
+    assert better.ranked[1].probability < better.ranked[0].probability
+    assert responses(alarm("danger/suicide"), better)[-1] == ("utter_after/better",)
+
+
 @pytest.mark.parametrize(
     ("answer", "reply", "state"),
     [

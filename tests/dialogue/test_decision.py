@@ -49,16 +49,15 @@ def test_none_of_the_choices_is_taken_at_its_word(said: str) -> None:
     assert responses(UNCLEAR, heard(said))[-1] == ("utter_none_of_these",)
 
 
-def test_after_two_misses_a_human_is_offered_by_the_rules() -> None:
-    assert [move.kind for move in conversation(UNCLEAR, UNCLEAR, UNCLEAR)] == [
-        Kind.CHOICES,
-        Kind.CHOICES,
-        Kind.RULE,
-    ]
+def test_after_two_misses_a_human_is_offered_instead_of_new_choices() -> None:
+    moves = conversation(UNCLEAR, UNCLEAR, UNCLEAR)
+    assert [move.kind for move in moves] == [Kind.CHOICES, Kind.CHOICES, Kind.NOT_UNDERSTOOD]
+    assert moves[-1].state.misses == 3
+    assert conversation(UNCLEAR, heard("faq/phone"))[-1].state.misses == 0
 
 
 def test_what_is_out_of_scope_gets_no_choices() -> None:
-    assert after(heard("out_of_scope", "faq/phone")).kind is Kind.RULE
+    assert after(heard("out_of_scope", "faq/phone")).actions == ("utter_out_of_scope",)
 
 
 def test_a_human_can_be_chosen() -> None:
@@ -73,7 +72,8 @@ def test_a_follow_up_is_about_the_last_answer(aspect: str) -> None:
     assert responses(heard("faq/housing"), heard(f"follow/{aspect}"))[-1] == (f"utter_follow/{aspect}",)
 
 
-def test_a_follow_up_of_nothing_is_asked_about() -> None:
+def test_a_follow_up_of_nothing_is_about_the_programme_or_asked_about() -> None:
+    assert after(heard("follow/under_18")).actions == ("utter_faq/under_18",)
     assert after(heard("follow/why")).actions == ("utter_about_what",)
 
 
@@ -109,9 +109,18 @@ def test_a_weak_feeling_is_no_line() -> None:
     assert after(heard("feeling/shame", "faq/phone", sure=0.2)).actions == ("utter_choices",)
 
 
-def test_in_the_self_check_the_rules_decide() -> None:
+def test_in_the_self_check_its_rules_decide_and_a_line_of_ours_comes_where_they_say_nothing() -> None:
+    shame = heard("feeling/shame")
     assert after(UNCLEAR, State(topic="faq/phone"), is_form=True).kind is Kind.RULE
+    assert after(shame, is_form=True).kind is Kind.RULE, "the form tries to find an answer first"
+    assert after(shame, is_form=True, has_refused=True).actions == ("utter_feeling/shame", "self_check_form")
+    hint = after(heard("repair/wrong"), is_form=True, has_refused=True)
+    assert hint.actions == ("utter_self_check_hint", "self_check_form")
 
 
-def test_nothing_that_was_read_is_left_to_the_rules() -> None:
-    assert after(Reading("")).kind is Kind.RULE
+def test_what_cannot_be_read_is_not_understood() -> None:
+    assert after(Reading("")).actions == ("utter_not_understood",)
+
+
+def test_a_label_without_a_ranking_was_given_and_not_guessed() -> None:
+    assert after(Reading("faq/phone")).actions == ("utter_faq/phone",)
