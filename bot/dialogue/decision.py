@@ -26,8 +26,8 @@ def decide(situation: Situation) -> Move:
 FORM = "self_check_form"
 FORM_HAS_RULES_FOR = (
     "affirm", "deny", "unsure", "go_back", "cancel", "goodbye", "faq", "human", "why_ask", "clarify",
-    "ask_source", "topics", "foreign", "afraid", "disclosure", "greet", "thanks", "start_self_check", "nlu_fallback",
-    "out_of_scope", "malfunction", "insult", "want_to_leave",
+    "ask_source", "topics", "foreign", "afraid", "disclosure", "greet", "thanks", "start_self_check",
+    "nlu_fallback", "out_of_scope", "malfunction", "insult", "want_to_leave",
 )  # fmt: skip
 """Families of labels that data/rules/self_check.yml says something about."""
 

@@ -27,6 +27,7 @@ INPUTS = (
     "domain.yml",
     "data/**/*.yml",
     "bot/assistant/nlu/*.py",
+    "bot/assistant/nlu/*.yml",
     "bot/assistant/policy.py",
 )
 """The model's inputs, besides the locked environment."""

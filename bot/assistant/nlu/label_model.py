@@ -14,7 +14,7 @@ from bot.assistant.nlu.certainty import are_certain
 from bot.assistant.nlu.embedding_expert import EmbeddingExpert, Embeddings
 from bot.assistant.nlu.ngram_expert import NgramExpert, State
 
-NGRAM_SHARE = 0.6
+NGRAM_SHARE = 0.7
 """The n-gram expert's weight, of 1; chosen on development data."""
 
 _FLOOR = 1e-5

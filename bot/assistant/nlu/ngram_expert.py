@@ -15,12 +15,14 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from bot.assistant.nlu.spelling import plain
+
 State = dict[str, npt.NDArray[Any]]
 """An expert's fitted parameters, as named arrays."""
 
 
 def _vectorizers() -> dict[str, TfidfVectorizer]:
-    shared: dict[str, Any] = {"sublinear_tf": True, "min_df": 2, "dtype": np.float32}
+    shared: dict[str, Any] = {"sublinear_tf": True, "min_df": 2, "dtype": np.float32, "preprocessor": plain}
     return {
         "characters": TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), **shared),
         "words": TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), **shared),  # noqa: S106 - no password
