@@ -1,5 +1,6 @@
 """The assistant's texts and training data, read as plain YAML."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -40,6 +41,21 @@ def variations(*municipalities: str) -> Iterator[Answer]:
         for name, choices in responses(municipality).items():
             for choice in choices:
                 yield municipality, name, choice
+
+
+def leads_to_topic(aspect: str) -> bool:
+    """Whether what an answer says of an aspect is another topic, as `faq/phone`, and no text."""
+    return not re.search(r"[^\w/]", aspect)
+
+
+def texts(variation: dict[str, Any]) -> dict[str, str]:
+    """All that visitors may read of a variation: its text, a simpler one, and what it says of each aspect."""
+    metadata = variation.get("metadata") or {}
+    found = {"text": variation["text"]}
+    if "simpler" in metadata:
+        found["simpler"] = metadata["simpler"]
+    aspects = metadata.get("aspects") or {}
+    return found | {f"aspects: {key}": said for key, said in aspects.items() if not leads_to_topic(said)}
 
 
 @cache

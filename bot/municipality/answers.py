@@ -22,6 +22,11 @@ Answers = dict[str, list[dict[str, Any]]]
 FOREIGN = "utter_foreign/"
 """The prefix of the names of lines in other languages; the language's code follows."""
 
+TITLE = "title"
+SIMPLER = "simpler"
+ASPECTS = "aspects"
+"""The keys of what an answer is called on a button, its shorter text, and what short follow-ups get."""
+
 LAWS = "laws"
 """The key in an answer's metadata of the laws that it leans on."""
 
@@ -145,6 +150,12 @@ def metadata_of(answers: Answers) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, variations in answers.items():
         for variation in variations:
             yield name.removeprefix("utter_"), variation.get("metadata") or {}
+
+
+def title_of(variations: Collection[Mapping[str, Any]]) -> str | None:
+    """The title of an answer, which all its variations share."""
+    titles = ((each.get("metadata") or {}).get(TITLE) for each in variations)
+    return next((str(title) for title in titles if title), None)
 
 
 def bubbles(text: str) -> list[str]:

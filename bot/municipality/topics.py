@@ -1,35 +1,31 @@
 """The topics that visitors can ask about, and their names in plain Swedish.
 
-A topic's name is the most common title of the buttons that lead to it. topics.yml has the names of topics
-without buttons, and of those whose buttons make sense only beside their answer ("Nästa kriterium").
+A topic's name is the title in its answer's metadata. topics.yml has the names of those whose title says too
+little in a table ("Roller i gruppen"), or which have none.
 """
 
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from bot.settings import ROOT
+from bot.municipality.answers import shared_answers, title_of
 
-OF_QUESTIONS = "faq/"
+OF_QUESTIONS = "utter_faq/"
 NAMES = Path(__file__).with_name("shared") / "topics.yml"
 
 
 @cache
 def topics() -> dict[str, str]:
-    """Every topic, as `faq/phone`, with its name."""
-    names: dict[str, str] = yaml.safe_load(NAMES.read_text(encoding="utf-8"))
-    titles: dict[str, Counter[str]] = {}
-    found: list[str] = []
-    for path in sorted((ROOT / "data/responses").glob("*.yml")):
-        for response, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
-            found.append(response.removeprefix("utter_"))
-            for button in (button for each in variations for button in each.get("buttons", [])):
-                titles.setdefault(button["payload"], Counter())[button["title"]] += 1
-    asked = [topic for topic in found if topic.startswith(OF_QUESTIONS) or topic in names]
-    return {topic: names.get(topic) or _commonest(titles.get(topic)) or topic for topic in asked}
+    """Every topic, as `faq/phone`, with its name.
 
-
-def _commonest(titles: Counter[str] | None) -> str | None:
-    return min(titles, key=lambda title: (-titles[title], title)) if titles else None
+    Raises:
+        AnswersError: a file of answers is invalid.
+    """
+    other: dict[str, str] = yaml.safe_load(NAMES.read_text(encoding="utf-8"))
+    asked = {
+        name.removeprefix("utter_"): title_of(answer)
+        for name, answer in shared_answers().items()
+        if name.startswith(OF_QUESTIONS)
+    }
+    return {topic: title or topic for topic, title in asked.items()} | other

@@ -3,21 +3,25 @@
 The files are part of the release, so each process reads them only once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from bot.municipality import Profile
-from bot.municipality.answers import Answers, language_lines, own_answers, shared_by_file
+from bot.municipality.answers import Answers, language_lines, own_answers, shared_by_file, title_of
 from bot.review.ways import Ways, read_ways
 
 
 @dataclass(frozen=True)
 class AnswerSet:
-    """The answers by name; the file of each of the municipality's own; and the names in each shared file."""
+    """The answers by name; the file of each of the municipality's own; and the names in each shared file.
+
+    `titles` are the answers' titles by name. A municipality's own answer has the shared one's if it has none.
+    """
 
     answers: Answers
     own: dict[str, str]
     files: dict[str, tuple[str, ...]]
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -50,4 +54,6 @@ def answers_of(profile: Profile) -> AnswerSet:
     for file, answers in files.items():
         places |= dict.fromkeys(answers.keys() & own.keys(), f"{folder}/{file}.yml")
     names = {file: tuple(answers) for file, answers in files.items()}
-    return AnswerSet({**shared, **lines, **own}, places, names)
+    answers = {**shared, **lines, **own}
+    titles = {name: title_of(answer) or title_of(shared.get(name, [])) for name, answer in answers.items()}
+    return AnswerSet(answers, places, names, {name: title for name, title in titles.items() if title})

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.municipality.answers import FOREIGN, LAWS, bubbles
+from bot.municipality.answers import ASPECTS, FOREIGN, LAWS, SIMPLER, bubbles
 from bot.municipality.laws import laws
 from bot.municipality.sources import Document, document_of
 from bot.review.answer_set import AnswerSet
@@ -32,10 +32,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Variation:
-    """A variation of an answer: when it is used (empty if always), its content, and what it rests on."""
+    """A variation of an answer: when it is used (empty if always), its content, and what it rests on.
+
+    `simpler` is its text for who asks for a simpler one, or empty. `aspects` are what short follow-up
+    questions are answered with, by the question in words.
+    """
 
     when: str
     bubbles: list[str]
+    simpler: str
+    aspects: dict[str, str]
     buttons: list[str]
     sources: list[Source]
     laws: list[str]
@@ -44,10 +50,11 @@ class Variation:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """An answer; `language` is its BCP 47 tag."""
+    """An answer; `title` is what buttons that offer it say, or empty, and `language` is its BCP 47 tag."""
 
     name: str
     heading: str
+    title: str
     is_own: bool
     file: str
     language: str
@@ -97,23 +104,36 @@ class AnswerViews:
         slots = list(dict.fromkeys(c["name"] for each in variations for c in each.get("condition") or []))
         return AnswerView(
             label,
-            self._filled(self.words.heading(label, self.examples.get(label))),
+            self._heading(label, answer_set),
+            answer_set.titles.get(name, ""),
             name in answer_set.own,
             answer_set.own.get(name, f"data/responses/{file}.yml"),
             LANGUAGES.get(language, language),
-            [self._variation(each, slots) for each in variations],
+            [self._variation(each, slots, answer_set) for each in variations],
         )
 
-    def _variation(self, variation: dict[str, Any], slots: list[str]) -> Variation:
+    def _heading(self, label: str, answer_set: AnswerSet) -> str:
+        title = answer_set.titles.get(f"{UTTER}{label}")
+        return self._filled(self.words.heading(label, title, self.examples.get(label)))
+
+    def _variation(self, variation: dict[str, Any], slots: list[str], answer_set: AnswerSet) -> Variation:
         metadata = variation.get("metadata") or {}
+        aspects = (metadata.get(ASPECTS) or {}).items()
         return Variation(
             self.words.when(variation, slots),
             bubbles(self._filled(variation.get("text", ""))),
+            self._filled(metadata.get(SIMPLER, "")),
+            {self.words.aspect(key): self._said(said, answer_set) for key, said in aspects},
             [button["title"] for button in variation.get("buttons") or []],
             [Source(source, self._title(source)) for source in metadata.get("sources") or []],
             [laws()[key].title for key in metadata.get(LAWS) or []],
             {words: str(metadata[key]) for key, words in DAYS.items() if key in metadata},
         )
+
+    def _said(self, aspect: str, answer_set: AnswerSet) -> str:
+        """What is said of an aspect: its text, or the heading of the answer that is given instead."""
+        is_topic = f"{UTTER}{aspect}" in answer_set.answers
+        return f"→ {self._heading(aspect, answer_set)}" if is_topic else self._filled(aspect)
 
     def _filled(self, text: str) -> str:
         """The text with phrases filled in; unknown placeholders stay visible."""

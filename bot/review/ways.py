@@ -12,9 +12,17 @@ from bot.municipality.answers import FOREIGN, Answers
 from bot.review.findings import Finding, Urgency
 from bot.settings import ROOT
 
-COMPONENTS = ("bot/assistant/policy.py", "bot/assistant/nlu/*.py", "actions/*.py")
+COMPONENTS = (
+    "bot/assistant/policy.py",
+    "bot/assistant/composing.py",
+    "bot/assistant/nlu/*.py",
+    "bot/dialogue/*.py",
+    "actions/*.py",
+)
 SPOKEN_BY_COMPONENTS = FOREIGN.removeprefix("utter_")
 """Labels that the language detector sets, which need no examples."""
+CHOSEN = "choose/"
+"""Labels of an answer to "Menade du ...?", which have no answer of their own: what was chosen is said."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,8 @@ def read_ways(root: Path = ROOT) -> Ways:
 def findings(answers: Answers, ways: Ways) -> Iterator[Finding]:
     """Topics without an answer, answers that nothing leads to, and examples that no rule uses."""
     names = {name.removeprefix("utter_") for name in answers}
-    if found := sorted(label for label in ways.examples if "/" in label and label not in names):
+    asked = (label for label in ways.examples if "/" in label and not label.startswith(CHOSEN))
+    if found := sorted(label for label in asked if label not in names):
         text = f"Ämnen som besökare frågar om, utan svar: {', '.join(found)}."
         yield Finding(Urgency.NOW, text, "skriv svaret i data/responses, under utter_ och ämnets namn.")
     if found := sorted(name for name in names if not _is_led_to(name, ways)):
@@ -63,11 +72,12 @@ def findings(answers: Answers, ways: Ways) -> Iterator[Finding]:
 def _is_led_to(name: str, ways: Ways) -> bool:
     if "/" in name:
         return name in ways.examples or name.startswith(SPOKEN_BY_COMPONENTS)
-    return f"utter_{name}" in ways.actions | ways.named
+    is_known = name in ways.examples and name in ways.named
+    return is_known or f"utter_{name}" in ways.actions | ways.named
 
 
 def _is_used(label: str, ways: Ways) -> bool:
-    return label.partition("/")[0] in ways.intents | ways.named
+    return label.partition("/")[0] in ways.intents | {each.partition("/")[0] for each in ways.named}
 
 
 def _contents(folder: Path) -> Iterator[Any]:

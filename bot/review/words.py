@@ -10,7 +10,7 @@ OTHERWISE = "otherwise"
 
 
 class Words(BaseModel):
-    """Headings of files and answers, descriptions of conditions, and stand-ins for slots."""
+    """Headings of files and answers, descriptions of conditions and aspects, and stand-ins for slots."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -18,10 +18,15 @@ class Words(BaseModel):
     answers: dict[str, str]
     conditions: dict[str, dict[str, str]]
     slots: dict[str, str]
+    aspects: dict[str, str] = {}
 
-    def heading(self, name: str, example: str | None) -> str:
-        """An answer's heading: from words.yml, otherwise its first example, otherwise its name."""
-        return self.answers.get(name) or (example[:1].upper() + example[1:] if example else name)
+    def heading(self, name: str, title: str | None, example: str | None) -> str:
+        """An answer's heading: from words.yml, or its title, or its first example, or its name."""
+        return self.answers.get(name) or title or (example[:1].upper() + example[1:] if example else name)
+
+    def aspect(self, key: str) -> str:
+        """What a short follow-up asks, as `how_long`, in words."""
+        return self.aspects.get(key, key)
 
     def when(self, variation: dict[str, Any], slots: list[str]) -> str:
         """When a variation is used; `slots` are all slots that the answer's variations depend on."""

@@ -8,7 +8,7 @@ import yaml
 
 from bot.municipality.sources import document_of, documents
 from bot.settings import ROOT
-from lab.knowledge import Answer, called, variations
+from lab.knowledge import Answer, called, texts, variations
 from tests.support.each import check_each
 
 QUOTES: dict[str, list[str]] = yaml.safe_load(
@@ -22,6 +22,10 @@ WORDS = {word: str(number) for number, word in enumerate(NUMBERS, start=4)}
 OUR_OWN = {
     # what we count ourselves in what a source lists
     "utter_faq/reference_group": {"9"},
+    # the choices that one can answer by their number
+    "utter_which_one": {"1", "2", "3"},
+    # what was asked, in a line that says that the answer is not known
+    "utter_follow/under_18": {"18"},
 }
 
 MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
@@ -42,7 +46,8 @@ FIGURES = [
 def plain(text: str) -> str:
     """The text in small letters, with digits for number words, one kind of dash, and whole hours."""
     text = re.sub(r"\{\w+\}", "", text.lower()).replace("–", "-").replace(".00", "")
-    return re.sub(r"\w+", lambda word: WORDS.get(word[0], word[0]), text)
+    text = re.sub(r"\w+", lambda word: WORDS.get(word[0], word[0]), text)
+    return re.sub(r"(?<=\d) till (?=\d)", "-", text)
 
 
 def figures(text: str) -> set[str]:
@@ -56,11 +61,12 @@ def parts(figure: str) -> set[str]:
     return {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
 
 
-def stated() -> Iterator[tuple[Answer, str]]:
-    """Every answer's figures, one at a time."""
+def stated() -> Iterator[tuple[Answer, str, str]]:
+    """Every answer's figures, one at a time, each with the text of the answer that it stands in."""
     for answer in variations():
-        for figure in sorted(figures(answer[-1]["text"])):
-            yield answer, figure
+        for which, text in texts(answer[-1]).items():
+            for figure in sorted(figures(text)):
+                yield answer, which, figure
 
 
 def named(metadata: dict[str, list[str]]) -> set[str]:
@@ -80,11 +86,11 @@ def test_every_source_has_its_words() -> None:
 
 
 def test_every_figure_of_an_answer_stands_in_one_of_its_sources() -> None:
-    def check(found: tuple[Answer, str]) -> None:
-        (_, name, variation), figure = found
+    def check(found: tuple[Answer, str, str]) -> None:
+        (_, name, variation), _, figure = found
         assert figure in known(variation["metadata"]) | OUR_OWN.get(name, set())
 
-    check_each(stated(), check, lambda found: f"{called(found[0])} {found[1]!r}")
+    check_each(stated(), check, lambda found: f"{called(found[0])} {found[1]} {found[2]!r}")
 
 
 HELPLINES = {"mind.se": "90101", "alwaysmind.se": "90 390", "bris.se": "116 111", "1177.se": "1177"}
@@ -95,7 +101,8 @@ def test_a_helpline_is_a_source_only_where_its_number_stands() -> None:
         *_, variation = answer
         if "{self_check_extra}" not in variation["text"]:  # there an action adds Bris for who is under 18
             beside = {source for source in named(variation["metadata"]) if source in HELPLINES}
-            assert {source for source in beside if HELPLINES[source] not in variation["text"]} == set()
+            said = "\n".join(texts(variation).values())
+            assert {source for source in beside if HELPLINES[source] not in said} == set()
 
     check_each(variations(), check, called)
 
@@ -104,6 +111,7 @@ def test_a_helpline_is_a_source_only_where_its_number_stands() -> None:
     ("wrong", "source"),
     [
         ("vardagar klockan 8–17", "Överenskommelsen 2023, avsnitt 2.1"),
+        ("vardagar, 8 till 17", "Överenskommelsen 2023, avsnitt 2.1"),
         ("en kartläggning på 2–6 veckor", "Överenskommelsen 2023, avsnitt 2.1"),
         ("minst sju av elva", "Polisen, nyhet juni 2023"),
         ("Ring 114 41", "polisen.se"),

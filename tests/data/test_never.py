@@ -13,7 +13,7 @@ from bot.web.desk.phrases import PHRASES, REFERRALS
 from bot.web.explanation import load_explanation
 from lab.knowledge import Answer, called, variations
 from tests.support.each import check_each
-from tests.support.filled import filled
+from tests.support.filled import all_filled
 
 
 class Rule(BaseModel):
@@ -62,7 +62,7 @@ def in_swedish() -> Iterator[Answer]:
 def test_no_answer_says_what_may_never_be_said() -> None:
     def check(answer: Answer) -> None:
         municipality, _, variation = answer
-        said = sentences(filled(municipality, variation["text"]))
+        said = [each for text in all_filled(municipality, variation).values() for each in sentences(text)]
         assert {each: found for each in said if (found := broken(each))} == {}
 
     check_each(in_swedish(), check, called)
@@ -99,7 +99,8 @@ def test_a_near_miss_may_be_said() -> None:
 def test_a_share_is_told_with_its_town_and_years_and_is_not_ours() -> None:
     def check(answer: Answer) -> None:
         municipality, _, variation = answer
-        for bubble in bubbles(filled(municipality, variation["text"])):
+        texts = all_filled(municipality, variation).values()
+        for bubble in (bubble for text in texts for bubble in bubbles(text)):
             if re.search(r"\d (procent|%)", bubble):
                 assert "Malmö" in bubble
                 assert len(re.findall(r"\b20\d\d\b", bubble)) >= 2

@@ -8,9 +8,9 @@ import pytest
 
 from bot.municipality.answers import bubbles
 from bot.municipality.sources import document_of, documents
-from lab.knowledge import MUNICIPALITIES, Answer, called, examples, responses, variations
+from lab.knowledge import MUNICIPALITIES, Answer, called, examples, responses, texts, variations
 from tests.support.each import check_each
-from tests.support.filled import filled
+from tests.support.filled import all_filled, filled
 from tests.support.readability import lix
 
 OVERDUE_AFTER_DAYS = 365
@@ -80,15 +80,15 @@ def test_an_answer_not_reviewed_for_over_a_year_is_found() -> None:
 def test_only_public_numbers_from_the_sources_are_ever_shown() -> None:
     """112, 114 14, Bris, 1177, help lines by their own pages, and figures that are no phone numbers.
 
-    Kvinnofridslinjen is 020-50 50 50 and Orostelefonen 020-100 200.
+    Kvinnofridslinjen is 020-50 50 50, Orostelefonen 020-100 200, and the line about honour 010-223 57 60.
     """
     allowed = {"112", "114 14", "116 111", "1177", "90101", "90 390", "1984:387", "2025:400"}
-    allowed |= {"50 50 50", "100 200"}
+    allowed |= {"50 50 50", "100 200", "223 57 60"}
     for municipality, name, variation in variations():
-        text = filled(municipality, variation["text"])
-        for number in re.findall(r"\d[\d :]{3,}\d", text):
-            is_year = re.fullmatch(r"(19|20)\d\d", number)
-            assert number in allowed or is_year, (name, number)
+        for which, text in all_filled(municipality, variation).items():
+            for number in re.findall(r"\d(?:[\d ]|:(?=\d)){3,}\d", text):
+                is_year = re.fullmatch(r"(19|20)\d\d", number)
+                assert number in allowed or is_year, (name, which, number)
 
 
 def test_no_answer_promises_secrecy_or_a_place() -> None:
@@ -97,9 +97,10 @@ def test_no_answer_promises_secrecy_or_a_place() -> None:
         r"vi lovar", r"jag lovar", r"aldrig får veta", r"du får en plats", r"tystnadsplikt",
     ]  # fmt: skip
     for municipality, name, variation in variations():
-        text = filled(municipality, variation["text"]).replace("kan jag inte lova att inget når polisen", "")
-        for promise in promises:
-            assert not re.search(promise, text, re.IGNORECASE), (name, promise)
+        for which, text in all_filled(municipality, variation).items():
+            said = text.replace("kan jag inte lova att inget når polisen", "")
+            for promise in promises:
+                assert not re.search(promise, said, re.IGNORECASE), (name, which, promise)
 
 
 def test_danger_and_every_dead_end_name_112() -> None:
@@ -127,4 +128,4 @@ def test_every_topic_has_both_an_answer_and_ways_to_ask() -> None:
 def test_no_person_is_named() -> None:
     names = re.compile(r"Kántor|Nissfolk|Ericson|Sigurd|Häggbom|Gosenius|Melin|Persson")
     for _, name, variation in variations():
-        assert not names.search(variation["text"]), name
+        assert not names.search("\n".join(texts(variation).values())), name

@@ -21,6 +21,7 @@ WORDS_OF_TEST = Words(
     answers={"human": "Vill till {reception}"},
     conditions={"reception": {"open": "När det är öppet", "otherwise": "När det är stängt"}},
     slots={"points": "[svaren]"},
+    aspects={"who": "Vem?", "cost": "Vad kostar det?"},
 )
 
 
@@ -30,11 +31,16 @@ def groups(municipality: str) -> list[AnswerGroup]:
     return views.groups(answers_of(profile))
 
 
-def view_of(name: str, *variations: dict[str, Any], own: dict[str, str] | None = None) -> AnswerView:
+def view_of(
+    name: str,
+    *variations: dict[str, Any],
+    own: dict[str, str] | None = None,
+    titles: dict[str, str] | None = None,
+) -> AnswerView:
     """One answer, as the words of this test show it."""
     known = {"Avtalet": Document("Avtalet", "prov", Source(title="avtal, juni 2023"))}
     views = AnswerViews({"reception": "Mottagningen"}, known, {"faq/pets": "får man ha hund"}, WORDS_OF_TEST)
-    [group] = views.groups(AnswerSet({name: list(variations)}, own or {}, {"a": (name,)}))
+    [group] = views.groups(AnswerSet({name: list(variations)}, own or {}, {"a": (name,)}, titles or {}))
     return group.answers[0]
 
 
@@ -58,6 +64,29 @@ def test_an_answer_is_shown_whole() -> None:
     ]
     assert variation.laws == ["polislagen (1984:387), 9 §"]
     assert variation.days == {"Gäller från": "2023-06-01", "Granskat": "2026-11-22"}
+
+
+def test_the_title_the_simpler_text_and_what_follow_ups_get_are_shown() -> None:
+    aspects = {"who": "faq/pets", "cost": "Fråga {reception}."}
+    metadata = {"simpler": "Fråga {reception} om hund.", "aspects": aspects}
+    titles = {"utter_faq/pets": "Om djur"}
+    found = view_of("utter_faq/pets", {"text": "Ja.", "metadata": metadata}, titles=titles)
+    assert (found.title, found.heading) == ("Om djur", "Om djur")
+    assert found.variations[0].simpler == "Fråga Mottagningen om hund."
+    assert found.variations[0].aspects == {"Vem?": "→ Om djur", "Vad kostar det?": "Fråga Mottagningen."}
+
+
+def test_a_municipalitys_own_answer_has_the_shared_title_and_every_question_has_one() -> None:
+    there = answers_of(load_profile("eskilstuna"))
+    assert "utter_faq/evenings" in there.own
+    assert there.titles["utter_faq/evenings"] == "Svarar någon på kvällen?"
+
+
+def test_every_aspect_is_a_question_in_words() -> None:
+    follow_ups = {
+        name.removeprefix("utter_follow/") for name in answers_of(load_profile("eskilstuna")).answers
+    }
+    assert {each for each in follow_ups if not each.startswith("utter_")} == set(WORDS.aspects)
 
 
 def test_it_is_said_in_words_when_each_variation_is_said() -> None:
@@ -104,7 +133,8 @@ def test_every_answer_is_shown_once_with_nothing_left_to_fill_in(municipality: s
     for answer in answers:
         for variation in answer.variations:
             assert variation.bubbles and variation.sources and "Granskat" in variation.days, answer.name
-            assert "{" not in answer.heading + "".join(variation.bubbles), answer.name
+            shown = (answer.heading, *variation.bubbles, variation.simpler, *variation.aspects.values())
+            assert "{" not in "".join(shown), answer.name
 
 
 @pytest.mark.parametrize("municipality", MUNICIPALITIES)

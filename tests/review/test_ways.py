@@ -35,7 +35,7 @@ rules:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository in which everything leads somewhere."""
-    for folder in ("data/nlu", "data/rules", "bot/assistant/nlu", "actions"):
+    for folder in ("data/nlu", "data/rules", "bot/assistant/nlu", "bot/dialogue", "actions"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "data/nlu/a.yml").write_text(NLU)
     (tmp_path / "data/rules/a.yml").write_text(RULES)
@@ -62,6 +62,30 @@ def test_an_answer_that_a_component_names_is_led_to(root: Path) -> None:
     (root / "bot/assistant/policy.py").write_text('OUT_OF_ORDER = "utter_out_of_order"')
     answers = {**ANSWERS, "utter_out_of_order": [{"text": "Trasigt."}]}
     assert list(findings(answers, read_ways(root))) == []
+
+
+LINES = NLU.replace("faq/pets", "feeling/shame").replace("greet", "waiting")
+SAID: Answers = {"utter_feeling/shame": [{"text": "Bra."}], "utter_waiting": [{"text": "Vänta."}]}
+
+
+def test_a_line_that_the_dialogue_says_by_its_label_is_led_to_and_its_examples_are_used(root: Path) -> None:
+    (root / "data/nlu/b.yml").write_text(LINES)
+    assert [finding.urgency for finding in findings({**ANSWERS, **SAID}, read_ways(root))] == [
+        Urgency.SOME_TIME,
+        Urgency.SOME_TIME,
+    ]
+    (root / "bot/dialogue/decision.py").write_text('LINES = ("feeling", "waiting")')
+    assert list(findings({**ANSWERS, **SAID}, read_ways(root))) == []
+
+
+def test_an_answer_to_choices_needs_no_text_of_its_own_but_somebody_who_reads_it(root: Path) -> None:
+    (root / "data/nlu/b.yml").write_text(
+        NLU.replace("faq/pets", "choose/none").replace("greet", "choose/first")
+    )
+    [finding] = findings(ANSWERS, read_ways(root))
+    assert (finding.urgency, "choose/first, choose/none" in finding.text) == (Urgency.SOME_TIME, True)
+    (root / "bot/dialogue/decision.py").write_text('POSITIONS = {"choose/first": 0}')
+    assert list(findings(ANSWERS, read_ways(root))) == []
 
 
 def test_a_line_in_another_language_needs_no_examples(root: Path) -> None:

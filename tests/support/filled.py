@@ -8,7 +8,7 @@ from bot.municipality import load_profile
 from bot.programme.answer import Answer
 from bot.programme.self_check import EVIDENCE_PERSON, UNDER_18
 from bot.programme.self_check_words import extras
-from lab.knowledge import SHARED
+from lab.knowledge import SHARED, texts
 
 SATURDAY = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
 
@@ -45,10 +45,15 @@ def filled(municipality: str, text: str) -> str:
     return text.format(**PHRASES[municipality])
 
 
+def all_filled(municipality: str, variation: dict[str, Any]) -> dict[str, str]:
+    """All texts of an answer, also the simpler one and those about its aspects, as visitors read them."""
+    return {which: filled(municipality, text) for which, text in texts(variation).items()}
+
+
 def read_by_visitors(municipality: str, variation: dict[str, Any]) -> str:
-    """The whole answer: its text and its buttons."""
+    """The whole answer: its texts and its buttons."""
     titles = [button["title"] for button in variation.get("buttons", [])]
-    return "\n".join([filled(municipality, variation["text"]), *titles])
+    return "\n".join([*all_filled(municipality, variation).values(), *titles])
 
 
 def names_of(text: str) -> set[str]:
