@@ -16,7 +16,7 @@ _BY_INTENT = {
     "unsure": answered(Answer.UNKNOWN, is_bare=True),
     "go_back": Reading(Kind.BACK),
 }
-RULED = frozenset(
+_ABOUT_ELSE = frozenset(
     [
         "cancel",
         "goodbye",
@@ -29,20 +29,13 @@ RULED = frozenset(
         "foreign",
         "afraid",
         "disclosure",
-        "greet",
-        "thanks",
-        "danger",
         "start_self_check",
         "want_to_leave",
-        "insult",
-        "out_of_scope",
-        "nlu_fallback",
         "malfunction",
     ]
 )
-"""The intents that data/rules/self_check.yml answers before the question is asked again."""
+"""Intents that a long message with a yes or no in it may really have."""
 
-_ANSWERED = RULED - {"nlu_fallback", "out_of_scope", "greet", "thanks", "insult", "danger"}
 _FALLBACK = "nlu_fallback"
 _SHORT = 2
 """A message of at most this many words right after a question is most likely an answer."""
@@ -53,18 +46,21 @@ _CERTAIN = 0.4
 
 
 def read_answer(question: str, message: dict[str, Any], places: Places, today: date) -> Reading | None:
-    """What a message says to the question; None if the rules are to answer it."""
+    """What a message says to the question; None if the rules are to answer it.
+
+    What is no answer but was classified as one has no rule, so the form itself asks again.
+    """
     text = normalized(str(message.get("text") or ""))
     label = message.get("intent") or {}
     intent = str(label.get("name"))
     if text.startswith("/"):
         return _BY_INTENT.get(intent)
     reading = read(question, text, places, today)
-    if reading.is_wordy and intent in _ANSWERED and float(label.get("confidence") or 0) >= _CERTAIN:
+    if reading.is_wordy and intent in _ABOUT_ELSE and float(label.get("confidence") or 0) >= _CERTAIN:
         return None
     if reading.kind is Kind.NOT_KNOWN:
         reading = _classified(question, text, intent, message) or Reading(Kind.NO_ANSWER)
-    return None if reading.kind is Kind.NO_ANSWER and intent in RULED else reading
+    return None if reading.kind is Kind.NO_ANSWER and intent not in _BY_INTENT else reading
 
 
 def _classified(question: str, text: str, intent: str, message: dict[str, Any]) -> Reading | None:

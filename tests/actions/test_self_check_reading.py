@@ -4,13 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 
 from actions.misunderstanding import misunderstandings_in_a_row
-from actions.self_check_reading import RULED, read_answer
+from actions.self_check_reading import read_answer
 from actions.source import latest_sources
 from bot.programme.self_check_reading.places import Places
-from bot.settings import ROOT
 
 
 def message(text: str, intent: str | None, ranking: dict[str, float] | None = None) -> dict[str, Any]:
@@ -58,11 +56,11 @@ def said(question: str, given: dict[str, Any]) -> str | None:
         ("danger", message("bah", "nlu_fallback", {"nlu_fallback": 0.2, "deny": 0.19}), None),
         ("eu_1", message("bah", "insult", {"insult": 0.9, "affirm": 0.05}), None),
         ("eu_1", message("varför?", "why_ask", {"why_ask": 0.9, "deny": 0.02}), None),
-        ("eu_1", message("", None), "no_answer"),
+        ("eu_1", message("", None), None),
         ("danger", message("vilka får veta då", "deny"), "no_answer"),
         ("danger", message("vilka får veta då", "faq"), None),
         ("eu_1", message("måste ja svara", "go_back"), "must_i"),
-        ("eu_1", message("jag mår dåligt", "feeling"), "no_answer"),
+        ("eu_1", message("jag mår dåligt", "feeling"), None),
         ("eu_1", message("jag vill prata med en människa", "human"), None),
         ("eu_1", message("nej jag vill avbryta", "cancel"), None),
     ],
@@ -79,13 +77,6 @@ def test_what_a_long_message_is_about_counts_more_than_its_no() -> None:
     wordy = message("nej men berätta hellre allting som soc kan göra", "faq")
     wordy["intent"]["confidence"] = 0.8
     assert said("eu_1", wordy) is None
-
-
-def test_every_intent_that_is_left_to_the_rules_has_one() -> None:
-    rules = yaml.safe_load((ROOT / "data/rules/self_check.yml").read_text(encoding="utf-8"))["rules"]
-    inside = [rule for rule in rules if {"active_loop": "self_check_form"} in rule.get("condition", [])]
-    ruled = {step["intent"] for rule in inside for step in rule["steps"] if "intent" in step}
-    assert ruled | {"danger"} == RULED  # bot/dialogue answers danger before any rule
 
 
 def test_misunderstandings_are_counted_from_the_end() -> None:
