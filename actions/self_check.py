@@ -1,9 +1,12 @@
 """The self-check as a Rasa form.
 
-The form repeatedly asks for one slot, `self_check_answer`. The answers so far are in `self_check_answers`, by
-question id and in order. `bot.programme.self_check` decides which question comes next, and the outcome.
+The form repeatedly asks for one slot, `self_check_answer`. The check so far is in `self_check_answers`: the
+answers by question id and in order, and what bot/programme/self_check_course.py keeps beside them.
+`bot.programme.self_check` decides which question comes next, and the outcome.
 """
 
+from dataclasses import replace
+from datetime import datetime, timezone
 from itertools import takewhile
 from typing import Any
 
@@ -13,29 +16,63 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.municipality import profile_of
-from actions.self_check_reading import BACK, read_answer
+from actions.self_check_reading import read_answer
 from bot.programme import self_check
-from bot.programme.answer import Answer
-from bot.programme.self_check_words import Question, extras, in_one_bubble, questions
+from bot.programme.self_check_course import Check, take
+from bot.programme.self_check_reading.places import Places
+from bot.programme.self_check_reading.reading import Reading
+from bot.programme.self_check_words import (
+    GOES_ON,
+    Question,
+    beside_text,
+    doubt_text,
+    extras,
+    in_one_bubble,
+    questions,
+)
 
-BUTTONS = [
+ANSWERS = [
     {"title": "Ja", "payload": "/affirm"},
     {"title": "Nej", "payload": "/deny"},
     {"title": "Vet inte", "payload": "/unsure"},
 ]
+BUTTONS = [
+    *ANSWERS,
+    {"title": "Varför?", "payload": "/why_ask"},
+    {"title": "Tillbaka", "payload": "/go_back"},
+]
+GO_BACK = "go_back"
+NOTHING = "nothing"
+"""The outcome of going back where there is nothing to go back to."""
 
 
-def answers_of(tracker: Tracker) -> dict[str, Answer]:
-    """The answers so far, in order."""
-    stored: dict[str, str] = tracker.get_slot("self_check_answers") or {}
-    return {question: Answer(value) for question, value in stored.items()}
+def check_of(tracker: Tracker) -> Check:
+    """The check so far."""
+    return Check.from_slot(tracker.get_slot("self_check_answers"))
 
 
 def _current(tracker: Tracker) -> Question:
-    question = self_check.next_question(answers_of(tracker))
+    question = check_of(tracker).question
     if question is None:
         raise LookupError("the self-check is finished: there is no question to ask or explain")
     return questions()[question]
+
+
+def _is_entered(tracker: Tracker) -> bool:
+    """Whether the form has asked nothing yet: it has just been entered."""
+    return tracker.get_slot("requested_slot") is None
+
+
+def _goes_back(tracker: Tracker) -> bool:
+    return ((tracker.latest_message or {}).get("intent") or {}).get("name") == GO_BACK
+
+
+def _entered(tracker: Tracker) -> Check:
+    """The check as the form begins with it: a new one, one that was broken off, or one that is corrected."""
+    check = check_of(tracker)
+    if check.is_over:
+        return check.reopened() if _goes_back(tracker) else Check()
+    return check if _goes_back(tracker) else check.resumed()
 
 
 def _begins(tracker: Tracker) -> bool:
@@ -51,6 +88,16 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
         """The action's name in the domain."""
         return "validate_self_check_form"
 
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Decides which check the form begins with, and then reads the message."""
+        events: list[EventType] = []
+        if _is_entered(tracker) and tracker.get_slot("self_check_answers") is not None:
+            events = [SlotSet("self_check_answers", _entered(tracker).to_slot())]
+            tracker.add_slots(events)
+        return [*events, *await super().run(dispatcher, tracker, domain)]
+
     def domain_slots(self, domain: DomainDict) -> list[str]:
         """The form's only slot; defined here, so that Rasa need not send the whole domain."""
         return ["self_check_answer"]
@@ -62,37 +109,33 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
         tracker: Tracker,
         domain: DomainDict,
     ) -> list[str]:
-        """The slot while there is a next question; none if the municipality has no self-check."""
-        has_self_check = profile_of(tracker).has_self_check
-        unfinished = has_self_check and self_check.next_question(answers_of(tracker)) is not None
-        return domain_slots if unfinished else []
+        """The slot while there is a next question; none without a self-check or anything to go back to."""
+        is_nothing = _goes_back(tracker) and tracker.get_slot("self_check_answers") is None
+        if not profile_of(tracker).has_self_check or (_is_entered(tracker) and is_nothing):
+            return []
+        return domain_slots if check_of(tracker).question is not None else []
 
     async def extract_self_check_answer(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
-        """Yes, no, unknown or back; nothing if the message is about something else."""
-        question = self_check.next_question(answers_of(tracker))
+        """What the message says to the question; nothing if the rules are to answer it."""
+        question = check_of(tracker).question
         if question is None or tracker.get_slot("requested_slot") != "self_check_answer":
             return {}
-        answer = read_answer(question, tracker.latest_message, profile_of(tracker).place)
-        return {} if answer is None else {"self_check_answer": answer}
+        profile = profile_of(tracker)
+        places = Places.of(profile.place, *profile.places)
+        today = profile.local_time(datetime.now(timezone.utc)).date()
+        reading = read_answer(question, tracker.latest_message, places, today)
+        return {} if reading is None else {"self_check_answer": reading.to_text()}
 
     async def validate_self_check_answer(
         self, value: str, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
-        """Stores the answer under its question, and empties the slot for the next one."""
-        answers = answers_of(tracker)
-        question = self_check.next_question(answers)
-        if value == BACK:
-            answers = self_check.without_last(answers)
-        elif question is not None:
-            answers[question] = Answer(value)
-            if (question, answers[question]) == (self_check.DANGER, Answer.UNKNOWN):
-                dispatcher.utter_message(
-                    text="Om det känns farligt, ring 112 direkt. Du behöver inte vara säker."
-                )
-        stored = {name: answer.value for name, answer in answers.items()}
-        return {"self_check_answers": stored, "self_check_answer": None}
+        """Goes on, back or stays, and empties the slot for the next answer."""
+        check, beside = take(check_of(tracker), Reading.of_text(value))
+        if beside is not None:
+            dispatcher.utter_message(text=beside_text(beside, self_check.progress(check.answers)))
+        return {"self_check_answers": check.to_slot(), "self_check_answer": None}
 
 
 class ActionAskSelfCheckAnswer(Action):  # type: ignore[misc]
@@ -105,10 +148,16 @@ class ActionAskSelfCheckAnswer(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """One short question with three buttons."""
-        question = _current(tracker)
-        step = self_check.progress(answers_of(tracker))
+        """One short question with buttons, or whether the answer just given was meant."""
+        question, check = _current(tracker), check_of(tracker)
+        if check.doubted is not None:
+            text = doubt_text(check.question, question, check.doubted)
+            dispatcher.utter_message(text=text, buttons=ANSWERS, metadata={"sources": [question.source]})
+            return []
+        step = self_check.progress(check.answers)
         text = f"Fråga {step.number} av högst {step.at_most}: {question.text}"
+        if _begins(tracker) and check.answers:
+            text = f"{GOES_ON}\n\n{text}"
         is_start = step.number == 1 and _begins(tracker)
         started = {"self_check": "started"} if is_start else {}  # for the front's statistics
         metadata = {"sources": [question.source], **started}
@@ -133,7 +182,7 @@ class ActionExplainQuestion(Action):  # type: ignore[misc]
 
 
 class ActionSelfCheckResult(Action):  # type: ignore[misc]
-    """Sets the slots that `utter_self_check_outcome` varies by, and deletes the answers."""
+    """Sets the slots that `utter_self_check_outcome` varies by; the answers stay, so that one can go back."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -143,7 +192,10 @@ class ActionSelfCheckResult(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """The outcome, and the answers it is based on; no outcome if the municipality has no self-check."""
-        answers, profile = answers_of(tracker), profile_of(tracker)
+        check, profile = check_of(tracker), profile_of(tracker)
+        answers = check.answers
+        if _goes_back(tracker) and not answers:
+            return [SlotSet("self_check_outcome", NOTHING), SlotSet("open_question", "none")]
         if not profile.has_self_check:
             return [SlotSet("self_check_outcome", None), SlotSet("open_question", "none")]
         points = [questions()[name].said(answers[name]) for name in self_check.deciding(answers)]
@@ -152,7 +204,7 @@ class ActionSelfCheckResult(Action):  # type: ignore[misc]
             SlotSet("self_check_outcome", self_check.outcome(answers).value),
             SlotSet("self_check_points", in_one_bubble(points)),
             SlotSet("self_check_extra", "".join(f" {line}" for line in extra)),
-            SlotSet("self_check_answers", None),
+            SlotSet("self_check_answers", replace(check, is_over=True).to_slot()),
             SlotSet("open_question", "none"),
         ]
 

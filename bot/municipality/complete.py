@@ -37,6 +37,11 @@ def missing(profile: Profile, now: datetime) -> Iterator[Gap]:
         )
     if profile.residents is None:
         yield Gap("vem som räknas som boende är inte sagt.", "fyll i residents.")
+    if not profile.places:
+        yield Gap(
+            "kommundelar och orter i kommunen är inte sagda.",
+            "fyll i places med alla orter och stadsdelar, och det folk kallar dem.",
+        )
     if profile.under_18 is None:
         yield Gap("vad som gäller under 18 år är inte sagt.", "fyll i under_18 med en mening.")
     if profile.has_self_check and SELF_CHECK not in profile.sources:

@@ -49,12 +49,14 @@ class Profile(Part):
     """One municipality.
 
     `key` is the file's name. `residents` and `under_18` say, in words, whom its own document includes; None
-    if no document says it. `report_for` is a sentence on the purpose of its yearly report. `sources` are its
-    own documents, by the names that answers use. `origins` are the sites, besides our own, that may embed the
-    chat. `exit_page` is where "Lämna sidan" leads. After `waiting_limit` minutes in the queue a visitor is
-    shown other ways to reach somebody. `keeps_not_understood` says whether messages that were not understood
-    are kept, redacted, to improve the assistant. `languages` are lines for visitors who write in another
-    language, by its code, which replace ours.
+    if no document says it. `places` are the municipality's districts and localities, and other names for
+    them: who answers the self-check with one of them lives here. `report_for` is a sentence on the purpose of
+    its yearly report. `sources` are its own documents, by the names that answers use. `origins` are the
+    sites, besides our own, that may embed the chat. `exit_page` is where "Lämna sidan" leads. After
+    `waiting_limit` minutes in the queue a visitor is shown other ways to reach somebody.
+    `keeps_not_understood` says whether messages that were not understood are kept, redacted, to improve the
+    assistant. `languages` are lines for visitors who write in another language, by its code, which replace
+    ours.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Profile(Part):
     programme: str
     reception: Reception
     residents: str | None = None
+    places: tuple[str, ...] = ()
     under_18: str | None = None
     has_self_check: bool
     report_for: str | None = None

@@ -23,6 +23,8 @@ reception:
   closed_days: []
   when_closed: null
 residents: null
+# Districts and localities, and what people call them, one a line: "- Bergby".
+places: []
 under_18: null
 has_self_check: false
 report_for: null

@@ -112,6 +112,15 @@ def outcome(answers: Answers) -> Outcome:
     }[_verdict(answers)]
 
 
+AGAINST = (Outcome.DANGER_FIRST, Outcome.OTHER_MUNICIPALITY, Outcome.LIKELY_NOT)
+
+
+def ends_against(answers: Answers, question: str, answer: Answer) -> bool:
+    """Whether this answer would end the check with danger, another municipality or a condition not met."""
+    after = {**answers, question: answer}
+    return next_question(after) is None and outcome(after) in AGAINST
+
+
 def deciding(answers: Answers) -> list[str]:
     """The questions whose answers led to the outcome, in the order they were answered."""
     result = outcome(answers)

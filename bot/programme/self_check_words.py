@@ -8,6 +8,7 @@ import yaml
 
 from bot.programme import self_check
 from bot.programme.answer import Answer
+from bot.programme.self_check_course import Beside
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,36 @@ BRIS = "Bris finns också, på 116 111."
 
 EVIDENCE_PERSON_HELP = "Fråga Vägvalet eller polisen, 114 14, vad som gäller för en bevisperson."
 """Source: Överenskommelsen 2023, avsnitt 1.1; polisen.se."""
+
+
+GOES_ON = "Vi går vidare där du var. Skriv börja om om du vill börja från början."
+
+CALM_112 = "Om det känns farligt, ring 112 direkt. Du behöver inte vara säker."
+_BESIDE = {
+    Beside.CALM_112: CALM_112,
+    Beside.MUST_I: "Nej, du måste inte svara. Skriv hoppa över, så går vi vidare.",
+    Beside.EITHER: "Jag vet inte om du menar ja eller nej. Du kan också svara vet inte.",
+    Beside.HINT: (
+        "Svara ja, nej eller vet inte. Du kan också skriva hoppa över, varför, tillbaka eller avbryt."
+    ),
+}
+
+
+def beside_text(beside: Beside, step: self_check.Progress) -> str:
+    """What is said before the next question. `step` is how far the check has come."""
+    if beside is Beside.HOW_MANY:
+        left = step.at_most - step.number + 1
+        return (
+            "Det här är den sista frågan." if left == 1 else f"Det är högst {left} frågor kvar, med den här."
+        )
+    return _BESIDE[beside]
+
+
+def doubt_text(name: str | None, question: Question, doubted: Answer) -> str:
+    """Asks once more whether an answer was meant; in danger 112 comes first."""
+    word = "ja" if doubted is Answer.YES else "nej"
+    first = "Ring 112 om du är i fara. " if name == self_check.DANGER else ""
+    return f"{first}Du menar {word}: {question.said(doubted)}?"
 
 
 def extras(answers: self_check.Answers, under_18: str | None) -> list[str]:

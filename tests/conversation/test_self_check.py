@@ -133,3 +133,106 @@ def test_gibberish_in_the_middle_gets_a_hint_and_the_question(chat: Chat) -> Non
     reply = chat.say("asdf qwer zxcv uiop hjkl")
     assert "Svara ja, nej eller vet inte" in reply.text
     assert "Fråga 1 av" in reply.text
+
+
+def at_residence(chat: Chat) -> None:
+    chat.begin_self_check()
+    assert "Fråga 2 av" in chat.say("nej").text
+
+
+def test_each_question_has_its_buttons(chat: Chat) -> None:
+    assert chat.begin_self_check().buttons == ["Ja", "Nej", "Vet inte", "Varför?", "Tillbaka"]
+
+
+@pytest.mark.parametrize("place", ["Ärla", "Nyfors", "Skogstorp", "Hällbybrunn", "Årby", "eskilstuna!"])
+def test_a_place_of_the_municipality_is_a_yes(chat: Chat, place: str) -> None:
+    at_residence(chat)
+    assert "Fråga 3 av" in chat.say(place).text
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["jag bor i Strängnäs men jobbar i Eskilstuna", "jag har flyttat från Eskilstuna", "bor ej här"],
+)
+def test_who_lives_elsewhere_is_told_where_to_turn_whatever_place_they_name(
+    chat: Chat, elsewhere: str
+) -> None:
+    at_residence(chat)
+    assert "du bor inte i Eskilstuna" in chat.say(elsewhere).text
+
+
+def test_a_doubtful_no_is_confirmed(chat: Chat) -> None:
+    at_residence(chat)
+    reply = chat.say("nej eller asså okej")
+    assert reply.text == "Du menar nej: du bor inte i Eskilstuna?"
+    assert "Fråga 2 av" in chat.say("nej").text
+    chat.say("nja")
+    assert "114 14" in chat.say("ja").text
+
+
+def test_no_other_question_takes_a_place_for_an_answer(chat: Chat) -> None:
+    chat.begin_self_check()
+    assert "Fråga 1 av" in chat.say("Ärla").text
+
+
+def test_wishes_about_the_check_are_met_and_change_nothing(chat: Chat) -> None:
+    at_residence(chat)
+    reply = chat.say("hur många kvar")
+    assert "Det är högst 18 frågor kvar" in reply.text
+    assert "Fråga 2 av" in reply.text
+    reply = chat.say("måste ja svara")
+    assert "du måste inte svara" in reply.text
+    assert "Fråga 2 av" in reply.text
+    assert "Fråga 1 av" in chat.say("börja om").text
+
+
+def test_a_question_back_is_no_answer(chat: Chat) -> None:
+    at_residence(chat)
+    assert "Fråga 2 av" in chat.say("vilka får veta då").text
+
+
+def test_after_the_outcome_a_new_check_begins_from_the_first_question(chat: Chat) -> None:
+    at_residence(chat)
+    chat.say("nej")
+    assert "Fråga 1 av" in chat.begin_self_check().text
+
+
+def test_a_check_that_an_alarm_broke_off_goes_on(chat: Chat) -> None:
+    at_residence(chat)
+    chat.say("ja")
+    chat.say("de står utanför min dörr nu")
+    chat.say("ja")
+    reply = chat.begin_self_check()
+    assert "Vi går vidare där du var" in reply.text
+    assert "Är du i fara just nu?" in reply.text
+    assert "Är du under 18 år?" in chat.say("nej").text
+
+
+@pytest.mark.parametrize("back", ["tillbaka", "jag svarade fel"])
+def test_an_answer_can_be_corrected_after_the_outcome(chat: Chat, back: str) -> None:
+    at_residence(chat)
+    chat.say("nej")
+    assert "Bor du i Eskilstuna kommun?" in chat.say(back).text
+    assert "Fråga 3 av" in chat.say("ja").text
+
+
+def test_with_nothing_to_correct_the_assistant_says_so(chat: Chat) -> None:
+    assert "Det finns inget att ändra" in chat.say("tillbaka").text
+
+
+@pytest.mark.parametrize(
+    ("answers", "answer", "number"),
+    [
+        (["nej"], "i Torshälla", 3),
+        (["nej", "ja"], "24", 4),
+        (["nej", "ja"], "snart 18", 4),
+        ([], "hoppa över", 2),
+    ],
+)
+def test_what_is_nothing_but_an_answer_sounds_no_alarm(
+    chat: Chat, answers: list[str], answer: str, number: int
+) -> None:
+    chat.begin_self_check()
+    for each in answers:
+        chat.say(each)
+    assert f"Fråga {number} av" in chat.say(answer).text

@@ -13,6 +13,7 @@ FILLED_IN = {
     "closes: null": 'closes: "16:00"',
     "when_closed: null": "when_closed: Då är det stängt.",
     "residents: null": "residents: den som bor i Norra Berg",
+    "places: []": "places: [Bergby]",
     "under_18: null": "under_18: Även du som är under 18 kan vara med.",
     "sources: {}": 'sources: {"Planen 2026": {title: en plan}}',
 }
@@ -28,6 +29,7 @@ def test_a_profile_is_begun_and_says_what_it_lacks(
         "reception.opens",
         "reception.when_closed",
         "residents",
+        "places",
         "under_18",
         "sources",
     ):
