@@ -1,85 +1,104 @@
-"""Held-out messages and conversations, and how the assistant's replies to them are judged.
-
-Their writers had not seen the training data. They choose nothing: no threshold, no label, no example.
-"""
+"""How the assistant replies to the held-out messages and conversations, and how its replies are judged."""
 
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-from rasa.core.agent import Agent
+from rasa.core.agent import Agent, load_agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk.executor import ActionExecutor
 
+from bot.assistant.nlg import MunicipalityResponses
 from bot.assistant.replies import Replies
 from bot.municipality.served import END_OF_KEY
-from bot.settings import ROOT
+from bot.run.train import MODEL
 from bot.wire import Reply
+from lab.held_out import Asked, conversations, messages
 
-FOLDER = ROOT / "tests/held_out"
 MUNICIPALITY = "eskilstuna"
-SOFT_LINE = "soft_alarm"
+REFUSALS = frozenset({"not_understood", "out_of_scope", "out_of_order", "choices", "ask_danger"})
+"""Replies that answer nothing, and so nothing wrongly."""
+
+ACTION = "action"
+"""What is said by an action: the self-check's questions, and a source."""
+
+SAME = {
+    ACTION: "self_check",
+    "simpler": "clarify",
+    "same_again": "repair/again",
+    "need_not_call": "after/afraid_to_call",
+}
+"""Responses that carry out what a label asks for under another name."""
 
 
 @dataclass(frozen=True)
-class Message:
-    """A held-out message, the labels that a careful reader would accept, and the file it is in."""
+class Sheet:
+    """A judged reply: what was said, by the responses' names without `utter_`, and which buttons it had."""
 
-    text: str
-    accepted: tuple[str, ...]
-    file: str
-
-    @property
-    def is_danger(self) -> bool:
-        """Whether the first label is danger."""
-        return self.accepted[0].startswith("danger/")
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What a visitor says, the accepted replies, and whether it needs what came before."""
-
-    text: str
-    accepted: tuple[str, ...]
-    needs_context: bool
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A reply's responses, by name without `utter_`, and whether they are right or offer what is right."""
-
+    asked: Asked
     said: tuple[str, ...]
     offered: tuple[str, ...]
-    is_right: bool
-    is_offered: bool
+    repeats: bool = False
+
+    @property
+    def file(self) -> str:
+        """The file of the message."""
+        return self.asked.file
+
+    @property
+    def needs_context(self) -> bool:
+        """Whether the message needs what came before."""
+        return self.asked.needs_context
+
+    @property
+    def is_right(self) -> bool:
+        """Whether an accepted reply was given."""
+        return bool({*self.asked.accepted} & {*self.said, *(SAME.get(name, name) for name in self.said)})
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether an accepted reply is one of the choices."""
+        return "choices" in self.said and bool({*self.asked.accepted} & {*self.offered})
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something else was answered."""
+        return bool(self.said) and not self.is_right and not {*self.said} & REFUSALS
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether the alarm rang."""
+        return any(name.startswith("danger") for name in self.said)
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether danger was mentioned calmly, without an alarm."""
+        return not self.is_alarm and bool({"soft_alarm", "ask_danger"} & {*self.said})
 
 
-@cache
-def messages() -> list[Message]:
-    """All held-out messages."""
-    return [
-        Message(text, tuple(labels.split("|")), path.stem)
-        for path in sorted(FOLDER.glob("*.tsv"))
-        for labels, _, text in (line.partition("\t") for line in _lines(path))
-    ]
+class Actions(EndpointConfig):  # type: ignore[misc]
+    """Runs our actions in this process, instead of asking an action server."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._executor = ActionExecutor()
+        self._executor.register_package("actions")
+
+    async def request(self, **call: Any) -> Any:
+        """Runs the action that Rasa asks for."""
+        return await self._executor.run(call["json"])
 
 
-def _lines(path: Path) -> list[str]:
-    return [line for line in path.read_text(encoding="utf-8").splitlines() if line]
-
-
-@cache
-def conversations() -> list[list[Turn]]:
-    """All held-out conversations."""
-    content: list[dict[str, Any]] = yaml.safe_load((FOLDER / "conversations.yml").read_text(encoding="utf-8"))
-    return [
-        [Turn(str(t["say"]), tuple(t["want"]), bool(t.get("context"))) for t in each["turns"]]
-        for each in content
-    ]
+async def load_assistant() -> Agent:
+    """The trained model with the municipalities' answers and our actions."""
+    agent = await load_agent(model_path=str(MODEL))
+    agent.processor.nlg = MunicipalityResponses(None, agent.domain)
+    agent.processor.nlg.responses = agent.domain.responses
+    agent.processor.action_endpoint = Actions()
+    return agent
 
 
 async def hold(agent: Agent, texts: Sequence[str]) -> list[list[Reply]]:
@@ -94,19 +113,28 @@ async def hold(agent: Agent, texts: Sequence[str]) -> list[list[Reply]]:
     return turns
 
 
-def judged(replies: Sequence[Reply], accepted: Sequence[str]) -> Judged:
-    """How the replies to one message are judged: right if one of them is accepted."""
-    said = tuple(
-        dict.fromkeys((reply.response or "").removeprefix("utter_") for reply in replies if reply.response)
-    )
-    offered = tuple(button.payload.removeprefix("/") for reply in replies for button in reply.buttons)
-    names = {_accepted(name) for name in accepted}
-    return Judged(said, offered, bool(names & {*said, *map(_accepted, said)}), bool(names & {*offered}))
+async def examine(agent: Agent) -> list[Sheet]:
+    """The judged replies to every held-out message, and to every turn of every conversation."""
+    held = [[message] for message in messages()] + conversations()
+    return [
+        sheet for asked in held for sheet in judged(asked, await hold(agent, [each.text for each in asked]))
+    ]
 
 
-SAME = {"again": "repair/again", "simpler": "clarify", "same_again": "repair/again"}
-"""Responses that carry out what a label asks for under another name."""
-
-
-def _accepted(name: str) -> str:
-    return SAME.get(name, name)
+def judged(asked: Sequence[Asked], turns: Sequence[Sequence[Reply]]) -> list[Sheet]:
+    """The sheets of one conversation."""
+    sheets = []
+    before: list[str] = []
+    for message, replies in zip(asked, turns, strict=True):
+        said = [
+            (reply.response or ACTION).removeprefix("utter_")
+            for reply in replies
+            if reply.response or reply.sources
+        ]
+        offered = [button.payload.removeprefix("/") for reply in replies for button in reply.buttons]
+        texts = [reply.text for reply in replies]
+        sheets.append(
+            Sheet(message, tuple(dict.fromkeys(said)), tuple(offered), bool(texts) and texts == before)
+        )
+        before = texts
+    return sheets
