@@ -14,6 +14,7 @@ from starlette.routing import Mount
 from bot.intake import audit, queue, return_codes
 from bot.intake.__main__ import main as intake
 from bot.municipality import Profile, Profiles, load_profile
+from bot.municipality.answers import ASPECTS, SIMPLER, TITLE
 from bot.municipality.contrast import contrast
 from bot.municipality.laws import Law, laws
 from bot.municipality.parts import READABLE, Colours, Reception, RetentionDays
@@ -22,6 +23,7 @@ from bot.settings import ROOT, Settings
 from bot.web.app import create_app
 from bot.web.desk import audit_log, case
 from lab.knowledge import examples
+from tests.data.test_simpler import faults, follow_ups
 from tests.support.guides import GUIDES, HANDBOOK, WEB_EDITORS, blocks, in_bold, in_code, prose, quoted
 from tests.support.readability import lix
 from tests.support.screen import is_on_screen
@@ -38,6 +40,8 @@ WORDS = (
     ATTRIBUTES
     | KEYS
     | {"payload", "sources", "valid_from", "reviewed", "{municipality}", "{place}", "{reception}"}
+    | {TITLE, SIMPLER, ASPECTS, "metadata"}
+    | follow_ups()
     | {'"', "null", "FAILED", "AnswersError", "results", "tjansten", "[telefonnummer]"}
     | {"script", "iframe", "integrity", "CORS", "Content Security Policy", "Content-Security-Policy"}
     | {"'unsafe-inline'", ".yml", "ok", "text-", "--municipality", "intro1", "shareHint"}
@@ -222,6 +226,9 @@ def test_the_answer_that_is_shown_keeps_the_rules_that_are_told() -> None:
     assert all(button["payload"] in examples() for button in answer["buttons"])
     assert all(document_of(source, documents()) for source in answer["metadata"]["sources"])
     assert all(len(bubble) <= 350 for bubble in answer["text"].split("\n\n"))
+    assert 2 <= len(answer["metadata"][TITLE].split()) <= 6
+    assert faults("eskilstuna", answer["metadata"][SIMPLER]) == []
+    assert answer["metadata"][ASPECTS].keys() <= follow_ups()
 
 
 def test_every_attribute_and_colour_of_the_chat_is_told() -> None:
