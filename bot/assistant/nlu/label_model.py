@@ -42,25 +42,16 @@ class LabelModel:
         cls,
         texts: Sequence[str],
         labels: Sequence[str],
-        embeddings: Sequence[Embeddings | None],
+        embeddings: Sequence[Embeddings],
         ngram_C: float,  # noqa: N803 - scikit-learn's name
         embedding_C: float,  # noqa: N803
     ) -> "LabelModel":
-        """Fits the n-gram expert on all texts, and the embedding expert on those with an embedding.
-
-        Raises:
-            ValueError: a label has no example with an embedding.
-        """
+        """Fits both experts on all texts; each has an embedding of one row."""
         targets = np.array(labels)
-        embedded = np.array([embedding is not None for embedding in embeddings])
-        names = sorted(set(labels))
-        if missing := sorted(set(labels) - set(targets[embedded])):
-            raise ValueError(f"{', '.join(missing)}: no example is short enough to be embedded")
-        rows = np.vstack([embedding for embedding in embeddings if embedding is not None])
         return cls(
-            names,
+            sorted(set(labels)),
             NgramExpert.fit(texts, targets, ngram_C),
-            EmbeddingExpert.fit(rows, targets[embedded], embedding_C),
+            EmbeddingExpert.fit(np.vstack(embeddings), targets, embedding_C),
         )
 
     def probabilities(

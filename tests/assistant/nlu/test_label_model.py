@@ -73,20 +73,6 @@ def test_no_expert_alone_rules_a_label_out() -> None:
     assert np.all(pooled(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]])) > 0)
 
 
-def test_an_example_without_an_embedding_still_teaches_its_words() -> None:
-    some: list[np.ndarray | None] = [None if i % 2 else e for i, e in enumerate(EMBEDDINGS)]
-    model = LabelModel.fit([*TEXTS[:-1], "polisen bops bops bops"], LABELS, some, 0.5, 20.0)
-    assert model.probabilities(TEXTS, as_read).argmax(axis=1).tolist() == [
-        sorted(set(LABELS)).index(label) for label in LABELS
-    ]
-
-
-def test_a_label_no_example_of_which_is_embedded_is_named() -> None:
-    some = [None if label == "faq/phone" else e for label, e in zip(LABELS, EMBEDDINGS, strict=True)]
-    with pytest.raises(ValueError, match="faq/phone"):
-        LabelModel.fit(TEXTS, LABELS, some, 0.5, 20.0)
-
-
 def test_a_model_made_from_its_state_says_the_same(model: LabelModel) -> None:
     again = LabelModel.from_state(model.state())
     difference = again.probabilities(TEXTS, as_read) - model.probabilities(TEXTS, as_read)
