@@ -17,23 +17,11 @@ _BY_INTENT = {
     "go_back": Reading(Kind.BACK),
 }
 _ABOUT_ELSE = frozenset(
-    [
-        "cancel",
-        "goodbye",
-        "faq",
-        "human",
-        "why_ask",
-        "clarify",
-        "ask_source",
-        "topics",
-        "foreign",
-        "afraid",
-        "disclosure",
-        "start_self_check",
-        "want_to_leave",
-        "malfunction",
-    ]
-)
+    (
+        "cancel", "goodbye", "faq", "human", "why_ask", "clarify", "ask_source", "topics", "foreign",
+        "afraid", "disclosure", "start_self_check", "want_to_leave", "malfunction",
+    )
+)  # fmt: skip
 """Intents that a long message with a yes or no in it may really have."""
 
 _FALLBACK = "nlu_fallback"

@@ -102,12 +102,14 @@ def _both() -> Reading:
 def _content(question: str, said: str, own: list[list[str]], places: Places, today: date) -> Content | None:
     """What the message says of the question's subject."""
     if question == UNDER_18:
-        return read_age(own, today.year) or read_echo(own)
-    if question == LIVES_IN_MUNICIPALITY:
-        return Content(Answer.UNKNOWN) if has_no_home(own) else read_residence(own, places) or read_echo(own)
-    if is_unknown(said) or is_not_as_known(said):
-        return None
-    return read_topic(question, own) or read_echo(own)
+        content = read_age(own, today.year)
+    elif question == LIVES_IN_MUNICIPALITY:
+        content = Content(Answer.UNKNOWN) if has_no_home(own) else read_residence(own, places)
+    else:
+        content = None if is_not_as_known(said) else read_topic(question, own)
+    if is_unknown(said):  # "vet inte vilken kommun det är" is no "det är det inte"
+        return content if content and content.is_fact else None
+    return content or (None if is_not_as_known(said) else read_echo(own))
 
 
 def _with_content(content: Content, polarities: set[Answer], own: list[list[str]], said: str) -> Reading:
@@ -124,7 +126,15 @@ def _with_content(content: Content, polarities: set[Answer], own: list[list[str]
 def _polarities(own: list[list[str]]) -> set[Answer]:
     """The yes and no that stand for themselves; "absolut inte" is a no, "nej okej" both."""
     found = {each for clause in own for each in _in_clause(clause)}
-    return found | {Answer.YES} if found and words_of(own) & OKAY else found
+    return found | {Answer.YES} if found and any(_is_okay(clause) for clause in own) else found
+
+
+def _is_okay(clause: list[str]) -> bool:
+    """Whether "okej" says yes; in "jag är okej" it does not."""
+    return any(
+        word in OKAY and not {"är", "e", "mår", "känns"} & set(clause[:place])
+        for place, word in enumerate(clause)
+    )
 
 
 def _in_clause(clause: list[str]) -> set[Answer]:

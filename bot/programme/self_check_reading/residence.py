@@ -86,7 +86,7 @@ def _in_clause(clause: list[str], places: Places) -> Iterator[_Says]:
     elif found & _MOVES:
         yield from _moving(clause, own, other, is_not=is_not)
     elif "längre" in found and is_not:
-        yield _Says.NOT_HERE
+        yield _Says.MAYBE_HERE if "snart" in found else _Says.NOT_HERE
     elif found & _LIVES or found & _LIVED or not found & _ELSEWHERE:
         yield from _living(clause, own, other, is_not=is_not, is_bare=_is_bare(clause, places))
     elif (

@@ -14,6 +14,7 @@ OF_GROUP = "eu_"
 """The beginning of the questions that are about the group, not about the one who writes."""
 
 _OFTEN, _HALF_NO = pattern("often"), pattern("half_no")
+_ONE_MORE = pattern("one_more")
 _MANY, _FEW = pattern("many"), pattern("few")
 _FORMERLY, _ECHO = pattern("formerly"), pattern("echo")
 _ENDINGS = lexicon("endings")
@@ -32,6 +33,8 @@ def _yes_unless(is_not: bool) -> Answer:
 
 def read_group_size(clauses: list[list[str]]) -> Content | None:
     """Are they more than two?"""
+    if any("jag" in clause for clause in clauses) and any(_ONE_MORE.fullmatch(" ".join(c)) for c in clauses):
+        return Content(Answer.NO)
     for clause in clauses:
         said, is_not = " ".join(clause), is_negated(clause)
         if _MANY.search(said):

@@ -32,6 +32,8 @@ def _said(text: str) -> str:
 def wish(text: str) -> Kind | None:
     """What somebody wishes about the check, if that is the whole message."""
     said = _said(text)
+    if _UNKNOWN.search(said):  # "vet inte hur många"
+        return None
     return next((kind for kind, wished in _WISHES.items() if wished.fullmatch(said)), None)
 
 

@@ -1,6 +1,7 @@
 """A message as words and clauses, and the small words that say yes, no, and how surely."""
 
 import re
+from itertools import pairwise
 
 from bot.programme.self_check_reading.lexicon import lexicon
 
@@ -50,12 +51,28 @@ def clauses(text: str) -> list[list[str]]:
     divided: list[list[str]] = [[]]
     for part in _MARKS.split(text):
         divided.append([])
-        for word in words(part):
+        found = words(part)
+        for word, after in pairwise([*found, ""]):
             if word in _CONJUNCTIONS:
                 divided.append([])
-            else:
-                divided[-1].append(word)
+                continue
+            if _begins_clause(word, after, divided[-1]):
+                divided.append([])
+            divided[-1].append(word)
     return [clause for clause in divided if clause]
+
+
+_I = frozenset({"jag", "vi"})
+_MY = frozenset({"min", "mitt", "mina"})
+_PEOPLE = lexicon("people")
+_JOINING = lexicon("joining")
+
+
+def _begins_clause(word: str, after: str, before: list[str]) -> bool:
+    """Whether another sentence begins without a mark: "jag är 25 min dotter är 3"."""
+    is_subject = word in _I or (word in _MY and after in _PEOPLE)
+    has_verb = not VERBS.isdisjoint(before[:-1])
+    return is_subject and has_verb and before[-1] not in _JOINING | VERBS
 
 
 def is_negated(clause: list[str]) -> bool:
