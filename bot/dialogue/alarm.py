@@ -69,11 +69,14 @@ NO_ALARM = {
 }
 """What is said instead where no danger has been spoken of."""
 
+SURE_WITHOUT_ALARM = 0.6
+"""Who speaks of calling or of being safe without an alarm before it often means something else."""
+
 
 def _about_danger(now: Situation, label: str) -> Move | None:
     if now.state.alarm is Alarm.NONE:
-        response = NO_ALARM.get(label, f"utter_{label}")
-        return saying(Kind.LINE, now.calm, response) if now.is_sure else None
+        is_sure = now.reading.best.probability >= SURE_WITHOUT_ALARM
+        return saying(Kind.LINE, now.calm, NO_ALARM.get(label, f"utter_{label}")) if is_sure else None
     alarm = Alarm.ASKED if label in STILL_IN_DANGER else Alarm.OVER
     return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), f"utter_{label}")
 

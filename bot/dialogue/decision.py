@@ -10,7 +10,7 @@ from bot.dialogue.reading import NOT_UNDERSTOOD
 from bot.dialogue.state import State
 
 CHOICES = 3
-MOST_MISSES = 2
+MOST_MISSES = 3
 """After so many messages in a row that were not understood, a human is offered instead of new choices."""
 
 
@@ -125,18 +125,11 @@ def _talk(now: Situation) -> Move:
 TALK = ("greet", "goodbye", "thanks", "topics", "insult", "want_to_leave", "afraid", "why_ask")
 """Labels with one response each. A wrong guess among them does little harm, so they need no certainty."""
 
-RULES = (
-    "affirm",
-    "deny",
-    "unsure",
-    "cancel",
-    "go_back",
-    "ask_source",
-    "foreign",
-    "disclosure",
-    "malfunction",
-)
+RULES = ("affirm", "deny", "unsure", "cancel", "go_back", "ask_source", "foreign", "malfunction")
 """Labels that a rule of Rasa's answers even if they are guesses."""
+
+RULES_IF_SURE = ("human", "start_self_check", "disclosure", "clarify", "faq")
+"""Families of labels that a rule of Rasa's answers, and that are no answer themselves."""
 
 
 def _answer(now: Situation) -> Move:
@@ -150,7 +143,12 @@ def _answer(now: Situation) -> Move:
     if reading.label in NOT_UNDERSTOOD or not now.is_sure:
         return _guess(now, offered[:CHOICES])
     if not reading.label.startswith("faq/"):
-        return Move(Kind.RULE, now.calm.but(said=f"utter_{reading.label}"))
+        is_ruled = reading.family in RULES_IF_SURE
+        return (
+            Move(Kind.RULE, now.calm.but(said=f"utter_{reading.label}"))
+            if is_ruled
+            else _guess(now, offered[:CHOICES])
+        )
     alternatives = tuple(each for each in offered if each != reading.label)[:CHOICES]
     if reading.label == now.state.topic and not reading.is_pressed:
         state = now.calm.but(choices=alternatives, alternatives=alternatives)

@@ -49,10 +49,10 @@ def test_none_of_the_choices_is_taken_at_its_word(said: str) -> None:
     assert responses(UNCLEAR, heard(said))[-1] == ("utter_none_of_these",)
 
 
-def test_after_two_misses_a_human_is_offered_instead_of_new_choices() -> None:
-    moves = conversation(UNCLEAR, UNCLEAR, UNCLEAR)
-    assert [move.kind for move in moves] == [Kind.CHOICES, Kind.CHOICES, Kind.NOT_UNDERSTOOD]
-    assert moves[-1].state.misses == 3
+def test_after_three_misses_a_human_is_offered_instead_of_new_choices() -> None:
+    moves = conversation(UNCLEAR, UNCLEAR, UNCLEAR, UNCLEAR)
+    assert [move.kind for move in moves] == [*[Kind.CHOICES] * 3, Kind.NOT_UNDERSTOOD]
+    assert moves[-1].state.misses == 4
     assert conversation(UNCLEAR, heard("faq/phone"))[-1].state.misses == 0
 
 
@@ -124,3 +124,9 @@ def test_what_cannot_be_read_is_not_understood() -> None:
 
 def test_a_label_without_a_ranking_was_given_and_not_guessed() -> None:
     assert after(Reading("faq/phone")).actions == ("utter_faq/phone",)
+
+
+def test_a_label_that_neither_a_rule_nor_the_table_answers_becomes_choices() -> None:
+    late = heard("after/afraid_to_call", "faq/report_concern", sure=0.5)
+    assert after(late).actions == ("utter_choices",)
+    assert after(heard("disclosure/personal", "faq/phone", sure=0.3)).actions == ("utter_choices",)
