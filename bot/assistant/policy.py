@@ -26,6 +26,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
     ActionExecutionRejected,
+    ActiveLoop,
     Event,
     LoopInterrupted,
     SessionStarted,
@@ -34,6 +35,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.assistant.answering import is_answer_in_self_check
 from bot.assistant.nlu.labels import selected_topic
 from bot.assistant.rasa_patches import bound_action_calls
 from bot.assistant.replies import FOREIGN_RESPONSE as FOREIGN
@@ -91,7 +93,9 @@ def move_of(tracker: DialogueStateTracker, thresholds: Thresholds) -> Move | Non
     if tracker.latest_message is None or not turn or not isinstance(turn[0], UserUttered):
         return None
     reading = reading_of({**tracker.latest_message.parse_data, "intent": tracker.latest_message.intent})
-    is_form = bool(tracker.active_loop_name) or ACTION_DEACTIVATE_LOOP_NAME in _done(turn)
+    if reading.family == "danger" and is_answer_in_self_check(tracker):
+        return Move(Kind.RULE, state_before(tracker).but(said="", misses=0))
+    is_form = bool(tracker.active_loop_name) or any(isinstance(event, ActiveLoop) for event in turn)
     has_refused = any(isinstance(event, ActionExecutionRejected) for event in turn)
     return decide(Situation(reading, state_before(tracker), thresholds, is_form, has_refused))
 
