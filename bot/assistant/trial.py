@@ -18,6 +18,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from bot.assistant.nlu.labels import selected_topic
 from bot.assistant.nlu.signals import SIGNALS
 from bot.assistant.replies import Replies
+from bot.dialogue.decision import decide
+from bot.dialogue.move import Situation
+from bot.dialogue.reading import reading_of
+from bot.dialogue.state import START, to_slot
 from bot.municipality.served import END_OF_KEY
 
 RUNNERS_UP = 5
@@ -29,7 +33,8 @@ async def tried(agent: Agent, text: str, replies: Replies, municipality: str) ->
     Returns:
         `topic` and its `confidence`; `also`, topics whose responses come before the answer; `runners_up`, the
         most probable labels before the safety layer; `heard`, the probabilities of danger and of a disclosure
-        (the highest of the message and its sentences); `replies`, as the channel sends them.
+        (the highest of the message and its sentences); `move`, what the dialogue does; `state`, what it keeps
+        for the next message; `replies`, as the channel sends them.
     """
     processor = copy.copy(agent.processor)
     processor.tracker_store = InMemoryTrackerStore(processor.domain)
@@ -38,8 +43,13 @@ async def tried(agent: Agent, text: str, replies: Replies, municipality: str) ->
     signals = parsed.pop(SIGNALS, {})
     message.parse_data = parsed
     await processor.handle_message(message)
-    return {**_understood(parsed), "heard": {name: asdict(each) for name, each in signals.items()}} | {
-        "replies": [reply.model_dump(mode="json") for reply in replies.collected]
+    move = decide(Situation(reading_of(parsed), START))
+    return {
+        **_understood(parsed),
+        "heard": {name: asdict(each) for name, each in signals.items()},
+        "move": move.kind.value,
+        "state": to_slot(move.state) or {},
+        "replies": [reply.model_dump(mode="json") for reply in replies.collected],
     }
 
 

@@ -36,6 +36,8 @@ def explain(console: Console, trial: dict[str, Any]) -> None:
     )
     for family, heard in trial["heard"].items():
         line(f"Hört av {FAMILIES[family]}: {percent(heard['probability'])} (närmast {heard['label']})")
+    line(f"Drag: {trial['move']}")
+    line(f"Minns: {', '.join(f'{name} {value}' for name, value in trial['state'].items()) or 'inget'}")
 
 
 def main(servers: Servers, text: str) -> int:

@@ -17,6 +17,8 @@ def test_what_came_about_is_told() -> None:
     assert "Sägs också: disclosure/personal" in told.getvalue()
     assert "Närmast därefter: faq/police_duty 12 %" in told.getvalue()
     assert "Hört av fara: 1 % (närmast danger/threat)" in told.getvalue()
+    assert "Drag: svar" in told.getvalue()
+    assert "Minns: topic faq/no_informing" in told.getvalue()
 
 
 def test_without_a_message_it_says_how(capsys: pytest.CaptureFixture[str]) -> None:

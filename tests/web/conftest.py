@@ -48,6 +48,8 @@ TRIAL: dict[str, Any] = {
         {"topic": "faq/police_duty", "confidence": 0.12},
     ],
     "heard": {"danger": {"label": "danger/threat", "probability": 0.014}},
+    "move": "svar",
+    "state": {"topic": "faq/no_informing"},
     "replies": [
         {
             "text": "Nej. Du måste inte tjalla.",
