@@ -19,7 +19,7 @@ def row(name: str, sheets: Sequence[Sheet]) -> str:
     count = len(sheets)
     cells = [
         sum(sheet.is_right for sheet in sheets),
-        sum(sheet.is_right or sheet.is_offered for sheet in sheets),
+        sum(sheet.is_understood for sheet in sheets),
         sum(sheet.is_wrong for sheet in sheets),
         sum(sheet.is_alarm for sheet in sheets),
         sum(sheet.is_soft for sheet in sheets),

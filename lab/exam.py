@@ -64,6 +64,16 @@ class Sheet:
         return "choices" in self.said and bool({*self.asked.accepted} & {*self.offered})
 
     @property
+    def is_understood(self) -> bool:
+        """Whether an accepted reply was given or offered."""
+        return self.is_right or self.is_offered
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether danger was heard: an alarm, or the calm line."""
+        return self.is_alarm or self.is_soft
+
+    @property
     def is_wrong(self) -> bool:
         """Whether something else was answered."""
         return bool(self.said) and not self.is_right and not {*self.said} & REFUSALS
