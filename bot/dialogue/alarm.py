@@ -30,6 +30,7 @@ ASKS_WHETHER_SAFE = ("utter_danger", "utter_after/not_me", "utter_call_112_now")
 """Responses that end with "Är du i säkerhet just nu?", by how their names begin."""
 
 ASK = "utter_ask_danger"
+SOFT_LINE = "utter_soft_alarm"
 
 STILL_IN_DANGER = ("after/afraid_to_call", "after/cannot_talk", "after/not_me")
 
@@ -90,14 +91,16 @@ def _answered(now: Situation, label: str) -> Move:
 
 
 def softened(now: Situation, move: Move) -> Move:
-    """Adds the calm line with 112 where danger is possible; beside choices it is asked about alone."""
+    """Adds the calm line with 112 where danger is possible; where all is unclear it is asked about."""
     danger = now.reading.danger
     is_known = now.reading.is_pressed or now.state.alarm is Alarm.OVER or now.state.has_soft_line
     if is_known or danger.probability < now.thresholds.soft:
         return move
-    if move.kind in (Kind.CHOICES, Kind.NOT_UNDERSTOOD):
+    is_unclear = move.kind in (Kind.CHOICES, Kind.NOT_UNDERSTOOD)
+    if is_unclear and danger.probability >= now.thresholds.ask:
         state = now.calm.but(alarm_kind=danger.label, alternatives=move.state.choices, has_soft_line=True)
         return saying(Kind.ASK_DANGER, state, ASK)
     if not move.actions:
         return move
-    return Move(move.kind, move.state.but(has_soft_line=True), (*move.actions, "utter_soft_alarm"))
+    actions = (SOFT_LINE, *move.actions) if is_unclear else (*move.actions, SOFT_LINE)
+    return Move(move.kind, move.state.but(has_soft_line=True), actions)

@@ -39,12 +39,14 @@ class Thresholds:
     """Probabilities, chosen on development data (docs/measurements.md).
 
     From `answer` the best topic is answered; below it, choices of at least `choice` each are offered. From
-    `soft` danger gets a calm line beside the answer; the full alarm is DangerDetector's threshold.
+    `soft` danger gets a calm line beside the answer, and from `ask` it is asked about where the message is
+    unclear; the full alarm is DangerDetector's threshold.
     """
 
     answer: float = 0.4
     choice: float = 0.05
     soft: float = 0.15
+    ask: float = 0.25
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """How the assistant replies to held-out messages and conversations, judged by the labels of their writers.
 
-The writers had not seen the training data. The floors are what the assistant reaches today, rounded down: they
-may rise, and never fall.
+The writers had not seen the training data. The floors are what the assistant reaches today, rounded down:
+they may rise, and never fall.
 """
 
 import asyncio

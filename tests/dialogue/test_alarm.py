@@ -95,6 +95,11 @@ def test_a_button_is_no_sign_of_danger() -> None:
     assert after(pressed("danger/threat")).actions == ("utter_danger/threat",)
 
 
+def test_faint_danger_in_what_is_unclear_gets_the_line_before_the_choices() -> None:
+    faint = heard("faq/phone", "faq/moving", sure=0.3, danger=0.2)
+    assert after(faint).actions == ("utter_soft_alarm", "utter_choices")
+
+
 def test_possible_danger_is_asked_about_alone_and_never_one_of_the_choices() -> None:
     unclear = heard("faq/phone", "faq/moving", sure=0.2, danger=POSSIBLE, kind="danger/suicide")
     moves = conversation(unclear, heard("affirm"))
