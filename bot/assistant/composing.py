@@ -20,7 +20,7 @@ SHORTER = ("utter_simpler", "utter_same_again")
 INTRODUCTION = {"start_self_check": "utter_self_check_intro"}
 """Labels whose response has another name."""
 
-NONE_OF_THESE = {"title": "Inget av det", "payload": "choose/none"}
+NONE_OF_THESE = {"title": "Inget av det", "payload": "/choose_none"}
 ONLY_HERE = ("simpler", "aspects", "title", "laws")
 
 

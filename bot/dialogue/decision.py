@@ -43,17 +43,17 @@ def _interrupted_form(now: Situation) -> Move | None:
     return Move(Kind.LINE, now.calm, (response, FORM))
 
 
-POSITIONS = {"choose/first": 0, "choose/second": 1, "choose/third": 2}
+POSITIONS = {"choose_first": 0, "choose_second": 1, "choose_third": 2}
 
 
 def _chosen(now: Situation) -> Move | None:
     """An answer to "Menade du ...?"."""
     choices, label = now.state.choices, now.label
-    if label.startswith("choose/") and not choices:
+    if label.startswith("choose_") and not choices:
         return saying(Kind.LINE, now.calm, "utter_no_question")
     if not choices:
         return None
-    if label in ("choose/none", "deny"):
+    if label in ("choose_none", "deny"):
         return saying(Kind.REPAIR, now.calm.but(misses=now.state.misses + 1), "utter_none_of_these")
     if label == "affirm" and len(choices) > 1:
         return saying(Kind.CHOICES, now.calm.but(choices=choices), "utter_which_one")

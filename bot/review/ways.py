@@ -21,8 +21,6 @@ COMPONENTS = (
 )
 SPOKEN_BY_COMPONENTS = FOREIGN.removeprefix("utter_")
 """Labels that the language detector sets, which need no examples."""
-CHOSEN = "choose/"
-"""Labels of an answer to "Menade du ...?", which have no answer of their own: what was chosen is said."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def read_ways(root: Path = ROOT) -> Ways:
 def findings(answers: Answers, ways: Ways) -> Iterator[Finding]:
     """Topics without an answer, answers that nothing leads to, and examples that no rule uses."""
     names = {name.removeprefix("utter_") for name in answers}
-    asked = (label for label in ways.examples if "/" in label and not label.startswith(CHOSEN))
+    asked = (label for label in ways.examples if "/" in label)
     if found := sorted(label for label in asked if label not in names):
         text = f"Ämnen som besökare frågar om, utan svar: {', '.join(found)}."
         yield Finding(Urgency.NOW, text, "skriv svaret i data/responses, under utter_ och ämnets namn.")

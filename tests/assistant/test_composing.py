@@ -47,7 +47,7 @@ def test_choices_have_a_title_each_and_a_way_out() -> None:
     assert buttons == [
         {"title": "Får jag bostad?", "payload": "faq/housing"},
         {"title": "En människa", "payload": "/human"},
-        {"title": "Inget av det", "payload": "choose/none"},
+        {"title": "Inget av det", "payload": "/choose_none"},
     ]
 
 

@@ -28,7 +28,7 @@ def test_a_guess_becomes_at_most_three_choices_and_danger_is_none_of_them() -> N
 
 @pytest.mark.parametrize(
     ("said", "topic"),
-    [("choose/first", "faq/phone"), ("choose/second", "faq/moving"), ("choose/third", "faq/housing")],
+    [("choose_first", "faq/phone"), ("choose_second", "faq/moving"), ("choose_third", "faq/housing")],
 )
 def test_a_choice_can_be_typed(said: str, topic: str) -> None:
     last = conversation(UNCLEAR, heard(said))[-1]
@@ -38,13 +38,13 @@ def test_a_choice_can_be_typed(said: str, topic: str) -> None:
 def test_a_yes_chooses_the_only_choice_and_is_asked_about_among_several() -> None:
     only = heard("faq/phone", sure=0.3)
     assert responses(only, heard("affirm"))[-1] == ("utter_faq/phone",)
-    assert responses(UNCLEAR, heard("affirm"), heard("choose/second"))[1:] == [
+    assert responses(UNCLEAR, heard("affirm"), heard("choose_second"))[1:] == [
         ("utter_which_one",),
         ("utter_faq/moving",),
     ]
 
 
-@pytest.mark.parametrize("said", ["choose/none", "deny"])
+@pytest.mark.parametrize("said", ["choose_none", "deny"])
 def test_none_of_the_choices_is_taken_at_its_word(said: str) -> None:
     assert responses(UNCLEAR, heard(said))[-1] == ("utter_none_of_these",)
 
@@ -62,7 +62,7 @@ def test_what_is_out_of_scope_gets_no_choices() -> None:
 
 def test_a_human_can_be_chosen() -> None:
     unclear = heard("faq/phone", "human", sure=0.3)
-    assert responses(unclear, heard("choose/second"))[-1] == ("action_find_human", "utter_human")
+    assert responses(unclear, heard("choose_second"))[-1] == ("action_find_human", "utter_human")
 
 
 @pytest.mark.parametrize("aspect", ["why", "how_long", "who", "under_18"])

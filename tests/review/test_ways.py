@@ -78,16 +78,6 @@ def test_a_line_that_the_dialogue_says_by_its_label_is_led_to_and_its_examples_a
     assert list(findings({**ANSWERS, **SAID}, read_ways(root))) == []
 
 
-def test_an_answer_to_choices_needs_no_text_of_its_own_but_somebody_who_reads_it(root: Path) -> None:
-    (root / "data/nlu/b.yml").write_text(
-        NLU.replace("faq/pets", "choose/none").replace("greet", "choose/first")
-    )
-    [finding] = findings(ANSWERS, read_ways(root))
-    assert (finding.urgency, "choose/first, choose/none" in finding.text) == (Urgency.SOME_TIME, True)
-    (root / "bot/dialogue/decision.py").write_text('POSITIONS = {"choose/first": 0}')
-    assert list(findings(ANSWERS, read_ways(root))) == []
-
-
 def test_a_line_in_another_language_needs_no_examples(root: Path) -> None:
     assert list(findings({**ANSWERS, "utter_foreign/fr": [{"text": "112."}]}, read_ways(root))) == []
 
