@@ -15,7 +15,7 @@ from lab.processes import Processes
         ("vad betyder kriterium 4", "disciplin och kontroll", "punkt 4"),
         ("Vilka är de fyra kraven?", "Det finns fyra krav", "avsnitt 1.1"),
         ("måste polisen anmäla det jag berättar", "9 § polislagen", "Polislagen"),
-        ("vad ändrades i lagen 2025", "1 april 2025", "bet. 2024/25:JuU9"),
+        ("vad ändrades i lagen 2025", "1 april 2025", "2025:170"),
         ("hur lång tid tar kartläggningen", "2–4 veckor", "avsnitt 2.1"),
     ],
 )
