@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.privacy.characters import normalized
 from bot.privacy.found import Found, Kind
 from bot.privacy.names import find_names
 from bot.privacy.patterns import find_patterns
@@ -97,7 +98,8 @@ def _words_apart_from(found: list[Found], text: str) -> list[str]:
 
 
 def redacted(text: str) -> str:
-    """The text with every find replaced by `[person]`, `[telefonnummer]` and so on."""
+    """The text in one Unicode form, with every find replaced by `[person]`, `[telefonnummer]` and so on."""
+    text = normalized(text)
     for part in reversed(find(text)):
         text = f"{text[: part.start]}[{part.kind.value}]{text[part.end :]}"
     return text

@@ -10,6 +10,7 @@ import pytest
 from rasa.core.agent import load_agent
 
 from bot.assistant.nlu.labels import selected_topic
+from bot.dialogue.move import Thresholds
 from bot.run.train import MODEL
 from lab.held_out import held_out
 
@@ -18,11 +19,12 @@ REFUSALS = ("nlu_fallback", "out_of_scope")
 
 @dataclass(frozen=True)
 class Understood:
-    """A held-out message, its right label, and the label it was given."""
+    """A held-out message, its right label, the label it was given, and how likely danger is in it."""
 
     text: str
     right: str
     given: str
+    danger: float
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,9 @@ def understood() -> list[Understood]:
         for right, text in held_out():
             parsed = await agent.parse_message(text)
             intent = str(parsed["intent"]["name"])
-            results.append(Understood(text, right, selected_topic(parsed, intent) or intent))
+            given = selected_topic(parsed, intent) or intent
+            danger = (parsed.get("danger") or {}).get("probability", 0.0)
+            results.append(Understood(text, right, given, danger))
         return results
 
     return asyncio.run(parse_all())
@@ -50,10 +54,11 @@ def test_accuracy_is_at_least_92_percent(understood: list[Understood]) -> None:
 def test_danger_is_heard_and_few_alarms_are_false(understood: list[Understood]) -> None:
     danger = [result for result in understood if result.right.startswith("danger/")]
     alarms = [result for result in understood if result.given.startswith("danger/")]
-    missed = [result.text for result in danger if not result.given.startswith("danger/")]
+    missed = [result.text for result in danger if result.danger < Thresholds().soft]
     false = [result.text for result in alarms if not result.right.startswith("danger/")]
     print(f"danger: {len(danger)} messages, {len(missed)} missed, {len(false)} false alarms")
     assert missed == []
+    assert sum(result.given.startswith("danger/") for result in danger) / len(danger) >= 0.95
     assert 1 - len(false) / len(alarms) >= 0.90, false
 
 

@@ -61,3 +61,15 @@ def test_a_name_or_a_number_is_a_disclosure_however_weak_the_signal() -> None:
 def test_too_weak_a_signal_is_no_disclosure() -> None:
     message = heard(DisclosureDetector(0.25), "faq/phone", Signal("disclosure/crime", 0.24))
     assert selected_topic(message.data, "disclosure") is None
+
+
+def test_danger_that_is_only_possible_is_told_and_takes_no_label() -> None:
+    message = Message.build(TEXT)
+    set_label(message, "danger/threat", 0.3)
+    ranking = [("danger/threat", 0.3), ("danger/child", 0.1), ("faq/family", 0.2)]
+    message.set("intent_ranking", [{"name": name, "confidence": share} for name, share in ranking])
+    set_signals(message, {"danger": Signal("danger/threat", 0.4)})
+    DangerDetector(0.5).process([message])
+    assert label_of(message) == "faq/family"
+    told = message.as_dict(only_output_properties=True)["danger"]
+    assert told == {"label": "danger/threat", "probability": 0.4}

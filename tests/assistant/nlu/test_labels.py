@@ -1,19 +1,22 @@
 """Labels, buttons' payloads and topics."""
 
-import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.assistant.nlu.labels import is_command, label_of, select_topic, selected_topic, set_label
+from bot.assistant.nlu.labels import (
+    IS_PRESSED,
+    is_pressed,
+    label_of,
+    select_topic,
+    selected_topic,
+    set_label,
+)
 
 
-@pytest.mark.parametrize("text", ["/affirm", "faq/phone", "faq/criterion_11", "/greet{}"])
-def test_payloads_are_commands(text: str) -> None:
-    assert is_command(text)
-
-
-@pytest.mark.parametrize("text", ["hej", "och/eller", "ja/nej?", "FAQ/phone", "faq/phone tack", "a/b/c"])
-def test_what_people_write_is_not(text: str) -> None:
-    assert not is_command(text) or text == "och/eller"
+def test_a_message_is_pressed_if_the_classifier_says_so() -> None:
+    message = Message.build("faq/phone")
+    assert not is_pressed(message)
+    message.set(IS_PRESSED, True)
+    assert is_pressed(message)
 
 
 def test_a_topic_becomes_intent_and_response() -> None:
