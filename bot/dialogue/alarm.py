@@ -58,7 +58,9 @@ def _label_after(now: Situation) -> str:
         return now.label
     best = now.reading.best
     answers = (guess for guess in now.reading.ranked if guess.family == "after")
-    answer = next(answers, best)
+    answer = next(answers, None)
+    if answer is None:
+        return now.label
     is_likely = now.reading.family != "danger" and 2 * answer.probability >= best.probability
     return answer.label if is_likely or _ends_alarm(now) else now.label
 
@@ -79,7 +81,9 @@ def _about_danger(now: Situation, label: str) -> Move | None:
         is_sure = now.reading.best.probability >= SURE_WITHOUT_ALARM
         return saying(Kind.LINE, now.calm, NO_ALARM.get(label, f"utter_{label}")) if is_sure else None
     alarm = Alarm.ASKED if label in STILL_IN_DANGER else Alarm.OVER
-    return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), f"utter_{label}")
+    response = f"utter_{label}"
+    is_said = response == now.state.said and alarm is Alarm.OVER
+    return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), "utter_still_here" if is_said else response)
 
 
 def _answered(now: Situation, label: str) -> Move:

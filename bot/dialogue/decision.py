@@ -91,7 +91,8 @@ def _wish(now: Situation) -> Move | None:
     """A wish for the same in other words, which holds for what follows, or for the same once more."""
     if now.label == "clarify":
         state = now.calm.but(is_simple=True)
-        return saying(Kind.SIMPLER, state, "utter_simpler") if state.topic else Move(Kind.RULE, state)
+        response = "utter_no_simpler" if now.state.is_simple else "utter_simpler"
+        return saying(Kind.SIMPLER, state, response) if state.topic else Move(Kind.RULE, state)
     if now.label == "repair/again":
         response = "utter_repair/again" if now.state.topic else "utter_about_what"
         return saying(Kind.AGAIN, now.calm, response)
@@ -152,7 +153,7 @@ def _answer(now: Situation) -> Move:
     alternatives = tuple(each for each in offered if each != reading.label)[:CHOICES]
     if reading.label == now.state.topic and not reading.is_pressed:
         state = now.calm.but(choices=alternatives, alternatives=alternatives)
-        return saying(Kind.AGAIN, state, "utter_same_again")
+        return saying(Kind.AGAIN, state, "utter_answered_just_now" if state.is_simple else "utter_same_again")
     return _about(Kind.ANSWER, now.calm.but(alternatives=alternatives), reading.label)
 
 

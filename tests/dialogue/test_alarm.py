@@ -34,6 +34,10 @@ def test_who_says_that_it_is_over_is_believed(said: str) -> None:
     assert moves[2].actions == ("utter_faq/phone",), "no line about 112 to somebody who is believed"
 
 
+def test_what_ends_an_alarm_is_answered_once() -> None:
+    assert responses(alarm(), heard("after/safe"), heard("after/safe"))[-1] == ("utter_still_here",)
+
+
 def test_words_of_danger_in_what_ends_an_alarm_are_no_new_alarm() -> None:
     gone = Reading("danger/threat", (Guess("after/safe", 0.45),), Guess("danger/threat", 0.4))
     assert responses(alarm(), gone)[-1] == ("utter_after/safe",)

@@ -82,6 +82,12 @@ def test_a_simpler_text_is_given_and_the_wish_is_remembered() -> None:
     assert moves[1].actions == ("utter_simpler",)
     assert moves[1].state.topic == "faq/housing"
     assert moves[2].state.is_simple
+    assert conversation(heard("faq/housing"), heard("clarify"), heard("clarify"))[-1].actions == (
+        "utter_no_simpler",
+    )
+    assert after(heard("faq/housing"), State("faq/housing", is_simple=True)).actions == (
+        "utter_answered_just_now",
+    )
 
 
 def test_the_same_question_again_is_not_answered_with_the_same_text() -> None:
