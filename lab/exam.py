@@ -28,10 +28,16 @@ ACTION = "action"
 SAME = {
     ACTION: "self_check",
     "simpler": "clarify",
-    "same_again": "repair/again",
+    "no_simpler": "clarify",
     "need_not_call": "after/afraid_to_call",
+    "self_check_intro": "start_self_check",
+    "self_check_cancelled": "cancel",
 }
 """Responses that carry out what a label asks for under another name."""
+
+
+SAYS_THE_TOPIC = {"same_again", "answered_just_now", "simpler", "repair/again"}
+"""Responses that say the last topic's answer, or a shorter one."""
 
 
 @dataclass(frozen=True)
@@ -135,12 +141,16 @@ def judged(asked: Sequence[Asked], turns: Sequence[Sequence[Reply]]) -> list[She
     """The sheets of one conversation."""
     sheets = []
     before: list[str] = []
+    topic = ""
     for message, replies in zip(asked, turns, strict=True):
         said = [
             (reply.response or ACTION).removeprefix("utter_")
             for reply in replies
             if reply.response or reply.sources
         ]
+        topic = next((name for name in said if name.startswith("faq/")), topic)
+        if topic and {*said} & SAYS_THE_TOPIC:
+            said.append(topic)
         offered = [button.payload.removeprefix("/") for reply in replies for button in reply.buttons]
         texts = [reply.text for reply in replies]
         sheets.append(

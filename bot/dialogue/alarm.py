@@ -104,7 +104,7 @@ def softened(now: Situation, move: Move) -> Move:
     if is_unclear and danger.probability >= now.thresholds.ask:
         state = now.calm.but(alarm_kind=danger.label, alternatives=move.state.choices, has_soft_line=True)
         return saying(Kind.ASK_DANGER, state, ASK)
-    if not move.actions:
+    if not move.actions or move.kind is Kind.NOT_UNDERSTOOD:  # which says 112 itself
         return move
     actions = (SOFT_LINE, *move.actions) if is_unclear else (*move.actions, SOFT_LINE)
     return Move(move.kind, move.state.but(has_soft_line=True), actions)

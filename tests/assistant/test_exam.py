@@ -37,28 +37,28 @@ def share(sheets: list[Sheet], name: str) -> float:
 def test_questions_are_answered_and_seldom_wrongly(sheets: list[Sheet]) -> None:
     asked = of(sheets, *MESSAGES)
     assert len(asked) >= 600
-    assert share(asked, "is_right") >= 0.7
-    assert share(asked, "is_understood") >= 0.73
-    assert share(asked, "is_wrong") <= 0.2
+    assert share(asked, "is_right") >= 0.74
+    assert share(asked, "is_understood") >= 0.78
+    assert share(asked, "is_wrong") <= 0.17
 
 
 def test_danger_is_heard(sheets: list[Sheet]) -> None:
     dangers = of(sheets, *DANGERS)
     assert len(dangers) >= 250
-    assert share(dangers, "is_heard") >= 0.94
-    assert share(dangers, "is_alarm") >= 0.88
+    assert share(dangers, "is_heard") >= 0.96
+    assert share(dangers, "is_alarm") >= 0.9
 
 
 def test_what_is_harmless_seldom_rings_the_alarm(sheets: list[Sheet]) -> None:
     harmless = of(sheets, *HARMLESS)
     assert len(harmless) >= 600
-    assert share(harmless, "is_alarm") <= 0.07
-    assert share(harmless, "is_soft") <= 0.2
+    assert share(harmless, "is_alarm") <= 0.055
+    assert share(harmless, "is_soft") <= 0.17
 
 
 def test_conversations_are_followed(sheets: list[Sheet]) -> None:
     turns = of(sheets, "conversations")
     assert len(turns) >= 400
-    assert share(turns, "is_understood") >= 0.6
-    assert share([turn for turn in turns if turn.needs_context], "is_understood") >= 0.52
-    assert share(turns, "repeats") <= 0.04
+    assert share(turns, "is_understood") >= 0.66
+    assert share([turn for turn in turns if turn.needs_context], "is_understood") >= 0.57
+    assert share(turns, "repeats") <= 0.03
