@@ -26,13 +26,13 @@ def _ends_alarm(now: Situation) -> bool:
     return asked and best.family == "after" and best.probability >= now.reading.danger.probability
 
 
-ASKS_WHETHER_SAFE = ("utter_danger", "utter_after/not_me", "utter_call_112_now")
+STILL_IN_DANGER = ("after/afraid_to_call", "after/cannot_talk", "after/not_me")
+
+ASKS_WHETHER_SAFE = ("utter_danger", "utter_call_112_now", *(f"utter_{label}" for label in STILL_IN_DANGER))
 """Responses that end with "Är du i säkerhet just nu?", by how their names begin."""
 
 ASK = "utter_ask_danger"
 SOFT_LINE = "utter_soft_alarm"
-
-STILL_IN_DANGER = ("after/afraid_to_call", "after/cannot_talk", "after/not_me")
 
 
 def after_alarm(now: Situation) -> Move | None:

@@ -6,7 +6,6 @@ of repair instead of the same text again, choices instead of a guess (docs/decis
 
 from bot.dialogue.alarm import after_alarm, alarm, softened
 from bot.dialogue.move import Kind, Move, Situation, saying
-from bot.dialogue.reading import NOT_UNDERSTOOD
 from bot.dialogue.state import State
 
 CHOICES = 3
@@ -129,8 +128,8 @@ TALK = ("greet", "goodbye", "thanks", "topics", "insult", "want_to_leave", "afra
 RULES = ("affirm", "deny", "unsure", "cancel", "go_back", "ask_source", "foreign", "malfunction")
 """Labels that a rule of Rasa's answers even if they are guesses."""
 
-RULES_IF_SURE = ("human", "start_self_check", "disclosure", "clarify", "faq")
-"""Families of labels that a rule of Rasa's answers, and that are no answer themselves."""
+ANSWERED_IF_SURE = ("faq", "human", "start_self_check", "disclosure", "clarify")
+"""Families of labels that are answered, by the topic's text or a rule of Rasa's, unless they are guesses."""
 
 
 def _answer(now: Situation) -> Move:
@@ -141,15 +140,10 @@ def _answer(now: Situation) -> Move:
     if reading.family in RULES:
         return Move(Kind.RULE, now.calm)
     offered = reading.topics(now.thresholds.choice)
-    if reading.label in NOT_UNDERSTOOD or not now.is_sure:
+    if not now.is_sure or reading.family not in ANSWERED_IF_SURE:
         return _guess(now, offered[:CHOICES])
     if not reading.label.startswith("faq/"):
-        is_ruled = reading.family in RULES_IF_SURE
-        return (
-            Move(Kind.RULE, now.calm.but(said=f"utter_{reading.label}"))
-            if is_ruled
-            else _guess(now, offered[:CHOICES])
-        )
+        return Move(Kind.RULE, now.calm.but(said=f"utter_{reading.label}"))
     alternatives = tuple(each for each in offered if each != reading.label)[:CHOICES]
     if reading.label == now.state.topic and not reading.is_pressed:
         state = now.calm.but(choices=alternatives, alternatives=alternatives)

@@ -4,9 +4,11 @@ from itertools import pairwise
 
 import pytest
 
+from bot.dialogue.alarm import ASKS_WHETHER_SAFE
 from bot.dialogue.move import Kind
 from bot.dialogue.reading import Guess, Reading
 from bot.dialogue.state import Alarm
+from bot.municipality.answers import own_answers, shared_answers
 from tests.dialogue.situations import POSSIBLE, after, alarm, conversation, heard, pressed, responses
 
 KINDS = ("danger/threat", "danger/suicide", "danger/child", "danger/violence_to_other")
@@ -78,6 +80,23 @@ def test_the_question_whether_one_is_safe_is_answered(answer: str, reply: str, s
     last = conversation(alarm(), heard(answer))[-1]
     assert last.actions == (reply,)
     assert last.state.alarm is state
+
+
+@pytest.mark.parametrize("said", ["after/afraid_to_call", "after/cannot_talk", "after/not_me"])
+def test_who_still_is_in_danger_is_asked_too_and_a_no_leads_to_112(said: str) -> None:
+    assert responses(alarm(), heard(said), heard("deny"))[-1] == ("utter_call_112_now",)
+    assert responses(alarm(), heard(said), heard("affirm"))[-1] == ("utter_safe_now",)
+
+
+def test_every_response_that_asks_whether_somebody_is_safe_has_its_answer_heard() -> None:
+    asking = [
+        name
+        for answers in [shared_answers(), own_answers("eskilstuna"), own_answers("botkyrka")]
+        for name, variations in answers.items()
+        if any("i säkerhet just nu?" in each["text"] for each in variations)
+    ]
+    assert len(asking) >= 8
+    assert [name for name in asking if not name.startswith(ASKS_WHETHER_SAFE)] == []
 
 
 def test_a_yes_after_another_answer_is_no_answer_to_the_alarm() -> None:
