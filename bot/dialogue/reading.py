@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 FALLBACK = "nlu_fallback"
-NOT_UNDERSTOOD = (FALLBACK, "out_of_scope")
 
 
 @dataclass(frozen=True)
