@@ -78,6 +78,10 @@ for command in json.loads(sys.argv[1]):
 """What `rasa` on the command line calls, for one command after the other: TensorFlow is loaded once."""
 
 
+SETTINGS = {"LOG_LEVEL": "INFO", "PYTHONWARNINGS": "default::UserWarning", "RASA_MAX_CACHE_SIZE": "0"}
+"""Without Rasa's cache on disk, as we train: two trainings at once would share it."""
+
+
 @dataclass(frozen=True)
 class Said:
     """What each command said, and last how it ended; and where any of them tried to go."""
@@ -101,7 +105,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Said:
     done = subprocess.run(
         [Environment.RASA.python, "-c", IN_ONE_PROCESS, json.dumps([each.split() for each in commands])],
         cwd=ROOT,
-        env={**environment(), "LOG_LEVEL": "INFO", "PYTHONWARNINGS": "default::UserWarning", **extra},
+        env={**environment(), **SETTINGS, **extra},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
