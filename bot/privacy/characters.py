@@ -15,5 +15,11 @@ JOINERS = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]")
 
 
 def normalized(text: str) -> str:
-    """The text in Unicode's composed form (NFC), without invisible characters."""
-    return unicodedata.normalize("NFC", JOINERS.sub("", INVISIBLE.sub("", text)))
+    """The text in Unicode's composed form (NFC), without invisible characters, and never longer than it was.
+
+    A few rare marks have a composed form of several characters. A text with many of them stays as it is, so that
+    what was short enough to be sent is not refused.
+    """
+    visible = JOINERS.sub("", INVISIBLE.sub("", text))
+    composed = unicodedata.normalize("NFC", visible)
+    return composed if len(composed) <= len(text) else visible

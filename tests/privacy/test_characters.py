@@ -26,3 +26,9 @@ def test_joiners_of_arabic_script_stay_because_they_change_how_a_word_reads() ->
 def test_a_name_is_redacted_however_it_was_typed() -> None:
     text = unicodedata.normalize("NFD", "Håkan Sjöström hotar mig")
     assert redacted(text) == redacted("Håkan Sjöström hotar mig") == "[person] hotar mig"
+
+
+def test_no_text_becomes_longer_and_is_then_refused() -> None:
+    rare = "\u0344"
+    assert len(unicodedata.normalize("NFC", rare)) == 2
+    assert normalized(f"e{rare * 500}") == f"e{rare * 500}"
