@@ -15,11 +15,11 @@ JOINERS = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]")
 
 
 def normalized(text: str) -> str:
-    """The text in Unicode's composed form (NFC), without invisible characters, and never longer than it was.
+    """The text in Unicode's composed form (NFC), without invisible characters.
 
-    A few rare marks have a composed form of several characters. A text with many of them stays as it is, so that
-    what was short enough to be sent is not refused.
+    It is never longer than it was, nor empty, so that what could be sent is not refused: a few rare marks have a
+    composed form of several characters, and a text may be nothing but invisible ones. Those stay as they are.
     """
-    visible = JOINERS.sub("", INVISIBLE.sub("", text))
+    visible = JOINERS.sub("", INVISIBLE.sub("", text)) or text
     composed = unicodedata.normalize("NFC", visible)
     return composed if len(composed) <= len(text) else visible

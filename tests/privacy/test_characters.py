@@ -32,3 +32,7 @@ def test_no_text_becomes_longer_and_is_then_refused() -> None:
     rare = "\u0344"
     assert len(unicodedata.normalize("NFC", rare)) == 2
     assert normalized(f"e{rare * 500}") == f"e{rare * 500}"
+
+
+def test_what_is_only_invisible_is_still_something() -> None:
+    assert normalized("\u200d") == "\u200d"
