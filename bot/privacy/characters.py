@@ -17,8 +17,9 @@ JOINERS = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]")
 def normalized(text: str) -> str:
     """The text in Unicode's composed form (NFC), without invisible characters.
 
-    It is never longer than it was, nor empty, so that what could be sent is not refused: a few rare marks have a
-    composed form of several characters, and a text may be nothing but invisible ones. Those stay as they are.
+    It is never longer than it was, nor empty, so that what could be sent is not refused: a few rare marks
+    have a composed form of several characters, and a text may be nothing but invisible ones. Those stay as
+    they are.
     """
     visible = JOINERS.sub("", INVISIBLE.sub("", text)) or text
     composed = unicodedata.normalize("NFC", visible)
