@@ -11,6 +11,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from bot.assistant.known_answers import aspects_of
 from bot.assistant.nlg import MunicipalityResponses
 from bot.assistant.replies import Replies
 from bot.municipality.served import END_OF_KEY
@@ -18,7 +19,8 @@ from bot.run.train import MODEL
 from bot.wire import Reply
 from lab.held_out import Asked, conversations, messages
 
-MUNICIPALITY = "eskilstuna"
+SENDER = f"eskilstuna{END_OF_KEY}exam"
+FOLLOW_UP = "follow/"
 REFUSALS = frozenset({"not_understood", "out_of_scope", "out_of_order", "choices", "ask_danger"})
 """Replies that answer nothing, and so nothing wrongly."""
 
@@ -124,7 +126,7 @@ async def hold(agent: Agent, texts: Sequence[str]) -> list[list[Reply]]:
     turns = []
     for text in texts:
         replies = Replies()
-        await processor.handle_message(UserMessage(text, replies, f"{MUNICIPALITY}{END_OF_KEY}exam"))
+        await processor.handle_message(UserMessage(text, replies, SENDER))
         turns.append(replies.collected)
     return turns
 
@@ -135,6 +137,13 @@ async def examine(agent: Agent) -> list[Sheet]:
     return [
         sheet for asked in held for sheet in judged(asked, await hold(agent, [each.text for each in asked]))
     ]
+
+
+def _is_followed_up(label: str, topic: str, said: Sequence[str]) -> bool:
+    """Whether a follow-up to a topic got the topic that the last answer names for it."""
+    return (
+        label.startswith(FOLLOW_UP) and aspects_of(SENDER, topic).get(label.removeprefix(FOLLOW_UP)) in said
+    )
 
 
 def judged(asked: Sequence[Asked], turns: Sequence[Sequence[Reply]]) -> list[Sheet]:
@@ -148,6 +157,7 @@ def judged(asked: Sequence[Asked], turns: Sequence[Sequence[Reply]]) -> list[She
             for reply in replies
             if reply.response or reply.sources
         ]
+        said += [label for label in message.accepted if _is_followed_up(label, topic, said)]
         topic = next((name for name in said if name.startswith("faq/")), topic)
         if topic and {*said} & SAYS_THE_TOPIC:
             said.append(topic)

@@ -31,7 +31,7 @@ def composed(name: str, state: State, choose: Choose) -> Template | None:
         return None
     about = choose(f"utter_{state.topic}") if state.topic else None
     if about is not None and name.startswith(FOLLOW_UP):
-        template = _followed_up(template, about, name.removeprefix(FOLLOW_UP), choose)
+        template = _followed_up(template, about, name.removeprefix(FOLLOW_UP))
     elif about is not None and name == AGAIN:
         template = simpler(about) if state.is_simple else about
     elif about is not None and name in SHORTER:
@@ -67,13 +67,15 @@ def simpler(template: Template) -> Template:
     return {**template, "text": text} if text else template
 
 
-def _followed_up(template: Template, about: Template, aspect: str, choose: Choose) -> Template:
-    """What the last answer says of the aspect; otherwise the honest line, with that answer's buttons."""
+def _followed_up(template: Template, about: Template, aspect: str) -> Template:
+    """What the last answer says of the aspect; otherwise the honest line, with that answer's buttons.
+
+    Where another topic is the answer, the dialogue has said that one instead.
+    """
     said = ((about.get("metadata") or {}).get("aspects") or {}).get(aspect)
     if said is None:
         return {**template, "buttons": [*about.get("buttons", []), *template.get("buttons", [])][:3]}
-    topic = choose(f"utter_{said}")
-    return topic if topic is not None else {**about, "text": said}
+    return {**about, "text": said}
 
 
 def _joined(opening: Template, answer: Template) -> Template:

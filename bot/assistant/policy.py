@@ -36,9 +36,11 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.assistant.answering import is_answer_in_self_check
+from bot.assistant.known_answers import aspects_of, mentions_emergency
 from bot.assistant.nlu.labels import selected_topic
 from bot.assistant.rasa_patches import bound_action_calls
 from bot.assistant.replies import FOREIGN_RESPONSE as FOREIGN
+from bot.dialogue.alarm import SOFT_LINE
 from bot.dialogue.decision import FORM, decide
 from bot.dialogue.move import Kind, Move, Situation, Thresholds
 from bot.dialogue.reading import reading_of
@@ -97,7 +99,9 @@ def move_of(tracker: DialogueStateTracker, thresholds: Thresholds) -> Move | Non
         return Move(Kind.RULE, state_before(tracker).but(said="", misses=0))
     is_form = bool(tracker.active_loop_name) or any(isinstance(event, ActiveLoop) for event in turn)
     has_refused = any(isinstance(event, ActionExecutionRejected) for event in turn)
-    return decide(Situation(reading, state_before(tracker), thresholds, is_form, has_refused))
+    state = state_before(tracker)
+    aspects = aspects_of(tracker.sender_id, state.topic) if state.topic else {}
+    return decide(Situation(reading, state, thresholds, is_form, has_refused, aspects))
 
 
 def _done(turn: list[Event]) -> list[str]:
@@ -117,6 +121,8 @@ def next_step(tracker: DialogueStateTracker, move: Move) -> str | None:
     done = _done(_turn(tracker))
     message = tracker.latest_message
     steps = list(move.actions)
+    if any(mentions_emergency(tracker.sender_id, step) for step in steps if step != SOFT_LINE):
+        steps = [step for step in steps if step != SOFT_LINE]
     if move.kind is Kind.ALARM:
         if selected_topic(message.parse_data, "foreign"):
             steps.insert(0, FOREIGN)

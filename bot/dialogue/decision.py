@@ -6,6 +6,7 @@ of repair instead of the same text again, choices instead of a guess (docs/decis
 
 from bot.dialogue.alarm import after_alarm, alarm, softened
 from bot.dialogue.move import Kind, Move, Situation, saying
+from bot.dialogue.reading import is_offered
 from bot.dialogue.state import State
 
 CHOICES = 3
@@ -83,7 +84,10 @@ def _follow_up(now: Situation) -> Move | None:
         return _about(Kind.ANSWER, now.calm, WITHOUT_TOPIC[now.label])
     if not now.state.topic:
         return saying(Kind.REPAIR, now.calm, "utter_about_what")
-    return saying(Kind.FOLLOW_UP, now.calm.but(topic=now.state.topic), f"utter_{now.label}")
+    aspect = now.aspects.get(now.label.removeprefix("follow/"), "")
+    if is_offered(aspect):
+        return _about(Kind.FOLLOW_UP, now.calm, aspect)
+    return saying(Kind.FOLLOW_UP, now.calm, f"utter_{now.label}")
 
 
 def _wish(now: Situation) -> Move | None:

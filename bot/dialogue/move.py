@@ -1,5 +1,6 @@
 """A move, and the situation that it is decided from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -53,7 +54,8 @@ class Thresholds:
 class Situation:
     """A message, what came before it, and whether the self-check is being answered.
 
-    `has_refused` says that the self-check's form found no answer in the message.
+    `has_refused` says that the self-check's form found no answer in the message. `aspects` are what the last
+    answer says to follow-ups, each a text or the label of another topic.
     """
 
     reading: Reading
@@ -61,6 +63,7 @@ class Situation:
     thresholds: Thresholds = field(default_factory=Thresholds)
     is_form: bool = False
     has_refused: bool = False
+    aspects: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

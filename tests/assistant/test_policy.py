@@ -103,3 +103,15 @@ def test_what_was_decided_before_is_kept_and_this_turns_state_is_not_read() -> N
     assert step(tracker(*events)) == "utter_safe_now"
     events += [SlotSet(STATE, None), ActionExecuted("utter_safe_now"), BotUttered("bra")]
     assert step(tracker(*events)) == ACTION_LISTEN_NAME
+
+
+def test_the_calm_line_is_not_said_where_the_reply_says_112_itself() -> None:
+    def steps(label: str) -> tuple[str | None, str | None]:
+        parsed = {"response_selector": {"feeling": {"response": {"intent_response_key": label}}}}
+        faint = {**parsed, "danger": {"label": "danger/suicide", "probability": 0.3}}
+        message = UserUttered("x", {"name": "feeling"}, parse_data=faint)
+        after = [message, ActionExecuted(f"utter_{label}"), BotUttered("ja")]
+        return step(tracker(message)), step(tracker(*after))
+
+    assert steps("feeling/shame") == ("utter_feeling/shame", "utter_soft_alarm")
+    assert steps("feeling/tired") == ("utter_feeling/tired", ACTION_LISTEN_NAME)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.dialogue.move import Kind
+from bot.dialogue.decision import decide
+from bot.dialogue.move import Kind, Situation
 from bot.dialogue.reading import Reading
 from bot.dialogue.state import State
 from tests.dialogue.situations import after, conversation, heard, pressed, responses
@@ -70,6 +71,15 @@ def test_a_follow_up_is_about_the_last_answer(aspect: str) -> None:
     last = conversation(heard("faq/housing"), heard(f"follow/{aspect}"), heard("follow/who"))[-1]
     assert last.state.topic == "faq/housing"
     assert responses(heard("faq/housing"), heard(f"follow/{aspect}"))[-1] == (f"utter_follow/{aspect}",)
+
+
+def test_a_follow_up_that_another_topic_answers_is_about_that_topic_from_then_on() -> None:
+    state = State("faq/no_informing", is_simple=True)
+    reading, aspects = heard("follow/police"), {"police": "faq/reporting_duty", "why": "För att det är så."}
+    move = decide(Situation(reading, state, aspects=aspects))
+    assert (move.actions, move.state.topic) == (("utter_faq/reporting_duty",), "faq/reporting_duty")
+    text = decide(Situation(heard("follow/why"), state, aspects=aspects))
+    assert (text.actions, text.state.topic) == (("utter_follow/why",), "faq/no_informing")
 
 
 def test_a_follow_up_of_nothing_is_about_the_programme_or_asked_about() -> None:
