@@ -5,14 +5,17 @@ within 5 s. Each time limit in the chain below is longer than the one before it,
 expires first and the outer one can report why.
 """
 
+LOCK_LIFETIME = 3.0
+"""A lock on a conversation is renewed while its turn runs, and expires this long after its server has died.
+
+Shorter than the time until nginx tries another server, which can then take the turn at once.
+"""
+
 RASA_FAILOVER_AFTER = 5.0
 """nginx then tries the next Rasa server (deploy/nginx/inside.conf)."""
 
 ANSWER_WITHIN = 8.0
 """The front then stops waiting for Rasa and sends the calm line. Long enough to try two Rasa servers."""
-
-LOCK_LIFETIME = 10.0
-"""A lock on a conversation lasts longer than the front waits for a turn, so that no second turn can begin."""
 
 PAGE_WITHIN = 12.0
 """The visitor's page then stops waiting for the front and offers to send the message again."""

@@ -10,9 +10,9 @@ def test_whoever_waits_outlasts_what_they_wait_for() -> None:
     chain = (
         limits.REDIS_WITHIN,
         limits.DATABASE_WITHIN,
+        limits.LOCK_LIFETIME,
         limits.RASA_FAILOVER_AFTER,
         limits.ANSWER_WITHIN,
-        limits.LOCK_LIFETIME,
         limits.PAGE_WITHIN,
     )
     assert list(chain) == sorted(set(chain))

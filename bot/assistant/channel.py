@@ -122,6 +122,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         conversations = self._conversations = open_conversations(Settings())
         is_warm = asyncio.Event()
         meanwhile: list[asyncio.Task[None]] = []
+        turns: set[asyncio.Task[list[Reply]]] = set()
 
         @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
         async def health(_: Request) -> HTTPResponse:
@@ -143,10 +144,12 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             message = UserMessage(
                 text, Replies(), sender, input_channel=CHANNEL, message_id=body.get("message_id")
             )
-            with waiting_at_most(limits.DATABASE_WITHIN):  # for the whole turn
-                replies = await self._replies(request.app.ctx.agent, message)
-            measure_turn(replies)
-            return response.json(_as_json(replies))
+            turn = asyncio.create_task(self._measured(request.app.ctx.agent, message))
+            turns.add(turn)
+            turn.add_done_callback(turns.discard)
+            # Sanic cancels this handler if the connection is lost. The turn goes on, so that it gives its lock
+            # back, and its replies are stored for when the message is sent again.
+            return response.json(_as_json(await asyncio.shield(turn)))
 
         @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
         async def forget(request: Request) -> HTTPResponse:
@@ -192,7 +195,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         async def stop(*_: Any) -> None:
             for task in meanwhile:
                 task.cancel()
-            await asyncio.gather(*meanwhile, return_exceptions=True)
+            await asyncio.gather(*meanwhile, *turns, return_exceptions=True)
 
         return routes
 
@@ -209,6 +212,12 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         reading = self._reading_long if takes_long(text) else self._reading
         parsed: dict[str, Any] = await loop.run_in_executor(reading, asyncio.run, agent.parse_message(text))
         return parsed
+
+    async def _measured(self, agent: Agent, message: UserMessage) -> list[Reply]:
+        with waiting_at_most(limits.DATABASE_WITHIN):  # for the whole turn
+            replies = await self._replies(agent, message)
+        measure_turn(replies)
+        return replies
 
     async def _replies(self, agent: Agent, message: UserMessage) -> list[Reply]:
         """The turn's replies: new ones, those sent before to a repeat, or the calm line if it failed."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.assistant.policy import OUT_OF_ORDER
 from bot.coarse_metrics import Durations, HourlyCounter
-from bot.limits import LOCK_LIFETIME, RASA_FAILOVER_AFTER, REDIS_WITHIN
+from bot.limits import ANSWER_WITHIN, LOCK_LIFETIME, RASA_FAILOVER_AFTER, REDIS_WITHIN
 from bot.metrics import FAULT, REGISTRY, UNANSWERED
 from bot.wire import DANGER, NOT_UNDERSTOOD, Reply
 
@@ -29,7 +29,7 @@ READING_SECONDS = Durations(
 LOCK_SECONDS = Durations(
     "vagvisaren_lock_wait_seconds",
     "Until a turn had its conversation's lock.",
-    buckets=(0.05, 0.25, REDIS_WITHIN, RASA_FAILOVER_AFTER, LOCK_LIFETIME),
+    buckets=(0.05, 0.25, REDIS_WITHIN, LOCK_LIFETIME, RASA_FAILOVER_AFTER, ANSWER_WITHIN),
     registry=REGISTRY,
 )
 

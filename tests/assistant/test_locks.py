@@ -1,6 +1,9 @@
 """Rasa's locks in Redis: one turn of a conversation at a time, and a silent Redis holds nobody for long."""
 
 import asyncio
+import multiprocessing
+import os
+import signal
 import time
 from collections.abc import Coroutine, Iterator
 from typing import Any
@@ -11,6 +14,7 @@ from rasa.core.lock_store import LockStore
 from rasa.utils.endpoints import read_endpoint_config
 from redis.exceptions import RedisError
 
+from bot import limits
 from bot.assistant.locks import RedisLocks
 from bot.metrics import REGISTRY
 from bot.settings import ROOT
@@ -22,6 +26,8 @@ WITHIN = 3.0
 """Seconds: the visitor has the calm line within five."""
 
 VISITORS = 20
+LIFETIME = 0.3
+"""Seconds, of a lock in these tests."""
 
 
 @pytest.fixture(scope="module")
@@ -88,11 +94,51 @@ def test_nothing_is_left_in_redis_after_a_turn(locks: RedisLocks, redis: RedisSe
     assert client.keys() == []
 
 
+def test_a_lock_lasts_as_long_as_its_turn(locks: RedisLocks) -> None:
+    async def turns() -> list[str]:
+        seen = []
+
+        async def long_turn() -> None:
+            async with locks.lock("kim", lock_lifetime=LIFETIME):
+                await asyncio.sleep(3 * LIFETIME)
+                seen.append("the long turn ends")
+
+        async def next_turn() -> None:
+            await asyncio.sleep(LIFETIME / 2)
+            async with locks.lock("kim"):
+                seen.append("the next begins")
+
+        await asyncio.gather(long_turn(), next_turn())
+        return seen
+
+    assert asyncio.run(turns()) == ["the long turn ends", "the next begins"]
+
+
+def test_the_lock_of_a_server_that_died_is_free_before_nginx_stops_waiting(
+    locks: RedisLocks, redis: RedisServer
+) -> None:
+    async def die_within_a_turn() -> None:
+        async with locks.lock("kim"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    async def take_the_next_turn() -> None:
+        async with locks.lock("kim"):
+            pass
+
+    dying = multiprocessing.get_context("fork").Process(target=lambda: asyncio.run(die_within_a_turn()))
+    dying.start()
+    dying.join()
+    client = redis_py.Redis(port=redis.port)
+    (held,) = client.keys()
+    assert 0 < client.pttl(held) / 1000 <= limits.LOCK_LIFETIME < limits.RASA_FAILOVER_AFTER
+    asyncio.run(take_the_next_turn())
+
+
 def test_a_turn_that_outlives_its_lock_is_not_lost_and_frees_nobody_elses(locks: RedisLocks) -> None:
     async def turns() -> list[str]:
         seen = []
-        async with locks.lock("kim", lock_lifetime=0.2):
-            await asyncio.sleep(0.4)
+        async with locks.lock("kim", lock_lifetime=LIFETIME):
+            time.sleep(2 * LIFETIME)  # noqa: ASYNC251 - the server stands still: nothing can be renewed
             async with locks.lock("kim"):
                 seen.append("another has it")
         seen.append("the first ends")
