@@ -33,6 +33,7 @@ from bot.assistant.last_turn import has_had_its_turn, last_turn, payload_of, sai
 from bot.assistant.measuring import LOCK_SECONDS, READING_SECONDS, measure_turn
 from bot.assistant.policy import OUT_OF_ORDER
 from bot.assistant.replies import Replies
+from bot.assistant.running_turns import RunningTurns
 from bot.assistant.tracker_store import kept
 from bot.assistant.trial import tried
 from bot.assistant.turn import Turn, taking
@@ -122,7 +123,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         conversations = self._conversations = open_conversations(Settings())
         is_warm = asyncio.Event()
         meanwhile: list[asyncio.Task[None]] = []
-        turns: set[asyncio.Task[list[Reply]]] = set()
+        turns = RunningTurns()
 
         @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
         async def health(_: Request) -> HTTPResponse:
@@ -144,12 +145,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             message = UserMessage(
                 text, Replies(), sender, input_channel=CHANNEL, message_id=body.get("message_id")
             )
-            turn = asyncio.create_task(self._measured(request.app.ctx.agent, message))
-            turns.add(turn)
-            turn.add_done_callback(turns.discard)
-            # Sanic cancels this handler if the connection is lost. The turn goes on, so that it gives its lock
-            # back, and its replies are stored for when the message is sent again.
-            return response.json(_as_json(await asyncio.shield(turn)))
+            replies = await turns.run(self._measured(request.app.ctx.agent, message))
+            return response.json(_as_json(replies))
 
         @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
         async def forget(request: Request) -> HTTPResponse:
@@ -195,7 +192,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         async def stop(*_: Any) -> None:
             for task in meanwhile:
                 task.cancel()
-            await asyncio.gather(*meanwhile, *turns, return_exceptions=True)
+            await asyncio.gather(*meanwhile, return_exceptions=True)
+            await turns.wait()
 
         return routes
 

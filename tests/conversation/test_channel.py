@@ -1,7 +1,5 @@
 """What the channel promises to the public front, kept by a running Rasa."""
 
-import socket
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -23,16 +21,6 @@ class Caller:
         content = {"sender": self.sender, "message": text, "message_id": message_id}
         replies: list[dict[str, Any]] = httpx.post(self._webhook, json=content, timeout=20).json()
         return replies
-
-    def send_and_hang_up(self, text: str, message_id: str) -> None:
-        """Closes the connection after the message has begun to be read, before it is answered."""
-        address = httpx.URL(self._webhook)
-        content = {"sender": self.sender, "message": text, "message_id": message_id}
-        request = httpx.Request("POST", address, json=content)
-        headers = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
-        with socket.create_connection((address.host, address.port)) as connection:
-            connection.sendall(f"POST {address.path} HTTP/1.1\r\n{headers}\r\n".encode() + request.content)
-            time.sleep(0.2)
 
     def forget(self) -> dict[str, Any]:
         address = f"{self._webhook.removesuffix('/webhook')}/forget"
@@ -85,12 +73,6 @@ def test_replies_given_again_keep_bubbles_buttons_and_sources(caller: Caller) ->
     assert first[-1]["sources"]
     assert first[-1]["buttons"]
     assert caller.send("måste man tjalla?", "1") == again(first)
-
-
-def test_a_turn_goes_on_when_the_connection_is_lost_and_is_answered_when_sent_again(caller: Caller) -> None:
-    long = "måste man tjalla på sina kompisar när man vill lämna gänget och börja om på nytt? " * 10
-    caller.send_and_hang_up(long, "1")
-    assert caller.send(long, "1")[-1]["again"]
 
 
 def test_the_same_words_in_a_new_message_are_a_new_message(caller: Caller) -> None:
