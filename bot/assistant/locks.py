@@ -4,8 +4,8 @@ Rasa's own lock store calls Redis synchronously in the event loop, so a Redis th
 every conversation of the server. This one is asynchronous, and gives up after a second. It uses redis-py's
 lock, which takes one atomic command: Rasa's is read and then written, so two servers can take it at once.
 
-A lock is short and renewed for as long as its turn runs. If a server dies within a turn, another can therefore
-take the turn before nginx and the visitor stop waiting.
+A lock is short and renewed for as long as its turn runs. If a server dies within a turn, another can
+therefore take the turn before nginx and the visitor stop waiting.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ ASKED_AGAIN_AFTER = 0.1
 """Seconds between attempts to take a lock that another server holds."""
 
 RENEWALS = 3
-"""How often a lock is renewed in its lifetime: one or two renewals may be late without the lock being lost."""
+"""How often a lock is renewed in its lifetime: one or two may be late without the lock being lost."""
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ class RedisLocks(LockStore):  # type: ignore[misc]
                     yield lock
                 finally:
                     renewing.cancel()
-        except LockNotOwnedError:  # the server stood still for longer than the lifetime; the turn's result stands
+        except LockNotOwnedError:  # the server stood still for the lifetime; the turn's result stands
             logger.warning("A turn outlived its lock.")
         except RedisError:
             REDIS_ERRORS.inc()

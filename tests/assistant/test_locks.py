@@ -138,7 +138,7 @@ def test_a_turn_that_outlives_its_lock_is_not_lost_and_frees_nobody_elses(locks:
     async def turns() -> list[str]:
         seen = []
         async with locks.lock("kim", lock_lifetime=LIFETIME):
-            time.sleep(2 * LIFETIME)  # noqa: ASYNC251 - the server stands still: nothing can be renewed
+            time.sleep(2 * LIFETIME)  # the server stands still: nothing can be renewed
             async with locks.lock("kim"):
                 seen.append("another has it")
         seen.append("the first ends")
