@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.municipality import profile_of
+from actions.conversation import profile_of
 
 
 class ActionFindHuman(Action):  # type: ignore[misc]

@@ -15,32 +15,16 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.municipality import profile_of
+from actions.conversation import language_of, profile_of
 from actions.self_check_reading import read_answer
+from bot.dialogue.state import ENGLISH
 from bot.programme import self_check
 from bot.programme.self_check_course import Check, take
 from bot.programme.self_check_reading.places import Places
 from bot.programme.self_check_reading.reading import Reading
-from bot.programme.self_check_words import (
-    GOES_ON,
-    Question,
-    beside_text,
-    doubt_text,
-    extras,
-    in_one_bubble,
-    questions,
-)
+from bot.programme.self_check_words import Question, Words, words
 
-ANSWERS = [
-    {"title": "Ja", "payload": "/affirm"},
-    {"title": "Nej", "payload": "/deny"},
-    {"title": "Vet inte", "payload": "/unsure"},
-]
-BUTTONS = [
-    *ANSWERS,
-    {"title": "Varför?", "payload": "/why_ask"},
-    {"title": "Tillbaka", "payload": "/go_back"},
-]
+ANSWERS = ("affirm", "deny", "unsure")
 GO_BACK = "go_back"
 NOTHING = "nothing"
 """The outcome of going back where there is nothing to go back to."""
@@ -51,11 +35,24 @@ def check_of(tracker: Tracker) -> Check:
     return Check.from_slot(tracker.get_slot("self_check_answers"))
 
 
+def words_of(tracker: Tracker) -> Words:
+    """The self-check's texts in the conversation's language."""
+    return words(language_of(tracker))
+
+
+def _buttons(said: Words, *payloads: str) -> list[dict[str, str]]:
+    return [{"title": said.buttons[each], "payload": f"/{each}"} for each in payloads or said.buttons]
+
+
+def _metadata(tracker: Tracker, question: Question, **more: str) -> dict[str, Any]:
+    return {"sources": [question.source], "lang": language_of(tracker), **more}
+
+
 def _current(tracker: Tracker) -> Question:
     question = check_of(tracker).question
     if question is None:
         raise LookupError("the self-check is finished: there is no question to ask or explain")
-    return questions()[question]
+    return words_of(tracker).questions[question]
 
 
 def _is_entered(tracker: Tracker) -> bool:
@@ -134,7 +131,8 @@ class ValidateSelfCheckForm(FormValidationAction):  # type: ignore[misc]
         """Goes on, back or stays, and empties the slot for the next answer."""
         check, beside = take(check_of(tracker), Reading.of_text(value))
         if beside is not None:
-            dispatcher.utter_message(text=beside_text(beside, self_check.progress(check.answers)))
+            text = words_of(tracker).beside(beside, self_check.progress(check.answers))
+            dispatcher.utter_message(text=text, metadata={"lang": language_of(tracker)})
         return {"self_check_answers": check.to_slot(), "self_check_answer": None}
 
 
@@ -149,19 +147,19 @@ class ActionAskSelfCheckAnswer(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """One short question with buttons, or whether the answer just given was meant."""
-        question, check = _current(tracker), check_of(tracker)
+        said, question, check = words_of(tracker), _current(tracker), check_of(tracker)
         if check.doubted is not None:
-            text = doubt_text(check.question, question, check.doubted)
-            dispatcher.utter_message(text=text, buttons=ANSWERS, metadata={"sources": [question.source]})
+            text, buttons = said.doubt(check.question, question, check.doubted), _buttons(said, *ANSWERS)
+            dispatcher.utter_message(text=text, buttons=buttons, metadata=_metadata(tracker, question))
             return []
         step = self_check.progress(check.answers)
-        text = f"Fråga {step.number} av högst {step.at_most}: {question.text}"
+        text = said.asked(question, step)
         if _begins(tracker) and check.answers:
-            text = f"{GOES_ON}\n\n{text}"
+            text = f"{said.goes_on}\n\n{text}"
         is_start = step.number == 1 and _begins(tracker)
         started = {"self_check": "started"} if is_start else {}  # for the front's statistics
-        metadata = {"sources": [question.source], **started}
-        dispatcher.utter_message(text=text, buttons=BUTTONS, metadata=metadata)
+        metadata = _metadata(tracker, question, **started)
+        dispatcher.utter_message(text=text, buttons=_buttons(said), metadata=metadata)
         return []
 
 
@@ -177,7 +175,7 @@ class ActionExplainQuestion(Action):  # type: ignore[misc]
     ) -> list[EventType]:
         """Sends the reason; the form then asks the question again."""
         question = _current(tracker)
-        dispatcher.utter_message(text=question.why, metadata={"sources": [question.source]})
+        dispatcher.utter_message(text=question.why, metadata=_metadata(tracker, question))
         return []
 
 
@@ -198,11 +196,13 @@ class ActionSelfCheckResult(Action):  # type: ignore[misc]
             return [SlotSet("self_check_outcome", NOTHING), SlotSet("open_question", "none")]
         if not profile.has_self_check:
             return [SlotSet("self_check_outcome", None), SlotSet("open_question", "none")]
-        points = [questions()[name].said(answers[name]) for name in self_check.deciding(answers)]
-        extra = extras(answers, profile.under_18)
+        said = words_of(tracker)
+        points = [said.questions[name].said(answers[name]) for name in self_check.deciding(answers)]
+        is_english = language_of(tracker) == ENGLISH
+        extra = said.extras(answers, profile.english.under_18 if is_english else profile.under_18)
         return [
             SlotSet("self_check_outcome", self_check.outcome(answers).value),
-            SlotSet("self_check_points", in_one_bubble(points)),
+            SlotSet("self_check_points", said.in_one_bubble(points)),
             SlotSet("self_check_extra", "".join(f" {line}" for line in extra)),
             SlotSet("self_check_answers", replace(check, is_over=True).to_slot()),
             SlotSet("open_question", "none"),

@@ -14,6 +14,7 @@ from rasa_sdk.executor import ActionExecutor
 from bot.assistant.known_answers import aspects_of
 from bot.assistant.nlg import MunicipalityResponses
 from bot.assistant.replies import Replies
+from bot.dialogue.decision import WITHOUT_TOPIC
 from bot.municipality.served import END_OF_KEY
 from bot.run.train import MODEL
 from bot.wire import Reply
@@ -28,14 +29,20 @@ ACTION = "action"
 """What is said by an action: the self-check's questions, and a source."""
 
 SAME = {
-    ACTION: "self_check",
-    "simpler": "clarify",
-    "no_simpler": "clarify",
-    "need_not_call": "after/afraid_to_call",
-    "self_check_intro": "start_self_check",
-    "self_check_cancelled": "cancel",
+    ACTION: ("self_check",),
+    "simpler": ("clarify",),
+    "no_simpler": ("clarify",),
+    "need_not_call": ("after/afraid_to_call", "after/cannot_talk"),
+    "somebody_else": ("after/not_me",),
+    "self_check_intro": ("start_self_check",),
+    "self_check_cancelled": ("cancel",),
 }
 """Responses that carry out what a label asks for under another name."""
+
+NEEDS_A_TOPIC = ("follow/", "repair/again")
+"""Labels that ask about the last answer. Where nothing has been answered, it is right to say so."""
+
+NO_TOPIC = "about_what"
 
 
 SAYS_THE_TOPIC = {"same_again", "answered_just_now", "simpler", "repair/again"}
@@ -64,7 +71,8 @@ class Sheet:
     @property
     def is_right(self) -> bool:
         """Whether an accepted reply was given."""
-        return bool({*self.asked.accepted} & {*self.said, *(SAME.get(name, name) for name in self.said)})
+        also = {label for name in self.said for label in SAME.get(name, ())}
+        return bool({*self.asked.accepted} & {*self.said, *also})
 
     @property
     def is_offered(self) -> bool:
@@ -146,6 +154,11 @@ def _is_followed_up(label: str, topic: str, said: Sequence[str]) -> bool:
     )
 
 
+def _is_asked_of_nothing(label: str, said: Sequence[str]) -> bool:
+    """Whether a question about an answer that was never given got what holds in general, or that line."""
+    return label.startswith(NEEDS_A_TOPIC) and bool({NO_TOPIC, WITHOUT_TOPIC.get(label)} & {*said})
+
+
 def judged(asked: Sequence[Asked], turns: Sequence[Sequence[Reply]]) -> list[Sheet]:
     """The sheets of one conversation."""
     sheets = []
@@ -158,6 +171,8 @@ def judged(asked: Sequence[Asked], turns: Sequence[Sequence[Reply]]) -> list[She
             if reply.response or reply.sources
         ]
         said += [label for label in message.accepted if _is_followed_up(label, topic, said)]
+        if not topic:
+            said += [label for label in message.accepted if _is_asked_of_nothing(label, said)]
         topic = next((name for name in said if name.startswith("faq/")), topic)
         if topic and {*said} & SAYS_THE_TOPIC:
             said.append(topic)

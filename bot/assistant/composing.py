@@ -5,27 +5,26 @@ a button that leads to it; and `aspects`, what a short follow-up question is ans
 another topic. None of them is sent or stored with the conversation.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from bot.dialogue.state import State
-
-Template = dict[str, Any]
-Choose = Callable[[str], Template | None]
-"""The variation of a response, by its name, that fits the conversation."""
+from bot.assistant.in_english import KEY as ENGLISH_TEXT
+from bot.assistant.in_english import Choose, Template, in_english, response_of
+from bot.dialogue.state import ENGLISH, State
 
 FOLLOW_UP = "utter_follow/"
 AGAIN = "utter_repair/again"
 SHORTER = ("utter_simpler", "utter_same_again")
-INTRODUCTION = {"start_self_check": "utter_self_check_intro"}
-"""Labels whose response has another name."""
-
-NONE_OF_THESE = {"title": "Inget av det", "payload": "/choose_none"}
-ONLY_HERE = ("simpler", "aspects", "title", "laws")
+NONE_OF_THESE = {"sv": "Inget av det", "en": "None of these"}
+ONLY_HERE = ("simpler", "aspects", "title", "laws", ENGLISH_TEXT)
 
 
 def composed(name: str, state: State, choose: Choose) -> Template | None:
-    """The response's template, completed; None if there is no such response."""
+    """The response's template, completed; None if there is no such response.
+
+    `choose` gives the variation of a response, by its name, that fits the conversation.
+    """
+    if state.language == ENGLISH:
+        choose = in_english(choose)
     template = choose(name)
     if template is None:
         return None
@@ -39,7 +38,7 @@ def composed(name: str, state: State, choose: Choose) -> Template | None:
     elif state.is_simple:
         template = simpler(template)
     if (template.get("metadata") or {}).get("offers_choices"):
-        template = {**template, "buttons": [*_buttons(state.choices, choose), *template.get("buttons", [])]}
+        template = {**template, "buttons": [*_buttons(state, choose), *template.get("buttons", [])]}
     return _without_notes(template)
 
 
@@ -86,15 +85,16 @@ def _joined(opening: Template, answer: Template) -> Template:
     return {**answer, "text": text, "metadata": metadata, "buttons": opening.get("buttons", [])}
 
 
-def _buttons(labels: tuple[str, ...], choose: Choose) -> list[dict[str, str]]:
-    found = [(label, choose(INTRODUCTION.get(label, f"utter_{label}"))) for label in labels]
+def _buttons(state: State, choose: Choose) -> list[dict[str, str]]:
+    found = [(label, choose(response_of(label))) for label in state.choices]
     titles = [(label, (each.get("metadata") or {}).get("title")) for label, each in found if each]
     buttons = [
         {"title": title, "payload": label if "/" in label else f"/{label}"}
         for label, title in titles
         if title
     ]
-    return [*buttons, NONE_OF_THESE] if buttons else []
+    none = {"title": NONE_OF_THESE[state.language], "payload": "/choose_none"}
+    return [*buttons, none] if buttons else []
 
 
 def _without_notes(template: Template) -> Template:

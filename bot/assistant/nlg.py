@@ -15,9 +15,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.assistant.composing import composed, titled
-from bot.dialogue.state import STATE, from_slot
+from bot.dialogue.state import ENGLISH, STATE, from_slot
 from bot.municipality import Profile, load_profiles
 from bot.municipality.answers import language_lines, own_answers
+from bot.municipality.english import translations_for, with_english
+from bot.municipality.english_phrases import english_phrases
 from bot.settings import Settings
 
 OUTCOME = "utter_self_check_outcome"
@@ -33,14 +35,17 @@ class OneMunicipality(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
     def __init__(self, shared: dict[str, Any], profile: Profile) -> None:
         languages = language_lines(profile.languages, shared) if shared else {}
         own = titled(own_answers(profile.key), shared)
-        super().__init__({**shared, **languages, **own})
+        answers = {**shared, **languages, **own}
+        super().__init__(with_english(answers, translations_for(profile.key)) if shared else answers)
         self._profile = profile
 
     def generate_from_slots(
         self, utter_action: str, filled_slots: Mapping[str, Any], output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
         """Generates a response as Rasa does, from slots and phrases."""
-        values = {**filled_slots, **self._profile.phrases(datetime.now(timezone.utc))}
+        in_english = from_slot(filled_slots.get(STATE)).language == ENGLISH
+        phrases = english_phrases if in_english else Profile.phrases
+        values = {**filled_slots, **phrases(self._profile, datetime.now(timezone.utc))}
         response: dict[str, Any] | None = super().generate_from_slots(
             utter_action, values, output_channel, **kwargs
         )

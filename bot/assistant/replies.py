@@ -33,7 +33,7 @@ class Replies(OutputChannel):  # type: ignore[misc]
         texts = bubbles(message.get("text") or "")
         metadata = message.get("metadata") or {}
         response = message.get("utter_action")  # set by Rasa; not stored with the conversation
-        lang = (response or "").partition(f"{FOREIGN_RESPONSE}/")[2] or SWEDISH
+        lang = (response or "").partition(f"{FOREIGN_RESPONSE}/")[2] or metadata.get("lang") or SWEDISH
         self.collected += [Reply(text=text, lang=lang) for text in texts[:-1]]
         self.collected += [
             Reply(

@@ -4,10 +4,12 @@ The situations and the replies come from what good counsellors do: danger first 
 of repair instead of the same text again, choices instead of a guess (docs/decisions/0019).
 """
 
+from dataclasses import replace
+
 from bot.dialogue.alarm import after_alarm, alarm, softened
 from bot.dialogue.move import Kind, Move, Situation, saying
-from bot.dialogue.reading import is_offered
-from bot.dialogue.state import State
+from bot.dialogue.reading import ASKS_FOR_ENGLISH, is_offered
+from bot.dialogue.state import ENGLISH, State
 
 CHOICES = 3
 MOST_MISSES = 3
@@ -16,11 +18,18 @@ MOST_MISSES = 3
 
 def decide(situation: Situation) -> Move:
     """The move that follows."""
+    situation = _in_language(situation)
     for fits in (_interrupted_form, alarm, after_alarm, _chosen, _follow_up, _wish, _repair, _line):
         move = fits(situation)
         if move is not None:
             return move
     return softened(situation, _answer(situation))
+
+
+def _in_language(now: Situation) -> Situation:
+    """The situation in the message's language, or in the conversation's where that is uncertain."""
+    language = ENGLISH if now.label == ASKS_FOR_ENGLISH else now.reading.language
+    return replace(now, state=now.state.but(language=language)) if language else now
 
 
 FORM = "self_check_form"

@@ -46,7 +46,7 @@ class Thresholds:
 
     answer: float = 0.4
     choice: float = 0.05
-    soft: float = 0.15
+    soft: float = 0.2
     ask: float = 0.25
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 FALLBACK = "nlu_fallback"
+ASKS_FOR_ENGLISH = "foreign/en"
+"""The label of a wish for English, in whatever language it is said."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,15 @@ class Reading:
     `label` is what the pipeline decided, with danger and fallback taken into account. `ranked` are the
     classifier's labels, the most probable first. `danger` is the most probable kind of danger with the
     probability of all kinds together, also where it did not decide the label. `is_pressed` says that a
-    button was pressed, so that there is nothing to guess.
+    button was pressed, so that there is nothing to guess. `language` is the message's, as "sv" or "en", where
+    that is certain and it is one that is answered in full.
     """
 
     label: str
     ranked: tuple[Guess, ...] = ()
     danger: Guess = NOTHING
     is_pressed: bool = False
+    language: str = ""
 
     @property
     def family(self) -> str:
@@ -77,6 +81,7 @@ def reading_of(parse_data: Mapping[str, Any]) -> Reading:
         ),
         danger=Guess(str(danger.get("label", "")), float(danger.get("probability", 0.0))),
         is_pressed=bool(parse_data.get("is_pressed")),
+        language=str(parse_data.get("language") or ""),
     )
 
 

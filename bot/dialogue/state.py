@@ -8,6 +8,11 @@ STATE = "dialogue"
 """The name of Rasa's slot that keeps the state."""
 
 
+SWEDISH = "sv"
+ENGLISH = "en"
+"""The languages that everything is said in."""
+
+
 class Alarm(str, Enum):
     """How far a conversation about danger has come.
 
@@ -29,7 +34,8 @@ class State:
     `choices` are the labels on offer. `alarm` and `alarm_kind` are about the last danger. `said` is the
     last turn's response, so that it is not said twice in a row. `misses` counts the messages in a row that
     were not understood. `is_simple` is the wish for simpler answers. `has_soft_line` says that the last turn
-    already mentioned 112 beside an answer.
+    already mentioned 112 beside an answer. `language` is what the visitor is answered in, until they write in
+    the other one.
     """
 
     topic: str = ""
@@ -41,6 +47,7 @@ class State:
     misses: int = 0
     is_simple: bool = False
     has_soft_line: bool = False
+    language: str = SWEDISH
 
     def but(self, **changes: Any) -> "State":
         """This state with some values changed."""

@@ -86,6 +86,20 @@ class Reception(Part):
         return OpeningHours(self.opens, self.closes, self.closed_days)
 
 
+class EnglishNames(Part):
+    """What a profile's phrases are in English, each in the same role as the Swedish one.
+
+    Without `name`, `programme` or `reception`, they are built of the place and the Swedish name.
+    """
+
+    name: str | None = None
+    programme: str | None = None
+    reception: str | None = None
+    residents: str | None = None
+    when_closed: str | None = None
+    under_18: str | None = None
+
+
 class RetentionDays(Part):
     """After how many days a case without activity, a contact detail or a kept message is deleted.
 

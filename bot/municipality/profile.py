@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, PositiveInt
 
-from bot.municipality.parts import Colours, Part, Reception, RetentionDays, Source, mistake
+from bot.municipality.parts import Colours, EnglishNames, Part, Reception, RetentionDays, Source, mistake
 from bot.programme.opening_hours import clock, day_phrase, is_open, next_opening
 
 POLICE = "Är det akut, ring 112. Du kan också ringa polisen på 114 14 och fråga efter avhopparsamordningen."
@@ -56,7 +56,7 @@ class Profile(Part):
     `waiting_limit` minutes in the queue a visitor is shown other ways to reach somebody.
     `keeps_not_understood` says whether messages that were not understood are kept, redacted, to improve the
     assistant. `languages` are lines for visitors who write in another language, by its code, which replace
-    ours.
+    ours. `english` is what its phrases are in English.
     """
 
     key: str
@@ -78,6 +78,7 @@ class Profile(Part):
     keeps_not_understood: bool = False
     languages: dict[str, Annotated[str, AfterValidator(_line_with_112)]] = Field(default_factory=dict)
     colours: Colours = Colours()
+    english: EnglishNames = EnglishNames()
 
     def local_time(self, now: datetime) -> datetime:
         """An aware datetime, in the municipality's time zone."""

@@ -45,6 +45,11 @@ languages: {{}}
 colours:
   ground: "#17415a"
   text: "#ffffff"
+# The phrases above in English.
+english:
+  name: {place} municipality
+  programme: the exit programme in {place}
+  reception: social services (socialtjänsten) in {place}
 """
 
 

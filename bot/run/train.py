@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.municipality.answers import AnswersError, refuse_wrong_answers
+from bot.municipality.english import refuse_wrong_translations
 from bot.settings import ROOT
 
 MODELS = ROOT / "models"
@@ -117,6 +118,7 @@ def main() -> int:
     """Refuses wrong answers, and trains if necessary; returns the exit code."""
     try:
         refuse_wrong_answers()
+        refuse_wrong_translations()
     except AnswersError as error:
         print(f"Svaren går inte att använda. {error}", file=sys.stderr)
         return 1

@@ -84,6 +84,53 @@ def test_again_is_the_last_answer_itself() -> None:
     assert made("utter_repair/again", State())["text"] == "Jag har inte svarat än."
 
 
+ENGLISH = {
+    "text": "I don't know.",
+    "title": "A home?",
+    "simpler": "No.",
+    "aspects": {"cost": "Free."},
+    "buttons": {},
+}
+IN_ENGLISH = {
+    **TEMPLATES,
+    "utter_faq/housing": {**HOUSING, "metadata": {**HOUSING["metadata"], "english": ENGLISH}},
+    "utter_choices": {
+        **TEMPLATES["utter_choices"],
+        "metadata": {"offers_choices": True, "english": {**ENGLISH, "text": "Did you mean this?"}},
+    },
+    "utter_faq/moving": {"text": "Flytta.", "metadata": {"english": {**ENGLISH, "title": "Moving"}}},
+}
+
+
+def english(name: str, **state: Any) -> dict[str, Any]:
+    template = composed(name, State(language="en", **state), IN_ENGLISH.get)
+    assert template
+    return template
+
+
+def test_in_english_everything_of_an_answer_is_english_and_says_that_it_is_translated() -> None:
+    answer = english("utter_faq/housing")
+    assert (answer["text"], answer["metadata"]["lang"]) == ("I don't know.", "en")
+    assert answer["buttons"] == [{"title": "Moving", "payload": "faq/moving"}]
+    assert answer["metadata"]["sources"] == ["avhoppare.se", "Translation of the Swedish text"]
+    assert answer["metadata"].keys() == {"sources", "lang"}, "the rest is for us"
+
+
+def test_in_english_choices_follow_ups_and_simpler_texts_are_english() -> None:
+    assert english("utter_choices", choices=("faq/housing",))["buttons"] == [
+        {"title": "A home?", "payload": "faq/housing"},
+        {"title": "None of these", "payload": "/choose_none"},
+    ]
+    assert english("utter_follow/cost", topic="faq/housing")["text"] == "Free."
+    assert english("utter_faq/housing", is_simple=True)["text"] == "No."
+
+
+def test_what_has_no_translation_stays_swedish_and_a_swedish_conversation_has_no_english() -> None:
+    assert english("utter_faq/phone")["text"] == "Ring."
+    swedish = composed("utter_faq/housing", State(), IN_ENGLISH.get)
+    assert swedish == made("utter_faq/housing", State())
+
+
 def test_an_unknown_response_stays_unknown() -> None:
     assert composed("utter_nothing", State(), TEMPLATES.get) is None
 

@@ -68,7 +68,7 @@ def test_danger_ends_a_form_and_then_the_turn() -> None:
 
 
 def test_danger_in_another_language_is_first_answered_in_it() -> None:
-    events: list[Event] = [said("danger", foreign="foreign/en")]
+    events: list[Event] = [said("danger", foreign="foreign/so")]
     assert step(tracker(*events)) == FOREIGN_RESPONSE
     events += [ActionExecuted(FOREIGN_RESPONSE), BotUttered("112")]
     assert step(tracker(*events)) == DANGER_RESPONSE

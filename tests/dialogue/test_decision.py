@@ -1,12 +1,14 @@
 """What was asked is answered; a guess is offered as a choice; a complaint is owned."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.decision import decide
 from bot.dialogue.move import Kind, Situation
 from bot.dialogue.reading import Reading
 from bot.dialogue.state import State
-from tests.dialogue.situations import after, conversation, heard, pressed, responses
+from tests.dialogue.situations import after, alarm, conversation, heard, pressed, responses
 
 UNCLEAR = heard("faq/phone", "faq/moving", "faq/housing", "faq/debts", sure=0.3)
 
@@ -15,6 +17,29 @@ def test_a_clear_question_is_answered_and_remembered() -> None:
     move = after(heard("faq/phone", "faq/opening_hours"))
     assert move.actions == ("utter_faq/phone",)
     assert (move.state.topic, move.state.alternatives) == ("faq/phone", ("faq/opening_hours",))
+
+
+def in_language(language: str, *labels: str) -> Reading:
+    return replace(heard(*labels), language=language)
+
+
+def test_the_conversation_goes_on_in_the_language_that_was_written_last() -> None:
+    moves = conversation(
+        heard("faq/phone"),
+        in_language("en", "faq/moving"),
+        heard("thanks"),
+        pressed("faq/housing"),
+        in_language("sv", "faq/debts"),
+    )
+    assert [move.state.language for move in moves] == ["sv", "en", "en", "en", "sv"]
+
+
+def test_danger_is_answered_in_the_language_it_was_written_in() -> None:
+    assert after(replace(alarm(), language="en")).state.language == "en"
+
+
+def test_a_wish_for_english_is_granted_in_whatever_language_it_is_said() -> None:
+    assert after(in_language("sv", "foreign/en")).state.language == "en"
 
 
 def test_a_guess_becomes_at_most_three_choices_and_danger_is_none_of_them() -> None:

@@ -5,7 +5,9 @@ from dataclasses import fields
 
 from bot.dialogue.state import Alarm, State, from_slot, to_slot
 
-FULL = State("faq/phone", ("faq/moving",), ("human",), Alarm.OVER, "danger/child", "utter_x", 1, True, True)
+FULL = State(
+    "faq/phone", ("faq/moving",), ("human",), Alarm.OVER, "danger/child", "utter_x", 1, True, True, "en"
+)
 
 
 def test_a_state_comes_back_as_it_was() -> None:

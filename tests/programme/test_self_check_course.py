@@ -17,7 +17,7 @@ from bot.programme.self_check import (
 )
 from bot.programme.self_check_course import Beside, Check, take
 from bot.programme.self_check_reading.reading import Kind, Reading, answered
-from bot.programme.self_check_words import beside_text, doubt_text, questions
+from bot.programme.self_check_words import words
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 BOTH = Reading(Kind.CONTRADICTORY)
@@ -55,7 +55,7 @@ def test_who_hedges_twice_does_not_know_and_is_not_asked_a_third_time(again: Rea
 def test_a_doubtful_danger_is_asked_about_with_112(doubtful: Reading) -> None:
     asked = after(Check(), doubtful)
     assert asked.doubted is YES
-    assert doubt_text(DANGER, questions()[DANGER], YES).startswith("Ring 112")
+    assert words().doubt(DANGER, words().questions[DANGER], YES).startswith("Ring 112")
     assert outcome(after(asked, BARE_YES).answers) is Outcome.DANGER_FIRST
 
 
@@ -125,13 +125,13 @@ def test_what_ends_a_check_against_the_person() -> None:
 
 
 def test_how_many_are_left_counts_the_one_that_is_asked() -> None:
-    assert beside_text(Beside.HOW_MANY, Progress(3, 19)) == "Det är högst 17 frågor kvar, med den här."
-    assert beside_text(Beside.HOW_MANY, Progress(14, 14)) == "Det här är den sista frågan."
+    assert words().beside(Beside.HOW_MANY, Progress(3, 19)) == "Det är högst 17 frågor kvar, med den här."
+    assert words().beside(Beside.HOW_MANY, Progress(14, 14)) == "Det här är den sista frågan."
 
 
 def test_every_doubt_repeats_the_answer_in_words() -> None:
-    for name, question in questions().items():
+    for name, question in words().questions.items():
         for answer in (YES, NO):
-            text = doubt_text(name, question, answer)
+            text = words().doubt(name, question, answer)
             assert question.said(answer) in text
             assert len(text) <= 200, name

@@ -14,7 +14,7 @@ from bot.programme.self_check import DANGER, EVIDENCE_PERSON, UNDER_18
 from bot.programme.self_check_reading.places import Places, is_only_place
 from bot.programme.self_check_reading.reader import is_only_answer, read
 from bot.programme.self_check_reading.reading import Kind, Reading
-from bot.programme.self_check_words import questions
+from bot.programme.self_check_words import words
 
 HERE = Path(__file__).parent / "wordings"
 TODAY = date(2026, 11, 27)
@@ -61,7 +61,7 @@ def test_of_what_was_written_before_the_reader_nearly_all_is_right_and_nothing_e
 def test_there_are_four_hundred_wordings_of_every_question_and_none_is_in_both_files() -> None:
     every = [*wordings("measure.tsv"), *wordings("more.tsv")]
     assert len({(question, text) for question, text, _ in every}) == len(every) >= 400
-    assert {question for question, _, _ in every} == set(questions())
+    assert {question for question, _, _ in every} == set(words().questions)
 
 
 @pytest.mark.parametrize("name", ESKILSTUNA.places)

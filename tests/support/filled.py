@@ -7,7 +7,7 @@ from typing import Any
 from bot.municipality import load_profile
 from bot.programme.answer import Answer
 from bot.programme.self_check import EVIDENCE_PERSON, UNDER_18
-from bot.programme.self_check_words import extras
+from bot.programme.self_check_words import words
 from lab.knowledge import SHARED, texts
 
 SATURDAY = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
@@ -25,7 +25,7 @@ ANOTHER = ESKILSTUNA.model_copy(
         ),
     }
 )
-EXTRAS = extras({UNDER_18: Answer.YES, EVIDENCE_PERSON: Answer.YES}, ESKILSTUNA.under_18)
+EXTRAS = words().extras({UNDER_18: Answer.YES, EVIDENCE_PERSON: Answer.YES}, ESKILSTUNA.under_18)
 
 PHRASES = {
     "eskilstuna": {

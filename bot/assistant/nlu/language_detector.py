@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant.nlu.labels import is_pressed, label_of, select_topic, set_label
+from bot.dialogue.state import ENGLISH, SWEDISH
 
 ANSWERED = {
     Language.ALBANIAN: "sq",
@@ -38,8 +39,6 @@ ANSWERED = {
 
 UNDERSTOOD = (Language.SWEDISH, Language.DANISH, Language.BOKMAL, Language.NYNORSK)
 """Swedish, and the languages close enough to be answered in Swedish."""
-
-SWEDISH = "sv"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -94,7 +93,7 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]
             if not text or is_pressed(message) or confidence >= self._config["swedish"]:
                 continue
             language, probability = self._detected(text)
-            if language is None:
+            if language in (None, ENGLISH):  # English is answered (own_languages.py)
                 continue
             if label_of(message).startswith("danger/"):
                 select_topic(message, f"foreign/{language}", probability)

@@ -23,7 +23,6 @@ def labelled(detector: LanguageDetector, text: str, label: str = "out_of_scope",
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("can somebody help me please", "en"),
         ("أريد المساعدة من فضلك", "ar"),
         ("waxaan rabaa inaan ka baxo", "so"),
         ("chcę odejść z gangu", "pl"),
@@ -52,16 +51,20 @@ def test_slang_and_neighbours_stay_swedish(detector: LanguageDetector, text: str
     assert labelled(detector, text) == "out_of_scope"
 
 
+def test_english_keeps_its_label_because_it_is_answered(detector: LanguageDetector) -> None:
+    assert labelled(detector, "can somebody help me please", "human") == "human"
+
+
 def test_what_was_surely_understood_is_left_alone(detector: LanguageDetector) -> None:
-    assert labelled(detector, "help me please now", "human", 0.95) == "human"
+    assert labelled(detector, "yardıma ihtiyacım var", "human", 0.95) == "human"
 
 
 def test_danger_in_another_language_keeps_its_label_and_gets_the_line_too(detector: LanguageDetector) -> None:
-    message = Message.build("they are going to kill me tonight")
+    message = Message.build("bu gece beni öldürecekler")
     set_label(message, "danger/threat", 0.6)
     detector.process([message])
     assert label_of(message) == "danger/threat"
-    assert selected_topic(message.data, "foreign") == "foreign/en"
+    assert selected_topic(message.data, "foreign") == "foreign/tr"
 
 
 def test_every_language_that_is_recognised_has_a_line_and_no_line_is_for_another() -> None:
