@@ -1,6 +1,7 @@
 """Measures the replies to the held-out messages and conversations, and prints a table.
 
-python -m bench.exam           needs the trained model and Rasa's environment
+python -m bench.exam                 needs the trained model and Rasa's environment
+python -m bench.exam --development   the messages and conversations that have been read instead
 """
 
 import asyncio
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 
 from bench.command_line import headline, parser
 from lab.exam import Sheet, examine, load_assistant
+from lab.held_out import DEVELOPMENT, HELD_OUT
 
 
 def _share(part: int, whole: int) -> str:
@@ -29,8 +31,10 @@ def row(name: str, sheets: Sequence[Sheet]) -> str:
 
 def main() -> None:
     """Measures, and prints the table."""
-    parser(__doc__).parse_args()
-    sheets = asyncio.run(examine(asyncio.run(load_assistant())))
+    arguments = parser(__doc__)
+    arguments.add_argument("--development", action="store_true")
+    folder = DEVELOPMENT if arguments.parse_args().development else HELD_OUT
+    sheets = asyncio.run(examine(asyncio.run(load_assistant()), folder))
     print(f"{headline()}\n")
     print("| | messages | right | or a right button | wrong | alarm | calm line |\n|---|" + "---:|" * 6)
     for file in dict.fromkeys(sheet.file for sheet in sheets):

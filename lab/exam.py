@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent, load_agent
@@ -18,7 +19,7 @@ from bot.dialogue.decision import WITHOUT_TOPIC
 from bot.municipality.served import END_OF_KEY
 from bot.run.train import MODEL
 from bot.wire import Reply
-from lab.held_out import Asked, conversations, messages
+from lab.held_out import HELD_OUT, Asked, conversations, messages
 
 SENDER = f"eskilstuna{END_OF_KEY}exam"
 FOLLOW_UP = "follow/"
@@ -29,7 +30,7 @@ ACTION = "action"
 """What is said by an action: the self-check's questions, and a source."""
 
 SAME = {
-    ACTION: ("self_check",),
+    ACTION: ("self_check", "ask_source"),
     "simpler": ("clarify",),
     "no_simpler": ("clarify",),
     "need_not_call": ("after/afraid_to_call", "after/cannot_talk"),
@@ -139,9 +140,9 @@ async def hold(agent: Agent, texts: Sequence[str]) -> list[list[Reply]]:
     return turns
 
 
-async def examine(agent: Agent) -> list[Sheet]:
-    """The judged replies to every held-out message, and to every turn of every conversation."""
-    held = [[message] for message in messages()] + conversations()
+async def examine(agent: Agent, folder: Path = HELD_OUT) -> list[Sheet]:
+    """The judged replies to every message of a folder, and to every turn of its conversations."""
+    held = [[message] for message in messages(folder)] + conversations(folder)
     return [
         sheet for asked in held for sheet in judged(asked, await hold(agent, [each.text for each in asked]))
     ]
@@ -165,11 +166,9 @@ def judged(asked: Sequence[Asked], turns: Sequence[Sequence[Reply]]) -> list[She
     before: list[str] = []
     topic = ""
     for message, replies in zip(asked, turns, strict=True):
-        said = [
-            (reply.response or ACTION).removeprefix("utter_")
-            for reply in replies
-            if reply.response or reply.sources
-        ]
+        said = [reply.response.removeprefix("utter_") for reply in replies if reply.response]
+        if replies and not replies[-1].response:
+            said.append(ACTION)
         said += [label for label in message.accepted if _is_followed_up(label, topic, said)]
         if not topic:
             said += [label for label in message.accepted if _is_asked_of_nothing(label, said)]

@@ -5,7 +5,7 @@ from collections import Counter
 
 import spacy
 
-from lab.held_out import conversations, held_out, messages
+from lab.held_out import DEVELOPMENT, HELD_OUT, conversations, held_out, messages
 from lab.knowledge import examples, rules
 from tests.support.each import check_each
 
@@ -44,7 +44,10 @@ SHORT = 20
 
 def test_no_example_is_in_the_held_out_file() -> None:
     known = {text.lower() for texts in examples().values() for text in texts}
-    asked = [*messages(), *(turn for held in conversations() for turn in held if len(turn.text) > SHORT)]
+    folders = (HELD_OUT, DEVELOPMENT)
+    asked = [each for folder in folders for each in messages(folder)]
+    turns = [turn for folder in folders for held in conversations(folder) for turn in held]
+    asked += [turn for turn in turns if len(turn.text) > SHORT]
     texts = [text for _, text in held_out()] + [each.text for each in asked]
     assert [text for text in texts if text.lower() in known] == []
 
