@@ -30,6 +30,7 @@ PATHS = [
     "/utan-skript/samtal/skicka",
     "/utan-skript/samtal/radera",
     "/lamna-sidan",
+    "/lamna-sidan/blank.css",
     "/desk/sign-in",
     "/desk/",
     "/nowhere",

@@ -16,8 +16,11 @@ from bot.web.visitor_bodies import named_or_first
 PATH = "/utan-skript"
 CODE_PATH = f"{PATH}/svar"
 CASE_PATH = f"{PATH}/samtal"
+LEAVE_PATH = "/lamna-sidan"
 templates = Jinja2Templates(Path(__file__).parents[1] / "templates" / "plain")
-templates.env.globals.update(clock_of=clock_of, path=PATH, code_path=CODE_PATH, case_path=CASE_PATH)
+templates.env.globals.update(
+    clock_of=clock_of, path=PATH, leave_path=LEAVE_PATH, code_path=CODE_PATH, case_path=CASE_PATH
+)
 
 
 def profile_of(request: WebRequest) -> Profile:

@@ -7,13 +7,19 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.intake import sent_forms
 from bot.municipality import Profile
+from lab.processes import free_port
 from lab.profiles import always_open
 from tests.support.accessibility import is_accessible, no_violations, tab_to
+from tests.support.browser import chromium
 from tests.support.pictures import Pictures
 from tests.support.plain_pages import READ, WRITE
+from tests.support.serving import serving
 from tests.web.conftest import StandInRasa
 
 AWAY = "https://away.example/"
@@ -159,6 +165,32 @@ def test_leaving_leads_away_and_back_shows_nothing_that_was_written(
     page.go_back(wait_until="commit")
     expect(page.get_by_role("heading", name="Redan skickat")).to_be_visible()
     assert page.get_by_text("hemliga").or_(page.locator(".code")).count() == 0
+
+
+class TestWhereABrowserKeepsPagesForAWhile:
+    @pytest.fixture
+    def profile(self) -> Iterator[Profile]:
+        """Its exit page has a server: where requests are answered by a test, no page is kept."""
+        elsewhere = Starlette(routes=[Route("/", lambda _: Response("Väder", media_type="text/html"))])
+        port = free_port()
+        with serving(elsewhere, port):
+            yield always_open().model_copy(update={"exit_page": f"http://localhost:{port}/"})
+
+    def test_back_does_not_show_what_was_typed(
+        self, browser: Browser, address: str, profile: Profile
+    ) -> None:
+        switches = ["--disable-back-forward-cache"]
+        with browser.browser_type.launch(
+            executable_path=chromium(), args=["--no-sandbox"], ignore_default_args=switches
+        ) as own:
+            page = own.new_page()
+            page.set_default_timeout(8_000)
+            page.goto(f"{address}{WRITE}")
+            page.get_by_label("Ditt meddelande").fill("mitt hemliga ärende")
+            page.get_by_role("link", name="Lämna sidan").click()
+            page.wait_for_url(profile.exit_page)
+            page.go_back(wait_until="commit")
+            expect(page.get_by_label("Ditt meddelande")).to_have_value("")
 
 
 def test_in_the_chats_place_the_way_out_is_a_link_that_a_skip_link_can_point_at(reader: Reader) -> None:
