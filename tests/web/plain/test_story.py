@@ -10,6 +10,7 @@ from bot.web.explanation import load_explanation
 from lab.desk import submit
 from lab.profiles import always_open
 from tests.support.desk import Desk, hand_over, lines_on, write
+from tests.support.guides import WEB_EDITORS, blocks
 from tests.support.plain_pages import CASE, READ, WRITE, come_back, leave_message, read, send
 from tests.web.conftest import StandInRasa
 
@@ -189,6 +190,13 @@ def test_a_page_whose_case_was_opened_elsewhere_says_so_and_keeps_the_text(clien
     assert "öppnat någon annanstans" in read(gone).text
     assert read(gone).fields["message"] == "halvskrivet"
     assert send(client, page, text="halvskrivet").status_code == 410
+
+
+def test_the_link_that_web_editors_paste_leads_here(client: TestClient) -> None:
+    [html] = blocks(WEB_EDITORS, "html")
+    [link] = re.findall(r'href="https://chat\.example\.se([^"]+)"', html)
+    assert "Skriv till en människa" in read(client.get(link)).text
+    assert 'id="lamna-sidan"' in html
 
 
 class TestOfSeveralMunicipalities:
