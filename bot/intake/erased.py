@@ -15,7 +15,7 @@ class ConversationErasedError(Exception):
     """The visitor has erased the conversation, or left the page."""
 
 
-def _one_at_a_time(session: Session, visitor_hash: str) -> None:
+def one_at_a_time(session: Session, visitor_hash: str) -> None:
     """Locks the table: a hand-over in progress must not miss the erasure. SQLite has one writer anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(int(visitor_hash[:15], 16))))
@@ -23,7 +23,7 @@ def _one_at_a_time(session: Session, visitor_hash: str) -> None:
 
 def remember(session: Session, visitor_hash: str, now: datetime) -> None:
     """Remembers that the conversation is erased. Safe to repeat."""
-    _one_at_a_time(session, visitor_hash)
+    one_at_a_time(session, visitor_hash)
     session.merge(ErasedConversation(visitor_hash=visitor_hash, at=now))
 
 
@@ -33,7 +33,7 @@ def check(session: Session, visitor_hash: str) -> None:
     Raises:
         ConversationErasedError: it is.
     """
-    _one_at_a_time(session, visitor_hash)
+    one_at_a_time(session, visitor_hash)
     if session.get(ErasedConversation, visitor_hash) is not None:
         raise ConversationErasedError
 

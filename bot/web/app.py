@@ -28,6 +28,7 @@ from bot.web.housekeeping import purging, trimming_memory
 from bot.web.measuring import Measured
 from bot.web.openapi import openapi_route
 from bot.web.pace import Pace
+from bot.web.plain import routes as plain
 from bot.web.rasa_client import RasaClient
 from bot.web.security_headers import SecurityHeaders
 from bot.web.state import AppState
@@ -77,6 +78,7 @@ def create_app(
     return Starlette(
         routes=[
             *pages.routes,
+            *plain.routes,
             *API_ROUTES,
             openapi_route("/api/openapi.json", API_ROUTES),
             *desk.routes,

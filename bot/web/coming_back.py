@@ -58,7 +58,7 @@ async def come_back(
     """Gives the case that has this return code to a new conversation."""
     app, token = request.state["app"], new_conversation(profile)
     try:
-        is_right = return_codes.is_code(body.code) and await _try_code(app, profile, body.code, token)
+        is_right = await move_case(app, profile, body.code, token, may_wait=True)
     except TooManyTriesError:
         text = "Det går inte att pröva fler koder just nu. Vänta en minut och försök igen."
         return problem(request, 429, "too_many_codes", text)
@@ -68,15 +68,25 @@ async def come_back(
     return problem(request, 404, "wrong_code", WRONG_CODE)
 
 
-async def _try_code(app: AppState, profile: Profile, code: str, token: str) -> bool:
+async def move_case(app: AppState, profile: Profile, code: str, token: str, *, may_wait: bool) -> bool:
+    """Gives the code's case to another conversation; False if the code is wrong.
+
+    `may_wait` says that the visitor's page can wait in the queue, if somebody is in.
+
+    Raises:
+        TooManyTriesError: too many wrong codes were tried at this municipality.
+        sqlalchemy.exc.SQLAlchemyError: the database does not answer in time, or refuses.
+    """
+    if not return_codes.is_code(code):
+        return False
     tries = f"{RETURN_CODES} {profile.key}"
 
     def count(session: Session, _: Vault) -> None:
         throttle.count(session, tries, throttle.WRONG_CODES_PER_WINDOW, now())
 
     def come_back(code_hash: str, session: Session, _: Vault) -> bool:
-        staffed = is_staffed(profile, session)
-        is_right = visits.come_back(session, code_hash, profile.key, token, staffed, now())
+        waits = may_wait and is_staffed(profile, session)
+        is_right = visits.come_back(session, code_hash, profile.key, token, waits, now())
         if is_right:
             throttle.forgive(session, tries)
         return is_right

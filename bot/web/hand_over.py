@@ -15,11 +15,15 @@ from bot.web.coming_back import new_code
 from bot.web.events import situation_of
 from bot.web.pace import Pace
 from bot.web.problems import problem, refuse_if_turned_off
-from bot.web.state import WebRequest
+from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction, is_staffed
 from bot.web.visitor_answers import Answered, HandedOver, Preview, Problem, RedactedLine, Ways
 from bot.web.visitor_bodies import HandOverRequest, Shared, SharedLine, named_or_first
 from bot.web.visitor_routes import Operation, answers, get, post
+
+
+class NobodyInError(Exception):
+    """No worker is in, or the reception is closed."""
 
 
 async def ways(request: WebRequest) -> Answered[Ways]:
@@ -70,22 +74,33 @@ async def hand_over(
 ) -> Answered[HandedOver] | Answered[Problem]:
     """Opens a case for the conversation."""
     refuse_if_turned_off(request)
-    app = request.state["app"]
+    try:
+        return Answered(await open_case(request.state["app"], profile, asked), 201)
+    except NobodyInError:
+        text = "Ingen handläggare är inne just nu. Du kan lämna ett meddelande i stället."
+        return problem(request, 409, "nobody_in", text)
+
+
+async def open_case(app: AppState, profile: Profile, asked: HandOverRequest) -> HandedOver:
+    """Opens a case, or reopens the conversation's.
+
+    Raises:
+        NobodyInError: the visitor wants to write with somebody now.
+        TooFastError: this conversation, or all together, ask for too much.
+        ConversationErasedError: the visitor has erased the conversation meanwhile.
+        sqlalchemy.exc.SQLAlchemyError: the database does not answer in time, or refuses.
+    """
     await app.pace.check(asked.conversation)
     code, code_hash = await new_code(app) if asked.way == "message" else (None, None)
     lines = await _redacted(app.pace, asked)
     shared = tuple((line.by, line.text) for line in lines)
     wanted = HandOver(profile.key, asked.way == "live", shared, asked.danger, asked.contact)
-    opened = await in_transaction(
+    situation, stored, is_new = await in_transaction(
         app, lambda session, vault: _open(profile, (session, vault), asked, wanted, code_hash)
     )
-    if opened is None:
-        text = "Ingen handläggare är inne just nu. Du kan lämna ett meddelande i stället."
-        return problem(request, 409, "nobody_in", text)
-    situation, stored, is_new = opened
     if is_new:
         app.usage.add(profile, Kind.HUMAN_ASKED if wanted.is_live else Kind.MESSAGE_LEFT)
-    return Answered(HandedOver(situation=situation, code=code, stored=stored), 201)
+    return HandedOver(situation=situation, code=code, stored=stored)
 
 
 def _open(
@@ -94,11 +109,11 @@ def _open(
     asked: HandOverRequest,
     wanted: HandOver,
     code_hash: str | None,
-) -> tuple[Situation, int | None, bool] | None:
+) -> tuple[Situation, int | None, bool]:
     """The case's situation, the stored message's id, and whether the request changed the case's state."""
     session, vault = database
     if wanted.is_live and not is_staffed(profile, session):
-        return None
+        raise NobodyInError
     before = cases.of_visitor(session, asked.conversation)
     was = before.state if before else None
     case: Case = cases.open_case(session, vault, asked.conversation, wanted, now())

@@ -14,6 +14,7 @@ from bot.web.clock import now
 from bot.web.desk.pages import render
 from bot.web.desk.state import DeskRequest
 from bot.web.pace import TooFastError
+from bot.web.plain import pages as plain
 from bot.web.state import WebRequest
 from bot.web.visitor_answers import Answered, Problem, ProblemDetails
 
@@ -31,6 +32,13 @@ DESK_TEXTS = {
     403: "Du är utloggad, eller får inte göra det här med ditt konto. Logga in och försök igen.",
     404: "Ärendet finns inte längre. Det är raderat, eller så lämnade besökaren sidan utan kod.",
 }
+PLAIN_TEXTS = {
+    403: "Det du skickade kom inte från vår sida, och är inte sparat. Börja om här.",
+    404: "Det finns inget här.",
+    405: "Så kan den här adressen inte användas. Börja om här.",
+    413: "Det blev för långt, och är inte sparat. Gå tillbaka och dela upp det.",
+}
+PLAIN_TEXT = "Något blev fel. Inget är ditt fel. Gå tillbaka och försök igen."
 DESK_TEXT = "Något blev fel. Inget är ändrat. Gå tillbaka och försök igen."
 
 
@@ -83,6 +91,17 @@ def _typed(request: Request) -> WebRequest:
     return WebRequest(request.scope)
 
 
+def _page_of(request: Request, status: int) -> Response | None:
+    """The error as a page, where people see it without script: at the desk, and on the plain pages."""
+    path = request.scope["path"]
+    if path.startswith("/desk"):
+        return _refused_at_desk(request, status)
+    if path.startswith(plain.PATH):
+        text = PLAIN_TEXTS.get(status, PLAIN_TEXT)
+        return plain.render(_typed(request), "refused.html", {"text": text}, status)
+    return None
+
+
 def _refused_at_desk(request: Request, status: int) -> Response:
     return render(
         DeskRequest(request.scope), "refused.html", {"text": DESK_TEXTS.get(status, DESK_TEXT)}, status
@@ -93,8 +112,8 @@ async def refused(request: Request, error: Exception) -> Response:
     """Handles HTTP errors."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
-    if request.scope["path"].startswith("/desk"):
-        return _refused_at_desk(request, status)
+    if page := _page_of(request, status):
+        return page
     answer = problem(_typed(request), status, *TEXTS.get(status, ("refused", "Det gick inte.")))
     answer.headers.update(headers or {})
     return answer
@@ -102,9 +121,7 @@ async def refused(request: Request, error: Exception) -> Response:
 
 async def broken(request: Request, _: Exception) -> Response:
     """Handles exceptions that nothing else handles."""
-    if request.scope["path"].startswith("/desk"):
-        return _refused_at_desk(request, 500)
-    return out_of_order(_typed(request), 500)
+    return _page_of(request, 500) or out_of_order(_typed(request), 500)
 
 
 async def database_failed(request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -63,10 +64,11 @@ async def send(request: WebRequest, profile: Profile, message: Message) -> Sent:
 async def _pass_on(request: WebRequest, profile: Profile, message: Message) -> Sent:
     """The assistant's answer, or the confirmation that the message is stored for a human."""
     app = request.state["app"]
-    written = await in_transaction(app, lambda session, vault: _write(session, vault, message))
+    written = await in_transaction(app, partial(write_to_human, message))
     if written is not None:
-        warnings = await _danger_replies(app, profile, message, written)
-        return Answered(Replies(messages=tuple(warnings), stored=written[0]))
+        stored, is_read_now = written
+        warnings = await danger_replies(app, profile, message, is_read_now=is_read_now)
+        return Answered(Replies(messages=tuple(warnings), stored=stored))
     refuse_if_turned_off(request)
     try:
         async with app.pace.waiting(message.text):
@@ -111,8 +113,14 @@ async def _forget_if_erased(app: AppState, token: str) -> None:
         logger.exception("Whether a conversation was erased could not be read.")
 
 
-def _write(session: Session, vault: Vault, message: Message) -> tuple[int, bool] | None:
-    """The stored id, and whether a worker is there to read it. None if no human has the conversation."""
+def write_to_human(message: Message, session: Session, vault: Vault) -> tuple[int, bool] | None:
+    """Stores a message for the human who has the conversation; None if no human has it.
+
+    Returns the stored id, and whether a worker is there to read it.
+
+    Raises:
+        ConversationErasedError: the visitor has erased the conversation meanwhile.
+    """
     written = visits.write(session, vault, message.conversation, (message.id, message.text), now())
     if written is None:
         return None
@@ -127,11 +135,10 @@ async def _replies(app: AppState, message: Message) -> list[Reply]:
     return replies
 
 
-async def _danger_replies(
-    app: AppState, profile: Profile, message: Message, written: tuple[int, bool]
+async def danger_replies(
+    app: AppState, profile: Profile, message: Message, *, is_read_now: bool
 ) -> list[Reply]:
     """What the assistant says about danger while no worker is there to read; nothing about anything else."""
-    _, is_read_now = written
     if is_read_now or app.is_turned_off:
         return []
     try:
@@ -150,7 +157,7 @@ async def forget(request: WebRequest, _: Profile, body: Conversation) -> Respons
     """Erases a conversation and its case."""
     token = body.conversation
     await in_transaction(request.state["app"], lambda session, _: visits.erase(session, token, now()))
-    return await _forget_bot_part(request, token)
+    return await forget_bot_part(request, token)
 
 
 async def leave(request: WebRequest, _: Profile, body: Conversation) -> Response:
@@ -159,10 +166,11 @@ async def leave(request: WebRequest, _: Profile, body: Conversation) -> Response
     await in_transaction(
         request.state["app"], lambda session, vault: visits.leave(session, vault, token, now())
     )
-    return await _forget_bot_part(request, token)
+    return await forget_bot_part(request, token)
 
 
-async def _forget_bot_part(request: WebRequest, token: str) -> Response:
+async def forget_bot_part(request: WebRequest, token: str) -> Response:
+    """Erases what the assistant keeps of the conversation: 204, or a problem if it could not."""
     app = request.state["app"]
     if app.is_turned_off:  # Rasa may not be running, but may have kept conversations from before
         await run_in_threadpool(lambda: app.open_conversations().erase(sender_of(token)))

@@ -22,7 +22,7 @@ def _plain(text: str) -> str:
 
 
 def _of_templates() -> Iterator[str]:
-    for path in (*(WEB / "templates/desk").glob("*.html"), *(ROOT / "bot/report/templates").glob("*.html")):
+    for path in (*(WEB / "templates").rglob("*.html"), *(ROOT / "bot/report/templates").glob("*.html")):
         text = path.read_text(encoding="utf-8")
         for code in re.findall(r"{[{%].*?[%}]}", text, re.DOTALL):
             yield from QUOTED.findall(code)

@@ -12,7 +12,7 @@ from starlette.templating import Jinja2Templates
 
 from bot.intake.models import CaseState, Role
 from bot.version import VERSION
-from bot.web.clock import now
+from bot.web.clock import clock_of, now
 from bot.web.desk.state import DeskRequest
 
 STATES = {
@@ -31,9 +31,7 @@ templates.env.globals.update(states=STATES, roles=ROLES, version=VERSION)
 @pass_context
 def local_clock(context: Context, moment: datetime) -> str:
     """A moment in the municipality's time zone; only the time of day if it is today."""
-    to_local = context["profile"].local_time
-    local, today = to_local(moment), to_local(now())
-    return str(local.strftime("%H:%M" if local.date() == today.date() else "%Y-%m-%d %H:%M"))
+    return clock_of(context["profile"], moment)
 
 
 def minutes_since(moment: datetime) -> int:
