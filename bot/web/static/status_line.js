@@ -1,6 +1,9 @@
 /** The line that says whom the visitor is writing with, and what is going on. */
 import { node } from "./nodes.js";
 
+/** Characters that have room under the title, on a small phone. */
+const LONG = 32;
+
 export class StatusLine {
   #t;
   #withHuman;
@@ -25,6 +28,7 @@ export class StatusLine {
       panel: () => t.statePanel,
     };
     const line = lines[state]();
+    this.element.classList.toggle("long", line.length > LONG);
     if (this.element.textContent !== line) this.element.textContent = line; // else it is announced again
   }
 

@@ -48,6 +48,15 @@ export class Transcript extends EventTarget {
     this.#showMark(!follows);
   }
 
+  /** The first view: what a worker need not read, and under a fold what to think of before one writes. */
+  greet(text, buttons) {
+    const t = this.#strings;
+    const lines = [t.before1, t.before2, t.before3, t.before4].map((line) => node("li", {}, line));
+    const before = node("details", { class: "before" }, node("summary", {}, t.before), node("ul", {}, ...lines));
+    const name = node("span", { class: "hidden" }, `${t.bot}: `);
+    this.list.append(node("li", { class: "bot" }, name, node("p", {}, text), before, this.#buttons(buttons)));
+  }
+
   #bubble(from, { text, buttons = [], sources = [], at = null }) {
     const who = NAMELESS.includes(from) ? [] : [this.#name(from)];
     const bubble = node("li", { class: from }, ...who, node("p", {}, text));

@@ -68,13 +68,12 @@ class AvhopparChat extends HTMLElement {
     this.#announcement = node("div", { class: "hidden", role: "status" });
     const emergency = node("span", { class: "hidden" }, `${t.leaveEmergency} `);
     const leave = node("button", { type: "button", class: "leave", onclick: () => this.#leave() }, emergency, t.leave);
-    const top = node("div", { class: "top" }, node("h2", { id: "title" }, t.title), leave);
+    const title = node("h2", { id: "title" }, t.title);
+    const top = node("div", { class: "top" }, title, this.#status.element, leave);
     new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(
       top,
     );
-    const parts = [this.#transcript, this.#handOver, this.#status, this.#composer, this.#foot].map(
-      (part) => part.element,
-    );
+    const parts = [this.#transcript, this.#handOver, this.#composer, this.#foot].map((part) => part.element);
     const chat = { class: "chat", "aria-labelledby": "title", lang: "sv" };
     root.append(node("section", chat, top, ...parts, this.#announcement));
   }
@@ -88,6 +87,7 @@ class AvhopparChat extends HTMLElement {
       sent: ({ shown }) => {
         this.#transcript.retireButtons();
         this.#transcript.add("you", { text: shown });
+        this.#showFoot();
         this.#composer.sent();
       },
       replies: (replies) => this.#show(replies),
@@ -116,15 +116,11 @@ class AvhopparChat extends HTMLElement {
   #greet() {
     if (this.#turnedOff) return this.#turnOff(this.#turnedOff);
     const t = this.#text;
-    this.#transcript.add("bot", {
-      text: [t.intro1, t.intro2, t.intro3].join("\n\n"),
-      buttons: [
-        { title: t.askTopics, payload: "/topics" },
-        ...(this.#municipality.hasSelfCheck ? [{ title: t.askSelfCheck, payload: "/start_self_check" }] : []),
-        { title: t.askHuman, payload: TO_HUMAN },
-      ],
-    });
-    this.#transcript.record.length = 0; // the greeting need not be shared with a worker
+    this.#transcript.greet(`${t.intro1}\n${t.emergency}`, [
+      { title: t.askTopics, payload: "/topics" },
+      ...(this.#municipality.hasSelfCheck ? [{ title: t.askSelfCheck, payload: "/start_self_check" }] : []),
+      { title: t.askHuman, payload: TO_HUMAN },
+    ]);
   }
 
   /** Nobody would read messages now, so the text box is hidden, unless there is an open case. */
@@ -184,9 +180,14 @@ class AvhopparChat extends HTMLElement {
   #setSituation(situation) {
     this.#situation = situation;
     this.#hadCase ||= situation !== null;
-    this.#foot.show(situation, this.#turnedOff !== "");
+    this.#showFoot();
     this.#showConversation(this.#handOver.element.hidden);
     this.#showState();
+  }
+
+  #showFoot() {
+    const hasBegun = this.#transcript.record.length > 0;
+    this.#foot.show(this.#situation, { hasBegun, isTurnedOff: this.#turnedOff !== "" });
   }
 
   #gone() {
@@ -249,11 +250,11 @@ class AvhopparChat extends HTMLElement {
   }
 
   #beginAgain() {
+    this.#transcript.clear();
     this.#setSituation(null);
     this.#outcome = [];
     this.#isDanger = this.#isTold = this.#hadCase = false;
     if (!this.#handOver.element.hidden) this.#handOver.close();
-    this.#transcript.clear();
     this.#composer.clear();
     this.#greet();
   }
