@@ -56,18 +56,18 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def say(page: Page, text: str) -> str:
     """Writes, waits for the answer, and returns all of it."""
-    before = page.locator("li.bot").count()
+    before = page.locator("li.bot > p").count()
     page.get_by_label("Skriv här").fill(text)
     page.keyboard.press("Enter")
-    expect(page.locator("li.bot").nth(before)).to_be_visible(timeout=20_000)
+    expect(page.locator("li.bot > p").nth(before)).to_be_visible(timeout=20_000)
     return "\n".join(page.locator("li.bot > p").all_text_contents()[before:])
 
 
 def choose(page: Page, name: str) -> None:
     """Presses a button that the latest answer offers, and waits for the next answer."""
-    before = page.locator("li.bot").count()
+    before = page.locator("li.bot > p").count()
     page.get_by_role("log").get_by_role("button", name=name, exact=True).click()
-    expect(page.locator("li.bot").nth(before)).to_be_visible(timeout=20_000)
+    expect(page.locator("li.bot > p").nth(before)).to_be_visible(timeout=20_000)
 
 
 def test_a_visitor_asks_checks_is_in_danger_and_erases(page: Page) -> None:

@@ -68,6 +68,7 @@ export class Composer extends EventTarget {
     const text = this.#box.value.trim();
     if (!text || this.#isBusy() || this.#box.value.length > this.#longest) return;
     this.clear();
+    this.focus(); // also if the button was pressed
     emit(this, "send", text);
   }
 

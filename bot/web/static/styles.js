@@ -39,15 +39,26 @@ button { font: inherit; line-height: 1.25; cursor: pointer; min-height: var(--to
 ol { display: grid; gap: var(--s3); }
 ol > li { min-width: 0; }
 li > p { width: fit-content; max-width: min(92%, 32em); padding: var(--s2) var(--s3); border-radius: var(--r3); }
+li > p + p { margin-block-start: 3px; }
+:is(.bot, .worker) > p + p { border-start-start-radius: var(--r1); }
+:is(.bot, .worker) > p:has(+ p) { border-end-start-radius: var(--r1); }
 .bot > p { background: var(--bubble); border: 1px solid var(--line); }
 .you { justify-self: end; max-width: 86%; }
 .you > p { max-width: none; margin-inline-start: auto; color: var(--on-accent); background: var(--accent); }
 .worker > p { color: var(--ink); background: var(--human); border: 1.5px solid var(--human-edge); }
+.danger { padding: var(--s2) var(--s3); color: var(--ink); background: var(--danger-soft); border: 2px solid var(--danger); border-radius: var(--r3); }
+.danger > p { padding: var(--s1) 0; max-width: none; background: none; border: 0; }
+.danger > p:first-of-type { font-size: var(--t4); line-height: 1.3; font-weight: 600; color: var(--danger-text); }
+.danger :is(time, summary) { color: inherit; padding-inline: 0; }
 .system > p { max-width: 100%; padding-inline: 0; font-style: italic; }
 .notice > p { max-width: 100%; border-inline-start: 4px solid var(--edge); border-radius: 0; }
 .who { display: block; font-size: var(--t2); font-weight: 600; }
-time { font-size: var(--t1); color: var(--muted); }
-.you > time { display: block; text-align: end; }
+time { font-size: var(--t1); color: var(--muted); padding-inline: var(--s2); }
+.aside { display: flex; flex-wrap: wrap; align-items: center; min-height: 24px; }
+.aside > time { margin-inline-start: auto; }
+.aside > [open] { flex: 1 1 100%; }
+.bot > .aside { max-width: min(92%, 32em); }
+:is(.you, .worker) > .aside { justify-content: end; }
 summary { display: inline-flex; align-items: center; gap: .5em; min-height: var(--touch); padding-inline: var(--s2); font-size: var(--t2);
   color: var(--accent); cursor: pointer; list-style: none; border-radius: var(--r1); }
 summary::-webkit-details-marker { display: none; }

@@ -106,7 +106,7 @@ class AvhopparChat extends HTMLElement {
     });
     on(this.#handOver, { close: () => this.#closePanel() });
     on(this.#transcript, { choose: (choice) => this.#choose(choice) });
-    on(this.#composer, { send: (text) => this.#say(text) });
+    on(this.#composer, { send: (text) => this.#conversation.say(text) });
     const said = { 0: t.tooSlow, 1: t.twoLeft, 2: t.oneLeft };
     new ThreeShifts((count) => (count === 3 ? this.#leave() : (this.#announcement.textContent = said[count])));
     addEventListener("pagehide", () => this.#conversation.leave());
@@ -134,12 +134,13 @@ class AvhopparChat extends HTMLElement {
   #choose({ title, payload }) {
     if (payload === TO_HUMAN) this.#openHandOver();
     else if (payload === LEAVE_MESSAGE) this.#openHandOver(true);
-    else this.#say(payload, title);
+    else this.#answer(payload, title);
   }
 
-  #say(text, shown) {
-    this.#conversation.say(text, shown);
-    this.#composer.focus();
+  /** The pressed button is gone then. Where the focus goes, no phone raises a keyboard over the answer. */
+  #answer(payload, title) {
+    this.#conversation.say(payload, title);
+    this.#transcript.focus();
   }
 
   #show(replies) {
@@ -153,7 +154,7 @@ class AvhopparChat extends HTMLElement {
     const shown = replies.map((reply) =>
       reply.kind === "human" ? { ...reply, buttons: [way, ...reply.buttons] } : reply,
     );
-    if (shown.length) this.#transcript.add("bot", ...shown);
+    if (shown.length) this.#transcript.answer(shown);
     this.#unread.add(shown.length);
   }
 
@@ -231,8 +232,9 @@ class AvhopparChat extends HTMLElement {
     this.#showConversation(true);
     this.#showState();
     if (this.#situation) this.#transcript.retireButtons();
-    this.#transcript.toEnd();
-    this.#composer.focus();
+    this.#transcript.toNewest();
+    if (matchMedia("(pointer: coarse)").matches) this.#transcript.focus();
+    else this.#composer.focus();
   }
 
   /** Puts typed text back into the box; a button that was pressed is offered again. */
