@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support import desk_page
 from tests.support.accessibility import no_violations
 from tests.support.page import bubbles, say
-from tests.support.visitor_page import queue_up
+from tests.support.visitor_page import STATE, queue_up
 from tests.web.conftest import StandInRasa
 
 TWO_ANSWERS: list[dict[str, Any]] = [
@@ -88,6 +88,26 @@ def test_only_danger_is_red(page: Page, rasa: StandInRasa) -> None:
     danger = page.locator("li.danger")
     expect(danger.locator("> p")).to_have_text([each["text"] for each in DANGER])
     assert danger.evaluate(border) == RED
+    no_violations(page)
+
+
+def test_numbers_can_be_pressed_and_are_easy_to_read(page: Page, rasa: StandInRasa) -> None:
+    rasa.answer = lambda _: [{"text": "Ring 112 nu, eller 114 14. Lagen heter 2025:934."}]
+    say(page, "ring 112")
+    links = bubbles(page, "bot").last.get_by_role("link")
+    expect(links).to_have_text(["112", "114 14"])
+    expect(links.last).to_have_attribute("href", "tel:11414")
+    expect(bubbles(page, "you").get_by_role("link")).to_have_count(0)
+    expect(bubbles(page, "bot").first.get_by_role("link")).to_have_attribute("href", "tel:112")
+    no_violations(page)
+
+
+def test_numbers_in_a_line_about_a_fault_can_be_pressed(page: Page) -> None:
+    page.context.set_offline(True)
+    say(page, "hej")
+    expect(page.locator(STATE).get_by_role("link")).to_have_attribute("href", "tel:112")
+    page.locator(".foot").get_by_role("button", name="Prata med en människa").click()
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_attribute("href", "tel:112")
     no_violations(page)
 
 

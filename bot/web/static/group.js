@@ -1,6 +1,7 @@
 /** What one side says at one time: several bubbles with one name and one time. */
 
 import { node } from "./nodes.js";
+import { withNumbers } from "./telephone.js";
 
 const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("sv-SE", { day: "numeric", month: "long" });
@@ -42,7 +43,8 @@ export class Group {
 
   /** Adds a bubble, in its own language and direction. */
   add({ text, lang = null, kind = null }) {
-    const bubble = node("p", { lang, dir: "auto" }, text);
+    const said = this.#from === "you" ? [text] : withNumbers(text);
+    const bubble = node("p", { lang, dir: "auto" }, ...said);
     if (kind === "danger") this.element.classList.add("danger");
     if (this.#aside.parentElement) this.#aside.before(bubble);
     else this.element.append(bubble);

@@ -13,6 +13,7 @@ export const STYLES = `
   border-radius: var(--r2); }
 p, h2, h3, ol, ul { margin: 0; padding: 0; list-style: none; }
 p { white-space: pre-line; }
+a { color: inherit; font-weight: 600; text-underline-offset: .2em; white-space: nowrap; }
 
 /* The top: who answers, and the way out. What takes more than a few words has a row of its own. */
 .top { display: grid; grid-template-columns: 1fr auto; align-content: center; align-items: center; column-gap: var(--s2); min-height: 60px;

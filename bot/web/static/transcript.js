@@ -3,6 +3,7 @@
 import { emit } from "./emit.js";
 import { Group } from "./group.js";
 import { node } from "./nodes.js";
+import { withNumbers } from "./telephone.js";
 
 const MARGIN = 8;
 const SPOKEN = ["you", "bot"];
@@ -38,7 +39,9 @@ export class Transcript extends EventTarget {
     const lines = [t.before1, t.before2, t.before3, t.before4].map((line) => node("li", {}, line));
     const before = node("details", { class: "before" }, node("summary", {}, t.before), node("ul", {}, ...lines));
     const name = node("span", { class: "hidden" }, `${t.bot}: `);
-    this.list.append(node("li", { class: "bot" }, name, node("p", {}, text), before, this.#buttons(buttons)));
+    this.list.append(
+      node("li", { class: "bot" }, name, node("p", {}, ...withNumbers(text)), before, this.#buttons(buttons)),
+    );
   }
 
   /** Adds what the assistant answers to one message: the bubbles of each answer are one group. */
