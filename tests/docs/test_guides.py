@@ -81,7 +81,7 @@ KINDS: dict[str, Callable[[str], bool]] = {
     r"VAGVISAREN_(\w+)(?:=true)?": lambda name: name.lower() in Settings.model_fields,
     r"(?:Uppfattat: |utter_)?(faq/\w+)": lambda topic: (topic in examples()) != (topic == NEW_TOPIC),
     r"laws: \[(\w+)\]": lambda key: key in laws(),
-    r"(--avhoppar-[\w-]+)": lambda name: f"var({name}," in (STATIC / "styles.js").read_text(),
+    r"(--avhoppar-[\w-]+)": lambda name: f"var({name}," in (STATIC / "tokens.js").read_text(),
     r"https://(?:[a-z]+\.)?example\.se(/[\w.]+)?": lambda path: not path or path in routes(),
     r"(/\w+)": lambda path: path in routes(),
     r"text-([\w-]+)": is_line_of_the_chat,
@@ -234,7 +234,7 @@ def test_the_answer_that_is_shown_keeps_the_rules_that_are_told() -> None:
 def test_every_attribute_and_colour_of_the_chat_is_told() -> None:
     named = set(in_code(WEB_EDITORS))
     assert named >= ATTRIBUTES
-    properties = set(re.findall(r"var\((--avhoppar-[\w-]+)", (STATIC / "styles.js").read_text()))
+    properties = set(re.findall(r"var\((--avhoppar-[\w-]+)", (STATIC / "tokens.js").read_text()))
     assert properties <= named
     [css] = blocks(WEB_EDITORS, "css")
     assert set(re.findall(r"--avhoppar-[\w-]+", css)) == properties

@@ -5,6 +5,19 @@ from playwright.sync_api import Page, expect
 STATE = ".state"
 
 
+def choose_below(page: Page, name: str) -> None:
+    """Presses what stands below the conversation, in the menu if it is there."""
+    button = page.locator(".foot").get_by_role("button", name=name)
+    if not button.is_visible():
+        page.locator(".foot").get_by_text("Mer", exact=True).click()
+    button.click()
+
+
+def press_erase(page: Page) -> None:
+    """Presses "Radera samtalet"."""
+    choose_below(page, "Radera samtalet")
+
+
 def open_hand_over(page: Page) -> None:
     """Asks for a human, and waits for what is said first."""
     page.get_by_role("button", name="Prata med en människa").last.click()
@@ -35,7 +48,7 @@ def shown_code(page: Page) -> str:
 
 def come_back(page: Page, code: str) -> None:
     """Types the return code."""
-    page.get_by_role("button", name="Jag har en återkomstkod").click()
+    choose_below(page, "Jag har en återkomstkod")
     page.get_by_label("Skriv din kod").fill(code)
     page.get_by_role("button", name="Öppna samtalet").click()
     expect(page.get_by_text("Här är det du har skrivit")).to_be_visible()

@@ -8,7 +8,7 @@ from lab.desk import make_account
 from tests.support import desk_page
 from tests.support.accessibility import is_accessible, no_violations, tab_to
 from tests.support.page import say
-from tests.support.visitor_page import STATE, leave_message, open_hand_over, queue_up
+from tests.support.visitor_page import STATE, choose_below, leave_message, open_hand_over, queue_up
 from tests.web.conftest import NewPage
 
 
@@ -32,7 +32,7 @@ def test_every_state_of_the_way_to_a_human(page: Page, worker: Page) -> None:
     page.get_by_role("button", name="Byt återkomstkod").click()
     is_accessible(page)
     page.get_by_role("button", name="Behåll den gamla").click()
-    page.get_by_role("button", name="Jag har en återkomstkod").click()
+    choose_below(page, "Jag har en återkomstkod")
     is_accessible(page)
     page.get_by_label("Skriv din kod").fill("1234")
     page.keyboard.press("Enter")
@@ -159,7 +159,7 @@ def test_forced_colours_leave_every_boundary_visible(page: Page, worker: Page) -
     say(page, "hej")
     expect(worker.locator(".lines li.visitor")).to_be_visible()
     widths = "all => all.map(each => parseFloat(getComputedStyle(each).borderTopWidth))"
-    assert min(page.locator("li.you, li.worker").evaluate_all(widths)) > 0
+    assert min(page.locator("li.you > p, li.worker > p").evaluate_all(widths)) > 0
     assert min(worker.locator(".lines li.visitor, .lines li.worker").evaluate_all(widths)) > 0
     no_violations(page)
     no_violations(worker)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.support import desk_page
-from tests.support.visitor_page import queue_up
+from tests.support.visitor_page import press_erase, queue_up
 
 MESSAGES = "**/desk/cases/*/messages"
 POLLS = re.compile(r"/desk/polls/cases/")
@@ -88,7 +88,7 @@ def test_an_older_look_at_the_case_does_not_undo_a_newer_one(page: Page, worker:
         worker.route(POLLS, hold_the_first)
     desk_page.answer(worker, "Hej!")
     expect(worker.locator(".lines li.worker")).to_have_count(1)
-    page.get_by_role("button", name="Radera samtalet").click()
+    press_erase(page)
     expect(worker.get_by_text("Ärendet finns inte längre.")).to_be_visible()
     [(route, earlier)] = held
     with worker.expect_response(POLLS):

@@ -12,7 +12,15 @@ from bot.intake.models import Case, DeskSession
 from bot.web.clock import now
 from tests.support import desk_page, visitor_page
 from tests.support.page import say
-from tests.support.visitor_page import STATE, come_back, leave_message, open_hand_over, queue_up, shown_code
+from tests.support.visitor_page import (
+    STATE,
+    come_back,
+    leave_message,
+    open_hand_over,
+    press_erase,
+    queue_up,
+    shown_code,
+)
 from tests.web.conftest import NewPage, StandInRasa
 
 OUTCOME: list[dict[str, Any]] = [
@@ -142,7 +150,7 @@ def test_an_erased_conversation_is_gone_at_the_desk_too(page: Page, worker: Page
     desk_page.take_first(worker)
     say(page, "det här ska bort")
     expect(worker.get_by_text("det här ska bort")).to_be_visible()
-    page.get_by_role("button", name="Radera samtalet").click()
+    press_erase(page)
     expect(page.get_by_text("Samtalet är raderat, här och på servern.")).to_be_visible()
     expect(worker.get_by_text("Ärendet finns inte längre.")).to_be_visible()
     worker.reload()

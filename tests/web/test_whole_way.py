@@ -13,7 +13,7 @@ from lab.desk import current_code, make_account
 from lab.processes import Processes, servers_on_free_ports
 from tests.support import desk_page
 from tests.support.pictures import Pictures
-from tests.support.visitor_page import STATE, come_back, open_hand_over, queue_up, shown_code
+from tests.support.visitor_page import STATE, come_back, open_hand_over, press_erase, queue_up, shown_code
 
 PHONE = {"width": 390, "height": 844}
 SCREEN = {"width": 1100, "height": 760}
@@ -56,18 +56,18 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def say(page: Page, text: str) -> str:
     """Writes, waits for the answer, and returns all of it."""
-    before = page.locator("li.bot").count()
+    before = page.locator("li.bot > p").count()
     page.get_by_label("Skriv här").fill(text)
     page.keyboard.press("Enter")
-    expect(page.locator("li.bot").nth(before)).to_be_visible(timeout=20_000)
+    expect(page.locator("li.bot > p").nth(before)).to_be_visible(timeout=20_000)
     return "\n".join(page.locator("li.bot > p").all_text_contents()[before:])
 
 
 def choose(page: Page, name: str) -> None:
     """Presses a button that the latest answer offers, and waits for the next answer."""
-    before = page.locator("li.bot").count()
+    before = page.locator("li.bot > p").count()
     page.get_by_role("log").get_by_role("button", name=name, exact=True).click()
-    expect(page.locator("li.bot").nth(before)).to_be_visible(timeout=20_000)
+    expect(page.locator("li.bot > p").nth(before)).to_be_visible(timeout=20_000)
 
 
 def test_a_visitor_asks_checks_is_in_danger_and_erases(page: Page) -> None:
@@ -77,7 +77,7 @@ def test_a_visitor_asks_checks_is_in_danger_and_erases(page: Page) -> None:
     choose(page, "Nej")
     expect(page.get_by_text("Fråga 2 av högst")).to_be_visible()
     assert "112" in say(page, "de står utanför min dörr nu")
-    page.get_by_role("button", name="Radera samtalet").click()
+    press_erase(page)
     expect(page.get_by_text("Samtalet är raderat, här och på servern.")).to_be_visible()
     assert page.locator("li.you").count() == 0
     assert "säkerhet" not in say(page, "ja")

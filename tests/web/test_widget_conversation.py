@@ -6,14 +6,8 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from tests.support.page import bubbles, say
+from tests.support.visitor_page import press_erase
 from tests.web.conftest import StandInRasa
-
-
-def test_the_first_view_says_what_this_is_before_anything_is_sent(page: Page, rasa: StandInRasa) -> None:
-    first = bubbles(page, "bot").first
-    for words in ("svarssystem, en robot", "inte säga vem du är", "inga namn", "din telefon", "112"):
-        expect(first).to_contain_text(words)
-    assert rasa.heard == []
 
 
 def test_a_question_is_answered_with_buttons_and_a_folded_source(page: Page) -> None:
@@ -52,7 +46,7 @@ def test_the_keyboard_alone_is_enough(page: Page, rasa: StandInRasa) -> None:
         reached.add(
             page.evaluate("document.querySelector('avhoppar-chat').shadowRoot.activeElement?.textContent")
         )
-    assert {"Vad kan jag fråga om?", "Skicka", "Radera samtalet"} <= reached
+    assert {"Innan du skriver", "Vad kan jag fråga om?", "Skicka", "Mer"} <= reached
     page.get_by_label("Skriv här").focus()
     page.keyboard.type("hej")
     page.keyboard.press("Enter")
@@ -138,7 +132,7 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_id(page: Page, rasa: Sta
 def test_erasing_empties_the_page_and_the_server(page: Page, rasa: StandInRasa) -> None:
     say(page, "mitt hemliga ärende")
     expect(bubbles(page, "bot").nth(2)).to_be_visible()
-    page.get_by_role("button", name="Radera samtalet").click()
+    press_erase(page)
     expect(bubbles(page, "notice")).to_have_text("Samtalet är raderat, här och på servern.")
     expect(page.get_by_text("mitt hemliga ärende")).to_have_count(0)
     assert rasa.forgotten == [rasa.heard[0]["sender"]]
@@ -148,10 +142,10 @@ def test_what_is_not_erased_is_not_said_to_be_and_can_be_tried_again(page: Page,
     say(page, "hej")
     expect(bubbles(page, "bot").nth(2)).to_be_visible()
     rasa.status = 500
-    page.get_by_role("button", name="Radera samtalet").click()
+    press_erase(page)
     expect(bubbles(page, "notice")).to_contain_text("kunde inte raderas på servern")
     expect(bubbles(page, "notice")).to_contain_text("numret till Vägvalet")
     rasa.status = 200
-    page.get_by_role("button", name="Radera samtalet").click()
+    press_erase(page)
     expect(bubbles(page, "notice").last).to_have_text("Samtalet är raderat, här och på servern.")
     assert rasa.forgotten == [rasa.heard[0]["sender"]]

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, Route, expect
 
 from tests.support.page import bubbles, say
-from tests.support.visitor_page import STATE
+from tests.support.visitor_page import STATE, press_erase
 from tests.web.conftest import StandInRasa
 
 ERASED = "Samtalet är raderat, här och på servern."
@@ -37,7 +37,7 @@ def test_an_answer_that_arrives_after_erasing_is_not_shown(page: Page) -> None:
     messages = HeldMessages(page)
     with page.expect_request("**/api/messages"):
         say(page, "mitt hemliga ärende")
-    page.get_by_role("button", name="Radera samtalet").click()
+    press_erase(page)
     expect(bubbles(page, "notice")).to_have_text(ERASED)
     messages.let_through()
     assert bubbles(page, "bot").count() == 1
@@ -51,7 +51,7 @@ def test_what_is_erased_before_anything_was_connected_is_gone_and_never_sent(
     page.context.set_offline(True)
     say(page, "mitt hemliga ärende")
     expect(page.locator(STATE)).to_contain_text("Ingen kontakt")
-    page.get_by_role("button", name="Radera samtalet").click()
+    press_erase(page)
     expect(bubbles(page, "notice")).to_have_text(ERASED)
     assert bubbles(page, "you").count() == 0
     page.context.set_offline(False)

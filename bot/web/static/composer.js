@@ -19,13 +19,14 @@ export class Composer extends EventTarget {
     this.#t = strings;
     this.#longest = limits.messageCharacters;
     this.#isBusy = isBusy;
-    this.#box = node("textarea", { id: "box", rows: "1", "aria-describedby": "count", ...QUIET });
+    const box = { id: "box", rows: "1", placeholder: strings.boxHint, "aria-describedby": "count", ...QUIET };
+    this.#box = node("textarea", box);
     this.#count = node("span", { class: "count", id: "count" });
     this.#button = node("button", { type: "submit", class: "send" }, strings.send);
-    const label = node("label", { for: "box" }, strings.box);
+    const label = node("label", { for: "box", class: "hidden" }, strings.box);
     this.element = node(
       "form",
-      { onsubmit: (event) => this.#submit(event) },
+      { class: "write", onsubmit: (event) => this.#submit(event) },
       label,
       this.#box,
       this.#button,
@@ -67,6 +68,7 @@ export class Composer extends EventTarget {
     const text = this.#box.value.trim();
     if (!text || this.#isBusy() || this.#box.value.length > this.#longest) return;
     this.clear();
+    this.focus(); // also if the button was pressed
     emit(this, "send", text);
   }
 

@@ -1,4 +1,7 @@
-/** Below the conversation: what leaving means now, and what one can do. Events: `human`, `code`, `return`, `erase`. */
+/**
+ * Below the conversation: the way that is likeliest to be needed now, and a menu of the others. Events: `human`,
+ * `code`, `return`, `erase`.
+ */
 
 import { emit } from "./emit.js";
 import { node } from "./nodes.js";
@@ -8,31 +11,53 @@ export class Foot extends EventTarget {
   #hint;
   #human;
   #code;
+  #return;
+  #returnInMenu;
+  #menu;
 
   constructor(strings) {
     super();
     this.#t = strings;
-    const way = (text, type) => {
-      const onclick = () => emit(this, type);
-      return node("button", { type: "button", class: "plain", onclick }, text);
-    };
-    this.#hint = node("span", {}, strings.leaveHint);
-    this.#human = way(strings.askHuman, "human");
-    this.#code = way(strings.code, "code");
-    const ways = [this.#human, this.#code, way(strings.haveCode, "return"), way(strings.erase, "erase")];
-    this.element = node("div", { class: "foot" }, this.#hint, ...ways);
+    this.#hint = node("p", { class: "hint" });
+    this.#human = this.#way(strings.askHuman, "human");
+    this.#code = this.#way(strings.code, "code");
+    this.#return = this.#way(strings.haveCode, "return");
+    this.#returnInMenu = this.#way(strings.haveCode, "return");
+    const inMenu = [node("p", {}, strings.leaveHint), this.#returnInMenu, this.#way(strings.erase, "erase")];
+    this.#menu = node("details", {}, node("summary", {}, strings.more), node("div", { class: "menu" }, ...inMenu));
+    this.#menu.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !this.#menu.contains(relatedTarget)) this.#menu.open = false;
+    });
+    this.#menu.addEventListener("keydown", (event) => event.key === "Escape" && this.#closeMenu());
+    this.element = node("div", { class: "foot" }, this.#hint, this.#human, this.#code, this.#return, this.#menu);
     this.show(null);
   }
 
   /**
    * @param situation the case's situation; null if no human has it
-   * @param {boolean} isTurnedOff whether no case can be opened now
+   * @param {{hasBegun?: boolean, isTurnedOff?: boolean}} of whether anything was said, and whether a case can be opened
    */
-  show(situation, isTurnedOff = false) {
+  show(situation, { hasBegun = false, isTurnedOff = false } = {}) {
     const t = this.#t;
-    this.#human.hidden = situation !== null || isTurnedOff;
     this.#code.hidden = situation === null;
+    this.#human.hidden = situation !== null || isTurnedOff || !hasBegun;
+    this.#return.hidden = !this.#code.hidden || !this.#human.hidden;
+    this.#returnInMenu.hidden = !this.#return.hidden;
     this.#code.textContent = situation?.has_code ? t.changeCode : t.code;
-    this.#hint.textContent = situation ? (situation.has_code ? t.keeps : t.keepsNot) : t.leaveHint;
+    this.#hint.hidden = situation === null;
+    this.#hint.textContent = situation?.has_code ? t.keeps : t.keepsNot;
+  }
+
+  #way(text, type) {
+    const onclick = () => {
+      this.#menu.open = false;
+      emit(this, type);
+    };
+    return node("button", { type: "button", class: "plain", onclick }, text);
+  }
+
+  #closeMenu() {
+    this.#menu.open = false;
+    this.#menu.firstElementChild.focus();
   }
 }

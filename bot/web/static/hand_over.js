@@ -5,6 +5,7 @@
 import { Refused } from "./api.js";
 import { emit } from "./emit.js";
 import { node, QUIET } from "./nodes.js";
+import { withNumbers } from "./telephone.js";
 
 /** The latest lines that the server's limits allow to be shared. */
 function latest(record, limits) {
@@ -35,7 +36,7 @@ export class HandOver extends EventTarget {
     this.#limits = limits;
     this.#conversation = conversation;
     this.#withHuman = withHuman;
-    this.#danger = node("p", { hidden: true }, strings.handOverDanger);
+    this.#danger = node("p", { hidden: true }, ...withNumbers(strings.handOverDanger));
     this.element = node("section", { class: "panel", hidden: true, "aria-labelledby": "panel-title" });
   }
 
@@ -51,9 +52,9 @@ export class HandOver extends EventTarget {
     const isLive = ways.is_staffed && !asMessage;
     this.#show(
       t.handOverTitle,
-      ...ways.explanation.map((text) => node("p", {}, text)),
+      ...ways.explanation.map((text) => node("p", {}, ...withNumbers(text))),
       node("details", {}, node("summary", {}, t.source), ...ways.sources.map((source) => node("p", {}, source))),
-      node("p", { class: "notice" }, ways.reception),
+      node("p", { class: "notice" }, ...withNumbers(ways.reception)),
       this.#danger,
       this.#choices(record, outcome),
       ...(isLive ? this.#queue(ways) : this.#message(ways)),
@@ -236,7 +237,8 @@ export class HandOver extends EventTarget {
       return signal.aborted ? null : result;
     } catch (error) {
       if (signal.aborted) return null;
-      this.#status.textContent = error instanceof Refused ? error.text : this.#withHuman(whenLost);
+      const why = error instanceof Refused ? error.text : this.#withHuman(whenLost);
+      this.#status.replaceChildren(...withNumbers(why));
       return null;
     } finally {
       if (!signal.aborted) this.element.removeAttribute("aria-busy");

@@ -1,5 +1,9 @@
 /** The line that says whom the visitor is writing with, and what is going on. */
 import { node } from "./nodes.js";
+import { withNumbers } from "./telephone.js";
+
+/** Characters that have room under the title, on a small phone. */
+const LONG = 32;
 
 export class StatusLine {
   #t;
@@ -25,7 +29,9 @@ export class StatusLine {
       panel: () => t.statePanel,
     };
     const line = lines[state]();
-    if (this.element.textContent !== line) this.element.textContent = line; // else it is announced again
+    this.element.classList.toggle("long", line.length > LONG);
+    if (this.element.textContent === line) return; // else it is announced again
+    this.element.replaceChildren(...withNumbers(line));
   }
 
   #ofCase({ state, place, worker_is_in: isIn }) {

@@ -1,18 +1,18 @@
 /** All Swedish texts of the widget. An attribute `text-<name>` on the element replaces one. */
 export const STRINGS = {
-  title: "Fråga om att lämna kriminalitet",
-  intro1:
-    "Hej! Jag är ett automatiskt svarssystem, en robot. Jag svarar på frågor om att lämna kriminalitet, och om stödet " +
-    "för den som vill ut.",
-  intro2:
-    "Du behöver inte säga vem du är. Skriv inga namn, nummer eller adresser, och inget om brott. " +
-    "Den som kan se din telefon eller ditt nät kan se att du har varit här. Lämna sidan tömmer inte historiken i " +
-    "webbläsaren.",
-  intro3: "Är det akut, ring 112.",
+  title: "Vägvisaren",
+  intro1: "Hej! Jag är ett automatiskt svarssystem, en robot. Du behöver inte säga vem du är.",
+  emergency: "Är det akut, ring 112.",
+  before: "Innan du skriver",
+  before1: "Skriv inga namn, nummer eller adresser, och inget om brott.",
+  before2: "Den som kan se din telefon eller ditt nät kan se att du har varit här.",
+  before3: "Lämna sidan tömmer inte historiken i webbläsaren.",
+  before4: "Jag svarar på frågor om att lämna kriminalitet, och om stödet för den som vill ut.",
   askTopics: "Vad kan jag fråga om?",
   askSelfCheck: "Gör självkontrollen",
   askHuman: "Prata med en människa",
   box: "Skriv här",
+  boxHint: "Skriv här, utan namn",
   send: "Skicka",
   leave: "Lämna sidan",
   leaveEmergency: "Nödknapp:",
@@ -21,6 +21,7 @@ export const STRINGS = {
   twoLeft: "Tryck på Skift två gånger till för att lämna sidan.",
   oneLeft: "Tryck på Skift en gång till för att lämna sidan.",
   tooSlow: "Det gick för lång tid. Tryck på Skift tre gånger för att lämna sidan.",
+  more: "Mer",
   erase: "Radera samtalet",
   erased: "Samtalet är raderat, här och på servern.",
   notErased: "Samtalet är borta från sidan men kunde inte raderas på servern. Försök igen.",
@@ -39,7 +40,8 @@ export const STRINGS = {
   stateAway: "Handläggaren är inte här just nu. Det du skriver kan läsas senare.",
   statePanel: "Det du skriver här går till en handläggare.",
   keepsNot: "Lämnar du sidan nu raderas samtalet. Med en återkomstkod finns det kvar.",
-  keeps: "Lämnar du sidan nu finns samtalet kvar hos handläggaren. Vill du inte det? Tryck på Radera samtalet först.",
+  keeps:
+    "Lämnar du sidan nu finns samtalet kvar hos handläggaren. Vill du inte det? Tryck på Mer och Radera samtalet först.",
   worker: "Handläggaren (människa)",
   police: "Är det akut, ring 112. Du kan också ringa polisen på 114 14 och fråga efter avhopparsamordningen.",
   wrongPage: "Chatten fungerar inte på den här sidan. Du har inte gjort något fel.",

@@ -1,23 +1,20 @@
-/** The messages, in a log that a screen reader reads once each. */
+/** The conversation, in a log that a screen reader reads once. */
 
 import { emit } from "./emit.js";
+import { Group } from "./group.js";
 import { node } from "./nodes.js";
+import { withNumbers } from "./telephone.js";
 
 const MARGIN = 8;
-const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
-const day = new Intl.DateTimeFormat("sv-SE", { day: "numeric", month: "long" });
 const SPOKEN = ["you", "bot"];
-const NAMELESS = ["notice", "system"];
-
-/** The time, with the date unless it is today. */
-function moment(at) {
-  const isToday = at.toDateString() === new Date().toDateString();
-  return isToday ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;
-}
 
 export class Transcript extends EventTarget {
   #strings;
   #mark;
+  /** The group that a further line may belong to; null before the first line, and after an answer. */
+  #last = null;
+  /** The first line that the visitor may not have seen. */
+  #unseen = null;
   /** What the visitor and the assistant have said, as a worker would read it. */
   record = [];
 
@@ -25,7 +22,7 @@ export class Transcript extends EventTarget {
     super();
     this.#strings = strings;
     this.list = node("ol", {});
-    this.#mark = node("button", { type: "button", class: "mark", hidden: true, onclick: () => this.toEnd() });
+    this.#mark = node("button", { type: "button", class: "mark", hidden: true, onclick: () => this.toNewest() });
     this.#mark.textContent = strings.newMessages;
     this.scroller = node(
       "div",
@@ -36,31 +33,58 @@ export class Transcript extends EventTarget {
     this.element = node("div", { class: "transcript" }, this.scroller, this.#mark);
   }
 
-  /**
-   * Adds bubbles; `from` is "you", "bot", "worker", "system" or "notice". Scrolls to the beginning of the first, unless
-   * the visitor is reading further up: then a mark says that there is more.
-   */
-  add(from, ...messages) {
-    if (SPOKEN.includes(from)) this.record.push(...messages.map(({ text }) => ({ by: from, text })));
+  /** The first view: what a worker need not read, and under a fold what to think of before one writes. */
+  greet(text, buttons) {
+    const t = this.#strings;
+    const lines = [t.before1, t.before2, t.before3, t.before4].map((line) => node("li", {}, line));
+    const before = node("details", { class: "before" }, node("summary", {}, t.before), node("ul", {}, ...lines));
+    const name = node("span", { class: "hidden" }, `${t.bot}: `);
+    this.list.append(
+      node("li", { class: "bot" }, name, node("p", {}, ...withNumbers(text)), before, this.#buttons(buttons)),
+    );
+  }
+
+  /** Adds what the assistant answers to one message: the bubbles of each answer are one group. */
+  answer(bubbles) {
+    const follows = this.#isAtEnd();
+    let first = null;
+    for (const bubble of bubbles) {
+      const line = this.#line("bot", bubble);
+      first ??= line;
+      if (isLastOfAnswer(bubble)) this.#last = null;
+    }
+    this.#last = null;
+    this.#reveal(first, follows);
+  }
+
+  /** Adds one line; `from` is "you", "worker", "system" or "notice". One's lines of a minute are one group. */
+  add(from, message) {
     const follows = this.#isAtEnd() || from === "you";
-    const [first] = messages.map((message) => this.#bubble(from, message));
-    if (follows) this.scroller.scrollTop = first.offsetTop - this.scroller.offsetTop - MARGIN;
+    this.#reveal(this.#line(from, message), follows);
+  }
+
+  #line(from, message) {
+    const { text, buttons = [], sources = [] } = message;
+    if (SPOKEN.includes(from)) this.record.push({ by: from, text });
+    const at = message.at ? new Date(message.at) : new Date();
+    if (!this.#last?.takes(from, at)) {
+      this.#last = new Group(from, at, this.#strings);
+      this.list.append(this.#last.element);
+    }
+    const line = this.#last.add(message);
+    if (sources.length) this.#last.addSources(sources);
+    if (buttons.length) this.#last.element.append(this.#buttons(buttons));
+    return line;
+  }
+
+  /**
+   * Shows a new line from its beginning, however long it is, unless the visitor is reading further up: then a mark says
+   * that there is more.
+   */
+  #reveal(line, follows) {
+    this.#unseen ??= line;
+    if (follows) this.toNewest();
     this.#showMark(!follows);
-  }
-
-  #bubble(from, { text, buttons = [], sources = [], at = null }) {
-    const who = NAMELESS.includes(from) ? [] : [this.#name(from)];
-    const bubble = node("li", { class: from }, ...who, node("p", {}, text));
-    if (!NAMELESS.includes(from)) bubble.append(node("time", {}, moment(at ? new Date(at) : new Date())));
-    if (sources.length) bubble.append(this.#sources(sources));
-    if (buttons.length) bubble.append(this.#buttons(buttons));
-    this.list.append(bubble);
-    return bubble;
-  }
-
-  #name(from) {
-    const colon = node("span", { class: "hidden" }, ": ");
-    return node("span", { class: from === "you" ? "hidden" : "who" }, this.#strings[from], colon);
   }
 
   /** Removes the buttons of earlier answers, which belonged to those answers. */
@@ -71,12 +95,13 @@ export class Transcript extends EventTarget {
   clear() {
     this.list.replaceChildren();
     this.record.length = 0;
+    this.#last = this.#unseen = null;
     this.#showMark(false);
   }
 
-  #sources(sources) {
-    const list = node("ul", {}, ...sources.map((source) => node("li", {}, source)));
-    return node("details", {}, node("summary", {}, this.#strings.source), list);
+  /** Takes the focus, which raises no keyboard on a phone. */
+  focus() {
+    this.scroller.focus({ preventScroll: true });
   }
 
   #buttons(buttons) {
@@ -89,16 +114,28 @@ export class Transcript extends EventTarget {
 
   #isAtEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    const lastTop = this.list.lastElementChild?.offsetTop ?? 0;
-    return scrollHeight - scrollTop - clientHeight < 40 || lastTop - this.scroller.offsetTop < scrollTop + clientHeight;
+    const last = this.list.lastElementChild;
+    return scrollHeight - scrollTop - clientHeight < 40 || (last !== null && this.#topOf(last) < clientHeight);
   }
 
-  toEnd() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+  /** Pixels from the top of what is seen. */
+  #topOf(element) {
+    return element.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+  }
+
+  toNewest() {
+    const newest = this.#unseen ?? this.list.lastElementChild;
+    if (newest) this.scroller.scrollTop += this.#topOf(newest) - MARGIN;
     this.#showMark(false);
   }
 
   #showMark(isShown) {
     this.#mark.hidden = !isShown;
+    if (!isShown) this.#unseen = null;
   }
+}
+
+/** An answer's last bubble alone has its sources, its kind and its buttons. */
+function isLastOfAnswer({ sources = [], buttons = [], kind = null }) {
+  return sources.length > 0 || buttons.length > 0 || kind !== null;
 }

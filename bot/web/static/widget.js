@@ -68,13 +68,12 @@ class AvhopparChat extends HTMLElement {
     this.#announcement = node("div", { class: "hidden", role: "status" });
     const emergency = node("span", { class: "hidden" }, `${t.leaveEmergency} `);
     const leave = node("button", { type: "button", class: "leave", onclick: () => this.#leave() }, emergency, t.leave);
-    const top = node("div", { class: "top" }, node("h2", { id: "title" }, t.title), leave);
+    const title = node("h2", { id: "title" }, t.title);
+    const top = node("div", { class: "top" }, title, this.#status.element, leave);
     new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(
       top,
     );
-    const parts = [this.#transcript, this.#handOver, this.#status, this.#composer, this.#foot].map(
-      (part) => part.element,
-    );
+    const parts = [this.#transcript, this.#handOver, this.#composer, this.#foot].map((part) => part.element);
     const chat = { class: "chat", "aria-labelledby": "title", lang: "sv" };
     root.append(node("section", chat, top, ...parts, this.#announcement));
   }
@@ -88,6 +87,7 @@ class AvhopparChat extends HTMLElement {
       sent: ({ shown }) => {
         this.#transcript.retireButtons();
         this.#transcript.add("you", { text: shown });
+        this.#showFoot();
         this.#composer.sent();
       },
       replies: (replies) => this.#show(replies),
@@ -106,7 +106,7 @@ class AvhopparChat extends HTMLElement {
     });
     on(this.#handOver, { close: () => this.#closePanel() });
     on(this.#transcript, { choose: (choice) => this.#choose(choice) });
-    on(this.#composer, { send: (text) => this.#say(text) });
+    on(this.#composer, { send: (text) => this.#conversation.say(text) });
     const said = { 0: t.tooSlow, 1: t.twoLeft, 2: t.oneLeft };
     new ThreeShifts((count) => (count === 3 ? this.#leave() : (this.#announcement.textContent = said[count])));
     addEventListener("pagehide", () => this.#conversation.leave());
@@ -116,15 +116,11 @@ class AvhopparChat extends HTMLElement {
   #greet() {
     if (this.#turnedOff) return this.#turnOff(this.#turnedOff);
     const t = this.#text;
-    this.#transcript.add("bot", {
-      text: [t.intro1, t.intro2, t.intro3].join("\n\n"),
-      buttons: [
-        { title: t.askTopics, payload: "/topics" },
-        ...(this.#municipality.hasSelfCheck ? [{ title: t.askSelfCheck, payload: "/start_self_check" }] : []),
-        { title: t.askHuman, payload: TO_HUMAN },
-      ],
-    });
-    this.#transcript.record.length = 0; // the greeting need not be shared with a worker
+    this.#transcript.greet(`${t.intro1}\n${t.emergency}`, [
+      { title: t.askTopics, payload: "/topics" },
+      ...(this.#municipality.hasSelfCheck ? [{ title: t.askSelfCheck, payload: "/start_self_check" }] : []),
+      { title: t.askHuman, payload: TO_HUMAN },
+    ]);
   }
 
   /** Nobody would read messages now, so the text box is hidden, unless there is an open case. */
@@ -138,12 +134,13 @@ class AvhopparChat extends HTMLElement {
   #choose({ title, payload }) {
     if (payload === TO_HUMAN) this.#openHandOver();
     else if (payload === LEAVE_MESSAGE) this.#openHandOver(true);
-    else this.#say(payload, title);
+    else this.#answer(payload, title);
   }
 
-  #say(text, shown) {
-    this.#conversation.say(text, shown);
-    this.#composer.focus();
+  /** The pressed button is gone then. Where the focus goes, no phone raises a keyboard over the answer. */
+  #answer(payload, title) {
+    this.#conversation.say(payload, title);
+    this.#transcript.focus();
   }
 
   #show(replies) {
@@ -157,7 +154,7 @@ class AvhopparChat extends HTMLElement {
     const shown = replies.map((reply) =>
       reply.kind === "human" ? { ...reply, buttons: [way, ...reply.buttons] } : reply,
     );
-    if (shown.length) this.#transcript.add("bot", ...shown);
+    if (shown.length) this.#transcript.answer(shown);
     this.#unread.add(shown.length);
   }
 
@@ -184,9 +181,14 @@ class AvhopparChat extends HTMLElement {
   #setSituation(situation) {
     this.#situation = situation;
     this.#hadCase ||= situation !== null;
-    this.#foot.show(situation, this.#turnedOff !== "");
+    this.#showFoot();
     this.#showConversation(this.#handOver.element.hidden);
     this.#showState();
+  }
+
+  #showFoot() {
+    const hasBegun = this.#transcript.record.length > 0;
+    this.#foot.show(this.#situation, { hasBegun, isTurnedOff: this.#turnedOff !== "" });
   }
 
   #gone() {
@@ -230,8 +232,9 @@ class AvhopparChat extends HTMLElement {
     this.#showConversation(true);
     this.#showState();
     if (this.#situation) this.#transcript.retireButtons();
-    this.#transcript.toEnd();
-    this.#composer.focus();
+    this.#transcript.toNewest();
+    if (matchMedia("(pointer: coarse)").matches) this.#transcript.focus();
+    else this.#composer.focus();
   }
 
   /** Puts typed text back into the box; a button that was pressed is offered again. */
@@ -249,11 +252,11 @@ class AvhopparChat extends HTMLElement {
   }
 
   #beginAgain() {
+    this.#transcript.clear();
     this.#setSituation(null);
     this.#outcome = [];
     this.#isDanger = this.#isTold = this.#hadCase = false;
     if (!this.#handOver.element.hidden) this.#handOver.close();
-    this.#transcript.clear();
     this.#composer.clear();
     this.#greet();
   }

@@ -1,0 +1,59 @@
+/** What one side says at one time: several bubbles with one name and one time. */
+
+import { node } from "./nodes.js";
+import { withNumbers } from "./telephone.js";
+
+const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat("sv-SE", { day: "numeric", month: "long" });
+/** The page itself says these, and nobody is to answer them. */
+const NAMELESS = ["notice", "system"];
+/** The top of the chat says all the time that the robot answers; who listens hears it at each answer. */
+const NAMED_ALOUD = ["you", "bot"];
+
+/** The time, with the date unless it is today. */
+function moment(at) {
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;
+}
+
+export class Group {
+  #from;
+  #moment;
+  #t;
+  #aside;
+
+  /** @param {"you" | "bot" | "worker" | "system" | "notice"} from who says it */
+  constructor(from, at, strings) {
+    this.#from = from;
+    this.#moment = moment(at);
+    this.#t = strings;
+    this.#aside = node("div", { class: "aside" });
+    this.element = node("li", { class: from });
+    if (NAMELESS.includes(from)) return;
+    const colon = node("span", { class: "hidden" }, ": ");
+    this.element.append(node("span", { class: NAMED_ALOUD.includes(from) ? "hidden" : "who" }, strings[from], colon));
+    this.#aside.append(node("time", {}, this.#moment));
+    this.element.append(this.#aside);
+  }
+
+  /** Whether what this side says now belongs here. */
+  takes(from, at) {
+    return !NAMELESS.includes(from) && from === this.#from && moment(at) === this.#moment;
+  }
+
+  /** Adds a bubble, in its own language and direction. */
+  add({ text, lang = null, kind = null }) {
+    const said = this.#from === "you" ? [text] : withNumbers(text);
+    const bubble = node("p", { lang, dir: "auto" }, ...said);
+    if (kind === "danger") this.element.classList.add("danger");
+    if (this.#aside.parentElement) this.#aside.before(bubble);
+    else this.element.append(bubble);
+    return bubble;
+  }
+
+  /** Adds the documents that the answer rests on, folded. */
+  addSources(sources) {
+    const list = node("ul", {}, ...sources.map((source) => node("li", {}, source)));
+    this.#aside.prepend(node("details", {}, node("summary", {}, this.#t.source), list));
+  }
+}
