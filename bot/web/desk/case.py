@@ -17,7 +17,7 @@ from bot.intake.cases import NoSuchCaseError, NotYoursError, TakenByOtherError
 from bot.intake.models import Case, CaseState, Kind, Sender, StaffMember
 from bot.intake.vault import Vault
 from bot.web.clock import now
-from bot.web.desk.guard import WORKERS, field, form, page
+from bot.web.desk.guard import WORKERS, field, form, is_from_script, page
 from bot.web.desk.pages import render
 from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.desk.state import DeskRequest
@@ -200,7 +200,7 @@ async def note(request: DeskRequest, user: DeskUser, content: FormData) -> Respo
 
 
 async def _do(request: DeskRequest, user: DeskUser, work: Work, then: str | None = None) -> Response:
-    """Does the work as the signed-in worker, and redirects to the case or to `then`."""
+    """Does the work as the signed-in worker, and redirects to the case or to `then`; a script gets a 204."""
     id_ = _id(request)
 
     def whole(session: Session, vault: Vault) -> None:
@@ -213,6 +213,8 @@ async def _do(request: DeskRequest, user: DeskUser, work: Work, then: str | None
         raise HTTPException(404) from None
     except (TakenByOtherError, NotYoursError):
         return render(request, "conflict.html", {"id": id_}, 409)
+    if is_from_script(request):
+        return Response(status_code=204)
     return RedirectResponse(then or f"/desk/cases/{id_}", 303)
 
 
