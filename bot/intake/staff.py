@@ -17,6 +17,7 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.database import mark_erased
 from bot.intake import audit, sessions
 from bot.intake.audit import Action
 from bot.intake.models import Role, StaffMember
@@ -109,13 +110,14 @@ def add(session: Session, vault: Vault, name: str, role: Role, municipality: str
 
 
 def remove(session: Session, name: str, now: datetime) -> None:
-    """Deletes the account and its sessions; others can take its cases.
+    """Deletes the account, its sessions and its drafts; others can take its cases.
 
     Raises:
         NoSuchAccountError: there is none.
     """
     account = find(session, name)
     session.delete(account)
+    mark_erased(session)
     audit.record(session, audit.COMMAND_LINE, Action.STAFF_REMOVED, account, now)
 
 

@@ -149,7 +149,7 @@ def test_a_text_is_stored_though_the_worker_leaves_the_case_at_once(page: Page, 
     desk_page.take_first(worker)
     worker.get_by_label("Svara").fill("Ring på måndag.")
     worker.evaluate(
-        "document.querySelector('form[data-send] button').click(); location.assign('/desk/content')"
+        "document.querySelector('form[data-draft=reply] button').click(); location.assign('/desk/content')"
     )
     expect(worker.get_by_role("heading", name="Innehåll")).to_be_visible()
     expect(page.get_by_text("Ring på måndag.", exact=True)).to_be_visible()

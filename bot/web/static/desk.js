@@ -1,17 +1,18 @@
 /** What the desk's pages do by script. Without it, workers reload the page, and every form still works. */
 
+import { Draft } from "./desk_draft.js";
+import { saveNotes } from "./desk_note.js";
 import { Poll } from "./desk_poll.js";
 import { sendReplies, waitForReplies } from "./desk_send.js";
 
 const polls = [...document.querySelectorAll("[data-poll]")].map((place) => new Poll(place));
 
-/** @type {NodeListOf<HTMLFormElement>} */
-const replies = document.querySelectorAll("form[data-send]");
-for (const form of replies) sendReplies(form, () => Promise.all(polls.map((poll) => poll.now())));
-
-/** @type {NodeListOf<HTMLFormElement>} */
-const others = document.querySelectorAll("form:not([data-send])");
-for (const form of others) waitForReplies(form);
+for (const form of document.forms) {
+  if (form.dataset.draft === "reply") {
+    sendReplies(form, new Draft(form), () => Promise.all(polls.map((poll) => poll.now())));
+  } else if (form.dataset.draft === "note") saveNotes(form, new Draft(form));
+  else waitForReplies(form);
+}
 
 /** @type {NodeListOf<HTMLButtonElement>} */
 const phrases = document.querySelectorAll("[data-phrase]");
@@ -19,6 +20,7 @@ for (const button of phrases) {
   button.addEventListener("click", () => {
     const text = /** @type {HTMLTextAreaElement} */ (document.querySelector("#text"));
     text.value = [text.value.trim(), button.dataset.phrase].filter(Boolean).join("\n");
+    text.dispatchEvent(new Event("input"));
     text.focus();
   });
 }

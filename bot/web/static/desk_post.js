@@ -10,25 +10,29 @@ export class RefusedError extends Error {
   }
 }
 
-/** @param {HTMLFormElement} form */
-const submitted = (form) =>
-  fetch(form.action, {
+/**
+ * @param {string} action
+ * @param {FormData} body
+ */
+const submitted = (action, body) =>
+  fetch(action, {
     method: "POST",
     headers: { Accept: "application/json" },
-    body: new FormData(form),
+    body,
     keepalive: true, // goes on if the worker leaves the page
     signal: AbortSignal.timeout(WITHIN_MS),
   });
 
 /**
- * Submits the form. Somebody who has signed in again in another tab has a new token, which is fetched once.
+ * Submits a form, whose fields include the token. Somebody who has signed in again in another tab has a new token, which is fetched once.
  * Throws a RefusedError with the status if the server refuses: 403 when nobody is signed in.
  *
- * @param {HTMLFormElement} form
+ * @param {string} action
+ * @param {() => FormData} fields
  */
-export async function post(form) {
-  let answer = await submitted(form);
-  if (answer.status === 403 && (await renewToken())) answer = await submitted(form);
+export async function post(action, fields) {
+  let answer = await submitted(action, fields());
+  if (answer.status === 403 && (await renewToken())) answer = await submitted(action, fields());
   if (!answer.ok) throw new RefusedError(answer.status);
 }
 

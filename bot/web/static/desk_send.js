@@ -21,9 +21,10 @@ const because = (error) => (error instanceof RefusedError && NOT_SENT_BECAUSE[er
  * first may have been stored. What is typed during a submission stays.
  *
  * @param {HTMLFormElement} form
+ * @param {import("./desk_draft.js").Draft} draft
  * @param {() => Promise<unknown>} onStored
  */
-export function sendReplies(form, onStored) {
+export function sendReplies(form, draft, onStored) {
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const id = /** @type {HTMLInputElement} */ (form.elements.namedItem("id"));
   let tried = "";
@@ -33,7 +34,8 @@ export function sendReplies(form, onStored) {
     if (sent !== tried) id.value = [...crypto.getRandomValues(new Uint32Array(4))].join("-").slice(0, 40);
     tried = sent;
     try {
-      await post(form);
+      await draft.settled();
+      await post(form.action, () => new FormData(form));
     } catch (error) {
       stay(because(error));
       return false;
@@ -41,6 +43,7 @@ export function sendReplies(form, onStored) {
     tried = "";
     stay("");
     if (text.value.startsWith(sent)) text.value = text.value.slice(sent.length).trimStart();
+    draft.dropped("");
     return true;
   }
 
