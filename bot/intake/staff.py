@@ -21,6 +21,7 @@ from bot.database import mark_erased
 from bot.intake import audit, sessions
 from bot.intake.audit import Action
 from bot.intake.models import Role, StaffMember
+from bot.intake.typed_digits import typed_digits
 from bot.intake.vault import Vault
 
 ISSUER = "Vägvisaren"
@@ -175,9 +176,10 @@ def accepts_code(session: Session, vault: Vault, name: str, code: str, now: date
     """Whether the code is valid now and unused. The first valid one confirms that the phone is set up."""
     account = find_local(session, name)
     totp = pyotp.TOTP(vault.open(account.sealed_totp_secret))
+    typed = typed_digits(code).encode()
     this_step = int(now.timestamp()) // STEP_SECONDS
     for step in range(this_step - DRIFT_STEPS, this_step + DRIFT_STEPS + 1):
-        is_right = secrets.compare_digest(totp.generate_otp(step).encode(), code.strip().encode())
+        is_right = secrets.compare_digest(totp.generate_otp(step).encode(), typed)
         if is_right and step > account.last_totp_step:
             account.last_totp_step, account.has_proved_totp = step, True
             return True
