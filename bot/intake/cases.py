@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.database import mark_erased
-from bot.intake import audit, erased, messages, queue
+from bot.intake import audit, drafts, erased, messages, queue
 from bot.intake.audit import Action
 from bot.intake.labels import new_label
 from bot.intake.messages import lock_case
@@ -174,7 +174,7 @@ def hand_back(session: Session, vault: Vault, case_id: int, worker: StaffMember,
     """Hands the conversation back to the assistant."""
     case = held(session, case_id, worker)
     say(session, vault, case, HANDED_BACK, now)
-    case.state, case.taken_by_id = CaseState.HANDED_BACK, None
+    _close(session, case, CaseState.HANDED_BACK)
     audit.record(session, worker.name, Action.CASE_HANDED_BACK, case, now)
 
 
@@ -191,9 +191,14 @@ def end(
     if referral:
         messages.add(session, vault, case, (Sender.WORKER, referral, secrets.token_hex(32)), now)
     say(session, vault, case, ENDED, now)
-    case.state, case.taken_by_id = CaseState.ENDED, None
+    _close(session, case, CaseState.ENDED)
     action = Action.CASE_REFERRED if referral else Action.CASE_ENDED
     audit.record(session, worker.name, action, case, now)
+
+
+def _close(session: Session, case: Case, state: CaseState) -> None:
+    case.state, case.taken_by_id = state, None
+    drafts.drop_all(session, case)
 
 
 def erase(session: Session, case: Case, actor: str, now: datetime) -> None:

@@ -197,6 +197,26 @@ class Message(Table):  # type: ignore[misc]
     sent_at = Column(UtcDateTime, nullable=False)
 
 
+class DraftKind(str, enum.Enum):
+    """What a worker is writing."""
+
+    REPLY = "reply"
+    NOTE = "note"
+
+
+class Draft(Table):  # type: ignore[misc]
+    """What a worker has written in a case and not yet sent: one of each kind."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (Index("drafts_by_case", "case_id", "staff_id", "kind", unique=True),)
+
+    id = Column(Integer, primary_key=True)
+    case_id = Column(ForeignKey("cases.id", ondelete="CASCADE"), nullable=False)
+    staff_id = Column(ForeignKey("staff.id", ondelete="CASCADE"), nullable=False)
+    kind = Column(_values(DraftKind), nullable=False)
+    sealed_text = Column(LargeBinary, nullable=False)
+
+
 class Attempt(Table):  # type: ignore[misc]
     """An attempt at a password, a one-time code or a return code."""
 

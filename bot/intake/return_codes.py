@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.intake.models import Case
+from bot.intake.typed_digits import typed_digits
 from bot.intake.vault import Keys
 
 DIGITS = 16
@@ -27,19 +28,15 @@ def new_code() -> str:
     return " ".join(re.findall("....", digits))
 
 
-def _digits(code: str) -> str:
-    return re.sub(r"[\s-]", "", code)
-
-
 def is_code(code: str) -> bool:
     """Whether the text has the form of a code."""
-    return re.fullmatch(rf"[0-9]{{{DIGITS}}}", _digits(code)) is not None
+    return re.fullmatch(rf"[0-9]{{{DIGITS}}}", typed_digits(code)) is not None
 
 
 def hashed(code: str, keys: Keys) -> str:
     """The code's hash, as stored. Takes about a tenth of a second, on purpose."""
     raw = hash_secret_raw(
-        _digits(code).encode(), keys.return_codes, TIME_COST, MEMORY_KIB, LANES, HASH_BYTES, Type.ID
+        typed_digits(code).encode(), keys.return_codes, TIME_COST, MEMORY_KIB, LANES, HASH_BYTES, Type.ID
     )
     return raw.hex()
 

@@ -7,10 +7,10 @@ from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 
 from bot.database import mark_erased
-from bot.intake.models import Case, Message, NotUnderstood, StaffMember
+from bot.intake.models import Case, Draft, Message, NotUnderstood, StaffMember
 from bot.intake.vault import KeyFile, Keys, UnreadableError, Vault, new_keys
 
-SEALED_TABLES = (Case, Message, StaffMember, NotUnderstood)
+SEALED_TABLES = (Case, Message, StaffMember, NotUnderstood, Draft)
 
 
 def sealed_columns(table: Any) -> list[str]:

@@ -17,9 +17,11 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.database import mark_erased
 from bot.intake import audit, sessions
 from bot.intake.audit import Action
 from bot.intake.models import Role, StaffMember
+from bot.intake.typed_digits import typed_digits
 from bot.intake.vault import Vault
 
 ISSUER = "Vägvisaren"
@@ -109,13 +111,14 @@ def add(session: Session, vault: Vault, name: str, role: Role, municipality: str
 
 
 def remove(session: Session, name: str, now: datetime) -> None:
-    """Deletes the account and its sessions; others can take its cases.
+    """Deletes the account, its sessions and its drafts; others can take its cases.
 
     Raises:
         NoSuchAccountError: there is none.
     """
     account = find(session, name)
     session.delete(account)
+    mark_erased(session)
     audit.record(session, audit.COMMAND_LINE, Action.STAFF_REMOVED, account, now)
 
 
@@ -173,9 +176,10 @@ def accepts_code(session: Session, vault: Vault, name: str, code: str, now: date
     """Whether the code is valid now and unused. The first valid one confirms that the phone is set up."""
     account = find_local(session, name)
     totp = pyotp.TOTP(vault.open(account.sealed_totp_secret))
+    typed = typed_digits(code).encode()
     this_step = int(now.timestamp()) // STEP_SECONDS
     for step in range(this_step - DRIFT_STEPS, this_step + DRIFT_STEPS + 1):
-        is_right = secrets.compare_digest(totp.generate_otp(step).encode(), code.strip().encode())
+        is_right = secrets.compare_digest(totp.generate_otp(step).encode(), typed)
         if is_right and step > account.last_totp_step:
             account.last_totp_step, account.has_proved_totp = step, True
             return True

@@ -5,14 +5,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import LargeBinary, select
 
-from bot.intake import cases, messages, return_codes, rotation, staff, visits
+from bot.intake import cases, drafts, messages, return_codes, rotation, staff, visits
 from bot.intake.case_store import CaseStore
 from bot.intake.cases import HandOver
-from bot.intake.models import Case, Message, NotUnderstood, Role, Sender, StaffMember, tables
+from bot.intake.models import (
+    Case,
+    Draft,
+    DraftKind,
+    Message,
+    NotUnderstood,
+    Role,
+    Sender,
+    StaffMember,
+    tables,
+)
 from bot.intake.vault import FixedKeys, KeyFile, Keys, UnreadableError, Vault, new_keys
 from tests.intake.conftest import TOKEN, Scene
 
 SHARED, CONTACT, NOTE, LINES = [("you", "hej")], "0700000000", "Ring efter fem.", ["Hej", "Hallå"]
+DRAFT = "Ring på mån"
 
 
 @pytest.fixture
@@ -37,6 +48,7 @@ def case(scene: Scene) -> Case:
             session, vault, TOKEN, HandOver("eskilstuna", True, tuple(SHARED), contact=CONTACT), scene.now
         )
         case.sealed_note = vault.seal(NOTE)
+        drafts.keep(session, vault, case, staff.find(session, "Alva"), (DraftKind.REPLY, DRAFT))
         for line in LINES:
             visits.write(session, vault, TOKEN, (line, line), scene.now)
     return case
@@ -63,7 +75,9 @@ def all_sealed(case_store: CaseStore) -> list[bytes]:
 def everything(scene: Scene, case: Case) -> tuple[object, ...]:
     vault, found = scene.case_store.vault, scene.fresh(case)
     contact, note = vault.open(found.sealed_contact), vault.open(found.sealed_note)
-    return cases.shared(vault, found), contact, note, scene.texts(case)
+    with scene.case_store.transaction() as session:
+        [draft] = session.scalars(select(Draft))
+    return cases.shared(vault, found), contact, note, scene.texts(case), vault.open(draft.sealed_text)
 
 
 def totp_secret(case_store: CaseStore) -> str:
@@ -77,7 +91,7 @@ def test_every_column_that_is_sealed_is_sealed_again() -> None:
         for mapper in tables.mappers
         if any(isinstance(column.type, LargeBinary) for column in mapper.columns)
     }
-    assert holding == set(rotation.SEALED_TABLES) == {Case, Message, NotUnderstood, StaffMember}
+    assert holding == set(rotation.SEALED_TABLES) == {Case, Draft, Message, NotUnderstood, StaffMember}
     for table in holding:
         named = {column.name for column in table.__table__.columns if column.name.startswith("sealed_")}
         assert named == set(rotation.sealed_columns(table))
@@ -85,8 +99,8 @@ def test_every_column_that_is_sealed_is_sealed_again() -> None:
 
 def test_everything_is_readable_after_a_rotation(scene: Scene, case: Case, file: KeyFile) -> None:
     secret = totp_secret(scene.case_store)
-    assert rotate(scene.case_store, file) == (4 + len(LINES), 0)
-    assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES)
+    assert rotate(scene.case_store, file) == (5 + len(LINES), 0)
+    assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES, DRAFT)
     assert totp_secret(scene.case_store) == secret
 
 
@@ -95,7 +109,7 @@ def test_after_a_rotation_the_old_key_opens_nothing(scene: Scene, case: Case, fi
     before = all_sealed(scene.case_store)
     rotate(scene.case_store, file)
     after = all_sealed(scene.case_store)
-    assert len(before) == len(after) == 4 + len(LINES)
+    assert len(before) == len(after) == 5 + len(LINES)
     for sealed in before:
         assert old.open(sealed)
     for sealed in after:
@@ -106,18 +120,18 @@ def test_after_a_rotation_the_old_key_opens_nothing(scene: Scene, case: Case, fi
 def test_rotating_again_and_again_loses_nothing(scene: Scene, case: Case, file: KeyFile) -> None:
     seen = {file.keys().encryption[0]}
     for _ in range(4):
-        assert rotate(scene.case_store, file) == (4 + len(LINES), 0)
+        assert rotate(scene.case_store, file) == (5 + len(LINES), 0)
         seen.add(file.keys().encryption[0])
     assert len(seen) == 5
-    assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES)
+    assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES, DRAFT)
 
 
 def test_a_rotation_that_crashed_before_it_sealed_anything_can_be_repeated(
     scene: Scene, case: Case, file: KeyFile
 ) -> None:
     rotation.put_new_key_first(file)
-    assert rotate(scene.case_store, file) == (4 + len(LINES), 0)
-    assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES)
+    assert rotate(scene.case_store, file) == (5 + len(LINES), 0)
+    assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES, DRAFT)
 
 
 def test_a_rotation_that_crashed_while_it_sealed_can_be_repeated(
@@ -128,8 +142,8 @@ def test_a_rotation_that_crashed_while_it_sealed_can_be_repeated(
         rotation.reseal_all(session, scene.case_store.vault)
         session.flush()
         raise InterruptedError
-    assert rotate(scene.case_store, file) == (4 + len(LINES), 0)
-    assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES)
+    assert rotate(scene.case_store, file) == (5 + len(LINES), 0)
+    assert everything(scene, case) == (SHARED, CONTACT, NOTE, LINES, DRAFT)
 
 
 def test_what_a_server_sealed_with_the_old_key_during_a_rotation_survives_the_next(
@@ -158,7 +172,7 @@ def test_a_server_reads_and_writes_on_through_a_rotation(scene: Scene, case: Cas
 def test_a_text_that_no_key_opens_is_counted_and_left_alone(scene: Scene, case: Case, file: KeyFile) -> None:
     with scene.case_store.transaction() as session:
         session.get(Case, case.id).sealed_note = b"torn"
-    assert rotate(scene.case_store, file) == (3 + len(LINES), 1)
+    assert rotate(scene.case_store, file) == (4 + len(LINES), 1)
     assert bytes(scene.fresh(case).sealed_note) == b"torn"
     assert scene.texts(case) == LINES
 
@@ -180,6 +194,6 @@ def test_keys_from_the_environment_are_rotated_by_putting_a_new_one_first(
     both = Vault(FixedKeys(Keys((*new.encryption, *old.encryption), old.return_codes)))
     for _ in range(2):
         with scene.case_store.transaction() as session:
-            assert rotation.reseal_all(session, both) == (4 + len(LINES), 0)
+            assert rotation.reseal_all(session, both) == (5 + len(LINES), 0)
     only_new = Vault(FixedKeys(new))
     assert all(only_new.open(sealed) for sealed in all_sealed(scene.case_store))

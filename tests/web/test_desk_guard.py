@@ -26,7 +26,7 @@ SIGN_INS = {
     ("GET", "/desk/provider/back"),
 }
 POLLS = {("GET", "/desk/polls/queue"), ("GET", "/desk/polls/cases/1")}
-FORMS = ("take", "messages", "note", "put-back", "hand-back", "end", "refer", "erase")
+FORMS = ("take", "messages", "note", "draft", "put-back", "hand-back", "end", "refer", "erase")
 OF_WORKERS = {("GET", CASE), *POLLS, *{("POST", f"{CASE}/{form}") for form in FORMS}}
 OF_ADMINISTRATORS = {("GET", "/desk/audit")}
 REPORT = {("GET", "/desk/report"), ("GET", "/desk/report.csv")}
@@ -135,6 +135,20 @@ def test_each_role_gets_what_is_for_it(desk: Desk, case: str) -> None:
             if (method, path) in own | OF_BOTH:
                 asked = submit(browser, path) if method == "POST" else browser.get(path)
                 assert asked.status_code not in (401, 403, 404, 405, 500), path
+
+
+def test_a_script_is_answered_with_a_status_and_never_with_a_page_that_looks_like_success(
+    desk: Desk, case: str
+) -> None:
+    anna = desk.signed_in("Anna")
+    submit(anna, f"{CASE}/take")
+    fields = {"csrf": csrf_of(anna), "text": "Hej!", "id": "1"}
+    for headers in (anna.headers, (guest := desk.browser()).headers):
+        headers["Accept"] = "application/json"
+    stored = anna.post(f"{CASE}/messages", data=fields)
+    assert (stored.status_code, stored.text) == (204, "")
+    assert guest.post(f"{CASE}/messages", data=fields, follow_redirects=False).status_code == 403
+    assert guest.get(CASE, follow_redirects=False).status_code == 403
 
 
 WRONG_HEADERS = {

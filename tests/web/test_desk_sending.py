@@ -1,14 +1,26 @@
 """What a worker writes while an earlier text is on its way, or after one got lost, is never lost itself."""
 
 import re
+from typing import Any
 
 from playwright.sync_api import APIResponse, Page, Route, expect
+from sqlalchemy import update
 
+from bot.intake.case_store import CaseStore
+from bot.intake.models import DeskSession
+from bot.intake.queue import IDLE
+from bot.web.clock import now
 from tests.support import desk_page
 from tests.support.visitor_page import press_erase, queue_up
 
 MESSAGES = "**/desk/cases/*/messages"
 POLLS = re.compile(r"/desk/polls/cases/")
+
+
+def set_sessions(case_store: CaseStore, **columns: Any) -> None:
+    """Has time pass for whoever is signed in, or has them sign in again: that is another token."""
+    with case_store.transaction() as session:
+        session.execute(update(DeskSession).values(**columns))
 
 
 def test_what_a_worker_writes_while_a_text_is_on_its_way_stays_in_the_box(page: Page, worker: Page) -> None:
@@ -96,3 +108,81 @@ def test_an_older_look_at_the_case_does_not_undo_a_newer_one(page: Page, worker:
     worker.evaluate("new Promise((resolve) => setTimeout(resolve, 200))")
     expect(worker.get_by_text("Ärendet finns inte längre.")).to_be_visible()
     assert desk_page.lines(worker, "worker") == ["Hej!"]
+
+
+def test_a_case_that_is_ended_right_after_a_text_was_sent_ends_after_it(page: Page, worker: Page) -> None:
+    queue_up(page)
+    desk_page.take_first(worker)
+    worker.get_by_label("Svara").fill("Ring på måndag.")
+    worker.evaluate(
+        "for (const name of ['Skicka', 'Avsluta'])"
+        " [...document.querySelectorAll('button')].find((each) => each.textContent === name).click()"
+    )
+    expect(page.get_by_text("Handläggaren har avslutat samtalet.")).to_be_visible()
+    expect(page.get_by_text("Ring på måndag.", exact=True)).to_be_visible()
+    expect(worker.locator("p.state")).to_contain_text("Avslutat")
+    assert desk_page.lines(worker, "worker") == ["Ring på måndag."]
+
+
+def test_a_case_does_not_end_while_a_text_is_on_its_way_nor_if_it_got_lost(page: Page, worker: Page) -> None:
+    queue_up(page)
+    desk_page.take_first(worker)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    worker.route(MESSAGES, hold)
+    desk_page.answer(worker, "Ring på måndag.")
+    for _ in range(2):
+        worker.get_by_role("button", name="Avsluta").click()
+    worker.wait_for_timeout(500)
+    held.pop().abort()
+    expect(worker.get_by_text("Inte skickat. Texten är kvar.")).to_contain_text("Inget annat är gjort.")
+    expect(worker.get_by_label("Svara")).to_have_value("Ring på måndag.")
+    expect(worker.locator("p.state")).to_contain_text("Pågår")
+    assert not held
+
+
+def test_a_text_is_stored_though_the_worker_leaves_the_case_at_once(page: Page, worker: Page) -> None:
+    queue_up(page)
+    desk_page.take_first(worker)
+    worker.get_by_label("Svara").fill("Ring på måndag.")
+    worker.evaluate(
+        "document.querySelector('form[data-draft=reply] button').click(); location.assign('/desk/content')"
+    )
+    expect(worker.get_by_role("heading", name="Innehåll")).to_be_visible()
+    expect(page.get_by_text("Ring på måndag.", exact=True)).to_be_visible()
+
+
+def test_a_text_that_is_sent_after_the_session_ended_stays_until_the_worker_has_signed_in_again(
+    page: Page, worker: Page, case_store: CaseStore
+) -> None:
+    queue_up(page)
+    desk_page.take_first(worker)
+    set_sessions(case_store, active_at=now() - IDLE)
+    desk_page.answer(worker, "Ring på måndag.")
+    notice = worker.get_by_text("Inte skickat. Du är utloggad, och texten är kvar.")
+    expect(notice).to_be_visible()
+    expect(worker).to_have_title(re.compile("^Utloggad"))
+    with worker.expect_response(POLLS):
+        pass
+    expect(notice).to_be_visible()
+    expect(worker.get_by_label("Svara")).to_have_value("Ring på måndag.")
+    set_sessions(case_store, active_at=now(), csrf_token="of another session, in another tab")
+    worker.get_by_role("button", name="Skicka").click()
+    expect(page.get_by_text("Ring på måndag.", exact=True)).to_be_visible()
+    expect(worker.get_by_label("Svara")).to_have_value("")
+    expect(notice).to_be_hidden()
+    expect(worker).not_to_have_title(re.compile("^Utloggad"))
+
+
+def test_a_page_goes_on_by_itself_when_its_worker_has_signed_in_again(
+    page: Page, worker: Page, case_store: CaseStore
+) -> None:
+    set_sessions(case_store, active_at=now() - IDLE)
+    expect(worker.get_by_text("Du är utloggad.")).to_be_visible()
+    set_sessions(case_store, active_at=now(), csrf_token="of another session, in another tab")
+    queue_up(page)
+    desk_page.take_first(worker)
+    expect(worker.locator("p.state")).to_contain_text("Pågår")

@@ -76,6 +76,14 @@ def test_a_wrong_code_is_refused(desk: Desk, anna: Account) -> None:
     assert not is_in(browser)
 
 
+@pytest.mark.parametrize("written", ["{} {}", "{}-{}", "{}–{}."])
+def test_a_code_is_taken_as_people_write_it(desk: Desk, anna: Account, written: str) -> None:
+    browser = desk.browser()
+    code = current_code(secret_on(give_password(browser, anna).text))
+    give_code(browser, written.format(code[:3], code[3:]))
+    assert is_in(browser)
+
+
 def test_a_used_code_is_refused_and_the_next_one_is_not(desk: Desk, anna: Account) -> None:
     browser, other = desk.browser(), desk.browser()
     secret = secret_on(give_password(browser, anna).text)

@@ -206,7 +206,7 @@ def test_a_worker_who_is_signed_out_while_waiting_is_told_outside_the_page_too(
 ) -> None:
     with case_store.transaction() as session:
         session.execute(update(DeskSession).values(active_at=now() - timedelta(minutes=31)))
-    expect(notified.get_by_text("Du är utloggad. Ladda om sidan för att logga in igen.")).to_be_visible()
+    expect(notified.get_by_text("Du är utloggad. Logga in i en ny flik.")).to_be_visible()
     assert notified.title().startswith("Utloggad")
     assert notified.evaluate("window.shown") == [
         ["Utloggad", {"body": "Du räknas inte längre som inne.", "silent": True}]

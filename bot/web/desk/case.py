@@ -11,13 +11,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.database import mark_erased
-from bot.intake import audit, cases, counts, messages, queue, visits
+from bot.intake import audit, cases, counts, drafts, messages, queue, visits
 from bot.intake.audit import Action
 from bot.intake.cases import NoSuchCaseError, NotYoursError, TakenByOtherError
-from bot.intake.models import Case, CaseState, Kind, Sender, StaffMember
+from bot.intake.models import Case, CaseState, DraftKind, Kind, Sender, StaffMember
 from bot.intake.vault import Vault
 from bot.web.clock import now
-from bot.web.desk.guard import WORKERS, field, form, page
+from bot.web.desk.guard import WORKERS, field, form, is_from_script, page
 from bot.web.desk.pages import render
 from bot.web.desk.phrases import REFERRALS, phrases_of
 from bot.web.desk.state import DeskRequest
@@ -26,6 +26,7 @@ from bot.web.transactions import in_transaction
 
 MAX_MESSAGE = 2_000
 MAX_NOTE = 5_000
+DRAFT_CHARACTERS = {DraftKind.REPLY: MAX_MESSAGE, DraftKind.NOTE: MAX_NOTE}
 ID_DIGITS = 9
 Work = Callable[[Session, Vault, int, StaffMember], None]
 WAITING = frozenset({CaseState.WAITING, CaseState.LEFT})
@@ -43,6 +44,10 @@ async def show_case(request: DeskRequest, user: DeskUser) -> Response:
             **_state(user, session, case),
             **opened,
             "shared": cases.shared(vault, case),
+            "drafts": {
+                kind.value: text
+                for kind, text in drafts.of_worker(session, vault, case, user.staff_id).items()
+            },
             "lines": lines,
         }
 
@@ -53,6 +58,7 @@ async def show_case(request: DeskRequest, user: DeskUser) -> Response:
         "referrals": REFERRALS,
         "explanation": app.explanation.texts_for(user.profile),
         "max": MAX_MESSAGE,
+        "max_note": MAX_NOTE,
     }
     return render(request, "case.html", {**content, **extra, "new_id": secrets.token_hex(16)})
 
@@ -181,6 +187,7 @@ async def write(request: DeskRequest, user: DeskUser, content: FormData) -> Resp
         case = cases.held(session, id_, me)
         delivery = messages.delivery(f"staff {me.id}", own_id)
         messages.add(session, vault, case, (Sender.WORKER, text, delivery), now())
+        drafts.drop(session, case, me, DraftKind.REPLY)
 
     return await _do(request, user, say)
 
@@ -195,12 +202,27 @@ async def note(request: DeskRequest, user: DeskUser, content: FormData) -> Respo
             mark_erased(session)  # what is replaced
         case.sealed_note = vault.seal(text) if text else None
         audit.record(session, me.name, Action.NOTE_CHANGED, case, now())
+        drafts.drop(session, case, me, DraftKind.NOTE)
+
+    return await _do(request, user, keep)
+
+
+async def draft(request: DeskRequest, user: DeskUser, content: FormData) -> Response:
+    """Keeps what the worker has written so far, which nobody else sees."""
+    try:
+        kind = DraftKind(field(content, "kind", 10))
+    except ValueError:
+        raise HTTPException(400) from None
+    text = field(content, "text", DRAFT_CHARACTERS[kind])
+
+    def keep(session: Session, vault: Vault, id_: int, me: StaffMember) -> None:
+        drafts.keep(session, vault, cases.held(session, id_, me), me, (kind, text))
 
     return await _do(request, user, keep)
 
 
 async def _do(request: DeskRequest, user: DeskUser, work: Work, then: str | None = None) -> Response:
-    """Does the work as the signed-in worker, and redirects to the case or to `then`."""
+    """Does the work as the signed-in worker, and redirects to the case or to `then`; a script gets a 204."""
     id_ = _id(request)
 
     def whole(session: Session, vault: Vault) -> None:
@@ -213,6 +235,8 @@ async def _do(request: DeskRequest, user: DeskUser, work: Work, then: str | None
         raise HTTPException(404) from None
     except (TakenByOtherError, NotYoursError):
         return render(request, "conflict.html", {"id": id_}, 409)
+    if is_from_script(request):
+        return Response(status_code=204)
     return RedirectResponse(then or f"/desk/cases/{id_}", 303)
 
 
@@ -225,6 +249,7 @@ routes = [
             "take": take,
             "messages": write,
             "note": note,
+            "draft": draft,
             "put-back": put_back,
             "hand-back": hand_back,
             "end": end,
