@@ -24,6 +24,7 @@ PATHS = [
     "/api/hand-over/preview",
     "/api/return-code",
     "/api/return",
+    "/api/ways",
     "/desk/sign-in",
     "/desk/",
     "/nowhere",
