@@ -82,3 +82,18 @@ Counted in bytes, because most characters outside the Swedish alphabet are token
 def takes_long(text: str) -> bool:
     """Whether a message is slow to interpret, so that it must not delay others. Accepts lone surrogates."""
     return len(text.encode("utf-8", "surrogatepass")) > LONG
+
+
+PADDED_BYTES = (4_096, 32_768, 131_072)
+"""The lengths that requests and answers of the visitor's API have when they are padded (bot/web/padding.py).
+
+Every message and every answer of the assistant, about danger or not, fits the first, with room for several
+answers in one turn. The second holds most conversations that are shared, the third the longest.
+"""
+
+
+def padded_length(length: int) -> int:
+    """The bytes that something of so many bytes takes when it is padded; at least as many."""
+    biggest = PADDED_BYTES[-1]
+    fitting = (bucket for bucket in PADDED_BYTES if bucket >= length)
+    return next(fitting, -(-length // biggest) * biggest)

@@ -33,15 +33,14 @@ class ListeningPage:
 
     def listen(self, stopping: threading.Event) -> None:
         """Listens until the stream ends or is silent; continues after the last line when called again."""
-        last_line = str(self.lines[-1].id) if self.lines else "0"
+        last_line = self.lines[-1].id if self.lines else 0
         try:
             with (
                 self._production.client(LISTENS_FOR) as client,
                 client.stream(
                     "POST",
                     "/api/events",
-                    json={"conversation": self.conversation},
-                    headers={"Last-Event-ID": last_line},
+                    json={"conversation": self.conversation, "after": last_line},
                 ) as stream,
             ):
                 event = ""

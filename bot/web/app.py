@@ -28,6 +28,7 @@ from bot.web.housekeeping import purging, trimming_memory
 from bot.web.measuring import Measured
 from bot.web.openapi import openapi_route
 from bot.web.pace import Pace
+from bot.web.padding import Padded
 from bot.web.plain import routes as plain
 from bot.web.rasa_client import RasaClient
 from bot.web.security_headers import SecurityHeaders
@@ -86,6 +87,7 @@ def create_app(
         lifespan=lifespan,
         exception_handlers=problems.handlers,
         middleware=[
+            Middleware(Padded),
             Middleware(Measured, is_turned_off=settings.turned_off),
             Middleware(SecurityHeaders),
             # Module scripts need CORS too: other origins can neither load the widget nor call the API.
@@ -93,7 +95,7 @@ def create_app(
                 CORSMiddleware,
                 allow_origins=sorted({origin for each in profiles.values() for origin in each.origins}),
                 allow_methods=["GET", "POST"],
-                allow_headers=["Content-Type", "Last-Event-ID"],
+                allow_headers=["Content-Type"],
             ),
             Middleware(
                 ServerErrorMiddleware, handler=problems.broken

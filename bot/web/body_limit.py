@@ -3,8 +3,10 @@
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BYTES = 131_072
-"""The longest conversation that may be handed over (bot/limits.py), as JSON, and some room."""
+from bot.limits import PADDED_BYTES
+
+MAX_BYTES = PADDED_BYTES[-1]
+"""The longest conversation that may be handed over (bot/limits.py), as JSON and padded."""
 
 
 class BodyLimit:

@@ -1,19 +1,17 @@
 """The stream of events about a case, for the visitor's page.
 
-The page asks for it by POST, with the conversation's id in the body, and resumes it with `Last-Event-ID`.
-What is sent is read from the database alone, again and again (case_changes.py tells when): that works with
-any number of processes, and a process that is killed loses nothing.
+The page asks for it by POST, with the conversation's id in the body, and resumes it after the last message
+that it has. What is sent is read from the database alone, again and again (case_changes.py tells when): that
+works with any number of processes, and a process that is killed loses nothing.
 """
 
-import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
-from sse_starlette import EventSourceResponse
-from starlette.exceptions import HTTPException
+from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bot.intake import visits
 from bot.intake.changes import QUEUE
@@ -21,36 +19,44 @@ from bot.intake.messages import Line
 from bot.intake.models import OPEN_STATES, Case
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
+from bot.limits import padded_length
 from bot.municipality import Profile
 from bot.web.case_changes import Subscription
 from bot.web.clock import now
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction
 from bot.web.visitor_answers import CaseLine, Event
-from bot.web.visitor_bodies import Conversation
+from bot.web.visitor_bodies import Following
 from bot.web.visitor_routes import Operation, post, stream
 
 SITUATION = TypeAdapter(Situation)
 PING_SECONDS = 15
-BIGGEST_ID = 2**53 - 1
-"""The biggest whole number that JavaScript can tell from its neighbours."""
 
 
-async def events(request: WebRequest, profile: Profile, body: Conversation) -> EventSourceResponse:
+async def events(request: WebRequest, profile: Profile, body: Following) -> EventSourceResponse:
     """Streams what happens to the case."""
-    last_id = request.headers.get("last-event-id", "0")
-    if not re.fullmatch("[0-9]{1,16}", last_id) or int(last_id) > BIGGEST_ID:
-        raise HTTPException(400)
-    content = _serialized(request.state["app"], profile, body.conversation, int(last_id))
-    return EventSourceResponse(content, ping=PING_SECONDS)
+    content = _serialized(request.state["app"], profile, body.conversation, body.after)
+    return EventSourceResponse(content, ping=PING_SECONDS, ping_message_factory=_padded)
 
 
 async def _serialized(
     app: AppState, profile: Profile, token: str, last_id: int
-) -> AsyncIterator[dict[str, str]]:
+) -> AsyncIterator[ServerSentEvent]:
     with app.case_changes.subscribe() as subscription:
         async for event in _events(app, profile, token, last_id, subscription):
-            yield event.model_dump(exclude_none=True)
+            yield _padded(event)
+
+
+def _padded(event: Event | None = None) -> ServerSentEvent:
+    """The event, or only a ping, with a comment that makes it as long as any other (bot/web/padding.py)."""
+
+    def commented(comment: str) -> ServerSentEvent:
+        if event is None:
+            return ServerSentEvent(comment=comment)
+        return ServerSentEvent(event.data, event=event.event, id=event.id, comment=comment)
+
+    length = len(commented("").encode())
+    return commented("0" * (padded_length(length) - length))
 
 
 async def _events(
@@ -98,13 +104,10 @@ routes = [
     post(
         "/api/events",
         events,
-        Conversation,
+        Following,
         Operation(
             "What happens to the conversation's case, as server-sent events, until no human has it.",
             stream("A `message` each, a `situation` when it has changed, and `gone` when there is no case."),
-            parameters=(
-                {"name": "Last-Event-ID", "in": "header", "schema": {"type": "integer", "minimum": 0}},
-            ),
         ),
     ),
 ]

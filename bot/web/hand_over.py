@@ -18,20 +18,17 @@ from bot.web.problems import problem, refuse_if_turned_off
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction, is_staffed
 from bot.web.visitor_answers import Answered, HandedOver, Preview, Problem, RedactedLine, Ways
-from bot.web.visitor_bodies import HandOverRequest, Shared, SharedLine, named_or_first
-from bot.web.visitor_routes import Operation, answers, get, post
+from bot.web.visitor_bodies import HandOverRequest, Place, Shared, SharedLine
+from bot.web.visitor_routes import Operation, answers, post
 
 
 class NobodyInError(Exception):
     """No worker is in, or the reception is closed."""
 
 
-async def ways(request: WebRequest) -> Answered[Ways]:
+async def ways(request: WebRequest, profile: Profile, _: Place) -> Answered[Ways]:
     """The ways to reach a human at this moment."""
     app = request.state["app"]
-    profile = request.state["profile"] = named_or_first(
-        app.profiles, request.query_params.get("municipality")
-    )
     staffed = await in_transaction(app, lambda session, _: is_staffed(profile, session))
     return Answered(
         Ways(
@@ -127,14 +124,13 @@ def _open(
 
 
 routes = [
-    get(
-        "/api/hand-over",
+    post(
+        "/api/ways",
         ways,
+        Place,
         Operation(
             "Whether somebody is there, and what a visitor has to know before writing to a human.",
             answers(200, "The ways there are.", Ways),
-            problems=(404,),
-            parameters=({"name": "municipality", "in": "query", "schema": {"type": "string"}},),
         ),
     ),
     post(

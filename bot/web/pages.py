@@ -27,6 +27,7 @@ LIMITS = {
     "sharedLines": limits.SHARED_LINES,
     "contactCharacters": limits.CONTACT_CHARACTERS,
     "answerSeconds": limits.PAGE_WITHIN,
+    "paddedBytes": limits.PADDED_BYTES,
 }
 """Limits that the widget applies itself, so that visitors learn of them before the server refuses."""
 

@@ -44,6 +44,10 @@ class Ways(Answer):
     closed_days: Annotated[int, Field(description="The same for a case that the worker has ended.")]
 
 
+class Erased(Answer):
+    """Nothing is left. It is an answer with content, so that it is as long on the line as any other."""
+
+
 class RedactedLine(Answer):
     """A line as the worker will see it."""
 
@@ -86,7 +90,7 @@ class CaseLine(Answer):
 
 
 class Event(Answer):
-    """One server-sent event. A message's `id` is to be sent as Last-Event-ID to go on from there."""
+    """One server-sent event. A message's `id` is to be sent as `after` to go on from there."""
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=False)  # only messages have an id
 

@@ -9,7 +9,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
 
 from bot import limits
 from bot.conversations.store import sender_of
@@ -28,9 +27,9 @@ from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction
-from bot.web.visitor_answers import Answered, Problem, Replies, Started
+from bot.web.visitor_answers import Answered, Erased, Problem, Replies, Started
 from bot.web.visitor_bodies import Conversation, Message, Place
-from bot.web.visitor_routes import Operation, answers, nothing, post
+from bot.web.visitor_routes import Operation, answers, post
 from bot.wire import DANGER, NOT_UNDERSTOOD, Reply
 
 logger = logging.getLogger(__name__)
@@ -153,14 +152,14 @@ async def danger_replies(
     return [reply.model_copy(update={"buttons": ()}) for reply in replies]
 
 
-async def forget(request: WebRequest, _: Profile, body: Conversation) -> Response:
+async def forget(request: WebRequest, _: Profile, body: Conversation) -> Answered[Erased] | Answered[Problem]:
     """Erases a conversation and its case."""
     token = body.conversation
     await in_transaction(request.state["app"], lambda session, _: visits.erase(session, token, now()))
     return await forget_bot_part(request, token)
 
 
-async def leave(request: WebRequest, _: Profile, body: Conversation) -> Response:
+async def leave(request: WebRequest, _: Profile, body: Conversation) -> Answered[Erased] | Answered[Problem]:
     """Erases a conversation whose page was closed. A case with a return code is kept for its visitor."""
     token = body.conversation
     await in_transaction(
@@ -169,17 +168,17 @@ async def leave(request: WebRequest, _: Profile, body: Conversation) -> Response
     return await forget_bot_part(request, token)
 
 
-async def forget_bot_part(request: WebRequest, token: str) -> Response:
-    """Erases what the assistant keeps of the conversation: 204, or a problem if it could not."""
+async def forget_bot_part(request: WebRequest, token: str) -> Answered[Erased] | Answered[Problem]:
+    """Erases what the assistant keeps of the conversation; a problem if it could not."""
     app = request.state["app"]
     if app.is_turned_off:  # Rasa may not be running, but may have kept conversations from before
         await run_in_threadpool(lambda: app.open_conversations().erase(sender_of(token)))
-        return Response(status_code=204)
+        return Answered(Erased())
     try:
         await app.rasa.forget(token)
     except RasaUnavailableError:
         return problem(request, 503, "not_erased", "Samtalet kunde inte raderas just nu. Försök igen.")
-    return Response(status_code=204)
+    return Answered(Erased())
 
 
 routes = [
@@ -208,8 +207,8 @@ routes = [
         forget,
         Conversation,
         Operation(
-            "Erase a conversation and its case. 204 is said only when it is done.",
-            nothing("Nothing of the conversation is left."),
+            "Erase a conversation and its case. 200 is said only when it is done.",
+            answers(200, "Nothing of the conversation is left.", Erased),
             problems=(503,),
         ),
     ),
@@ -219,7 +218,7 @@ routes = [
         Conversation,
         Operation(
             "Leave the page. What nobody could come back to is erased; a case with a return code is kept.",
-            nothing("Nothing is left but what a return code leads to."),
+            answers(200, "Nothing is left but what a return code leads to.", Erased),
             problems=(503,),
         ),
     ),

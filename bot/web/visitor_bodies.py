@@ -14,6 +14,8 @@ from bot.web.state import WebRequest
 MUNICIPALITY = r"^[a-z][a-z0-9-]{0,39}$"
 CONVERSATION = r"^([a-z][a-z0-9-]{0,39}\.)?[A-Za-z0-9_-]{32}$"
 OWN_ID = r"^[A-Za-z0-9-]{1,40}$"
+BIGGEST_ID = 2**53 - 1
+"""The biggest whole number that JavaScript can tell from its neighbours."""
 
 ConversationId = Annotated[str, Field(pattern=CONVERSATION)]
 
@@ -36,6 +38,12 @@ class Conversation(Body):
     """A request about a conversation."""
 
     conversation: ConversationId
+
+
+class Following(Conversation):
+    """A request for what happens to a conversation's case, after the message with the id `after`."""
+
+    after: int = Field(0, ge=0, le=BIGGEST_ID)
 
 
 class Message(Conversation):

@@ -30,18 +30,13 @@ class Success(Generic[ResponseT]):
 
     status: int
     description: str
-    model: type[Answer] | None = None
+    model: type[Answer]
     media_type: str = "application/json"
 
 
 def answers(status: int, description: str, model: type[AnswerT]) -> Success[Answered[AnswerT]]:
     """A model as JSON."""
     return Success(status, description, model)
-
-
-def nothing(description: str) -> Success[Response]:
-    """204 without content."""
-    return Success(204, description)
 
 
 def stream(description: str) -> Success[EventSourceResponse]:
@@ -56,27 +51,14 @@ class Operation(Generic[ResponseT]):
     summary: str
     success: Success[ResponseT]
     problems: tuple[int, ...] = ()
-    parameters: tuple[dict[str, Any], ...] = ()
 
 
 class ApiRoute(Route):
-    """A route that is described. `body` is None where none is read."""
+    """A route that is described. All are alike on the line: POST, with everything in the body."""
 
-    def __init__(
-        self, path: str, endpoint: Endpoint, operation: Operation[Any], body: type[Body] | None = None
-    ) -> None:
-        self.method = "GET" if body is None else "POST"
-        super().__init__(path, endpoint, methods=[self.method])
+    def __init__(self, path: str, endpoint: Endpoint, operation: Operation[Any], body: type[Body]) -> None:
+        super().__init__(path, endpoint, methods=["POST"])
         self.operation, self.body = operation, body
-
-
-def get(
-    path: str,
-    handler: Callable[[WebRequest], Awaitable[ResponseT | Answered[Problem]]],
-    operation: Operation[ResponseT],
-) -> ApiRoute:
-    """A route that takes parameters and no body."""
-    return ApiRoute(path, handler, operation)
 
 
 def post(

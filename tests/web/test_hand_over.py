@@ -45,7 +45,7 @@ def close_page(desk: Desk) -> None:
 
 
 def is_staffed(client: TestClient) -> bool:
-    return bool(client.get("/api/hand-over").json()["is_staffed"])
+    return bool(client.post("/api/ways").json()["is_staffed"])
 
 
 def test_somebody_is_there_only_while_a_workers_page_is_open(desk: Desk, client: TestClient) -> None:
@@ -73,7 +73,7 @@ def test_nobody_is_there_when_it_is_closed(
 def test_before_choosing_a_visitor_reads_what_may_be_passed_on_and_where_a_human_is(
     client: TestClient, profile: Profile
 ) -> None:
-    ways = client.get("/api/hand-over").json()
+    ways = client.post("/api/ways").json()
     assert "Vad kan ni föra vidare?" in "\n".join(ways["explanation"])
     assert "Polislagen (1984:387), 9 §" in ways["sources"]
     assert "112" in ways["reception"]

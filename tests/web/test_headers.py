@@ -24,6 +24,7 @@ PATHS = [
     "/api/hand-over/preview",
     "/api/return-code",
     "/api/return",
+    "/api/ways",
     "/utan-skript",
     "/utan-skript/svar",
     "/utan-skript/samtal",

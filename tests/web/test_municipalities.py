@@ -86,7 +86,8 @@ def test_a_worker_of_the_other_municipality_is_not_somebody_who_is_in(
 ) -> None:
     desk.signed_in("Alva")
     ways = {
-        key: visitor.get(f"/api/hand-over?municipality={key}").json() for key in ("eskilstuna", "botkyrka")
+        key: visitor.post("/api/ways", json={"municipality": key}).json()
+        for key in ("eskilstuna", "botkyrka")
     }
     assert (ways["eskilstuna"]["is_staffed"], ways["botkyrka"]["is_staffed"]) == (True, False)
     assert "Vägvalet" in ways["eskilstuna"]["reception"]

@@ -136,7 +136,7 @@ def test_erased_is_said_only_when_it_is_so(client: TestClient, rasa: StandInRasa
     assert refused.status_code == 503
     assert refused.json()["error"]["code"] == "not_erased"
     rasa.status = 200
-    assert client.post("/api/forget", json={"conversation": conversation}).status_code == 204
+    assert client.post("/api/forget", json={"conversation": conversation}).status_code == 200
     assert rasa.forgotten == [sender_of(conversation)]
 
 
@@ -235,6 +235,7 @@ def test_the_widget_is_told_the_servers_limits(client: TestClient) -> None:
         "sharedLines": limits.SHARED_LINES,
         "contactCharacters": limits.CONTACT_CHARACTERS,
         "answerSeconds": limits.PAGE_WITHIN,
+        "paddedBytes": [*limits.PADDED_BYTES],
     }
 
 

@@ -122,7 +122,7 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_id(page: Page, rasa: Sta
         lost.append(route.fetch().text())
         route.abort()
 
-    page.route("**/api/messages", lose_the_first)
+    page.route("**/api/messages?*", lose_the_first)
     say(page, "hej")
     expect(bubbles(page, "bot").nth(2)).to_be_visible()
     assert [message["message_id"] for message in rasa.heard] == ["1", "1"]

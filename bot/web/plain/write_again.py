@@ -65,7 +65,7 @@ async def erase(request: WebRequest, profile: Profile, sent: Sent) -> Response:
         await in_transaction(app, lambda session, _: visits.erase(session, token.conversation, now()))
     except ERRORS as error:
         return await again(Told(fault_of(error)))
-    is_done = (await forget_bot_part(request, token.conversation)).status_code == 204
+    is_done = (await forget_bot_part(request, token.conversation)).status_code < 400
     fault = None if is_done else NOT_ERASED
     content = {"fault": fault, "token": in_form(request, token)}
     return render(request, "erased.html", content, fault.status if fault else 200)

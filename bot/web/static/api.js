@@ -12,6 +12,7 @@ export class Refused extends Error {
 /** There was no answer: the network or the server is down. */
 export class Lost extends Error {}
 
+const ADDRESS = "hand-over/preview?".length;
 const SILENCE_MS = 35_000; // the server pings every 15 s
 
 export class Api {
@@ -23,6 +24,7 @@ export class Api {
     this.base = base;
     this.municipality = municipality;
     this.waitMs = 1000 * limits.answerSeconds;
+    this.buckets = limits.paddedBytes;
   }
 
   async start() {
@@ -49,7 +51,7 @@ export class Api {
   }
 
   ways() {
-    return this.#ask(`hand-over?municipality=${encodeURIComponent(this.municipality)}`);
+    return this.#ask("ways", { municipality: this.municipality });
   }
 
   /** @returns {Promise<object[]>} the lines as a worker would see them */
@@ -74,8 +76,7 @@ export class Api {
     const silent = () => controller.abort();
     let timer = setTimeout(silent, SILENCE_MS);
     try {
-      const from = { "Last-Event-ID": String(lastId) };
-      const response = await this.#fetch("events", { conversation }, controller.signal, from);
+      const response = await this.#fetch("events", { conversation, after: lastId }, controller.signal);
       if (!response.ok) throw new Lost();
       let rest = "";
       for await (const piece of pieces(response.body.pipeThrough(new TextDecoderStream()))) {
@@ -93,13 +94,12 @@ export class Api {
   }
 
   #beacon(path, conversation) {
-    navigator.sendBeacon(`${this.base}/api/${path}`, JSON.stringify({ conversation }));
+    navigator.sendBeacon(this.#address(path), this.#padded({ conversation }));
   }
 
   async #ask(path, content) {
     try {
       const response = await this.#fetch(path, content, AbortSignal.timeout(this.waitMs));
-      if (response.status === 204) return null;
       const answer = await response.json();
       if (response.ok) return answer;
       throw new Refused(answer.error.code, answer.error.text);
@@ -108,19 +108,29 @@ export class Api {
     }
   }
 
-  #fetch(path, content, signal, headers = {}) {
-    const post = {
+  #fetch(path, content, signal) {
+    return fetch(this.#address(path), {
       method: "POST",
-      headers: { "Content-Type": "application/json", ...headers },
-      body: JSON.stringify(content),
-    };
-    return fetch(`${this.base}/api/${path}`, {
-      ...(content === undefined ? {} : post),
+      headers: { "Content-Type": "application/json" },
+      body: this.#padded(content),
       credentials: "omit",
       referrerPolicy: "no-referrer",
       cache: "no-store",
       signal,
     });
+  }
+
+  /** The addresses are equally long: on the line, length is all that tells one from another. */
+  #address(path) {
+    return `${this.base}/api/${`${path}?`.padEnd(ADDRESS, "0")}`;
+  }
+
+  /** JSON, and spaces up to one of a few lengths, so that length tells nothing of what was written. */
+  #padded(content) {
+    const text = JSON.stringify(content);
+    const bytes = new TextEncoder().encode(text).length;
+    const padded = this.buckets.find((bucket) => bucket >= bytes) ?? bytes; // what is longer is refused
+    return text + " ".repeat(padded - bytes);
   }
 }
 
