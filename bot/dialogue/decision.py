@@ -33,6 +33,7 @@ def _in_language(now: Situation) -> Situation:
 
 
 FORM = "self_check_form"
+EXPLAIN = "action_explain_question"
 FORM_HAS_RULES_FOR = (
     "affirm", "deny", "unsure", "go_back", "cancel", "goodbye", "faq", "human", "why_ask", "clarify",
     "ask_source", "topics", "foreign", "afraid", "disclosure", "greet", "thanks", "start_self_check",
@@ -47,6 +48,8 @@ def _interrupted_form(now: Situation) -> Move | None:
         return None
     if not now.has_refused or now.reading.family in FORM_HAS_RULES_FOR:
         return Move(Kind.RULE, now.calm)
+    if now.label == "follow/why":  # "varför då?" is about the question here
+        return Move(Kind.LINE, now.calm, (EXPLAIN, FORM))
     has_line = now.is_sure and now.reading.family in LINES
     response = f"utter_{now.label}" if has_line else "utter_self_check_hint"
     return Move(Kind.LINE, now.calm, (response, FORM))

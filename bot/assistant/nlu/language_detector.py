@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant.nlu.labels import is_pressed, label_of, select_topic, set_label
+from bot.assistant.nlu.own_languages import LANGUAGE
 from bot.dialogue.state import ENGLISH, SWEDISH
 
 ANSWERED = {
@@ -52,8 +53,9 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]
         `swedish`: from this confidence of the intent classifier, a message counts as Swedish.
         `one_word`, `two_words`, `more`: the least share that the other language must have of its and
         Swedish's probability together. Fewer words are less reliable and need a larger share.
+        `own`: the least share where OwnLanguages takes the message for Swedish or English.
         """
-        return {"swedish": 0.7, "one_word": 0.95, "two_words": 0.8, "more": 0.5}
+        return {"swedish": 0.7, "one_word": 0.95, "two_words": 0.8, "more": 0.5, "own": 0.95}
 
     def __init__(self, config: dict[str, Any], is_answering: bool = False) -> None:
         self._config = config
@@ -93,8 +95,10 @@ class LanguageDetector(GraphComponent):  # type: ignore[misc]
             if not text or is_pressed(message) or confidence >= self._config["swedish"]:
                 continue
             language, probability = self._detected(text)
-            if language in (None, ENGLISH):  # English is answered (own_languages.py)
+            is_doubted = message.get(LANGUAGE) is not None and probability < self._config["own"]
+            if is_doubted or language in (None, ENGLISH):  # English is answered (own_languages.py)
                 continue
+            message.set(LANGUAGE, None, add_to_output=True)
             if label_of(message).startswith("danger/"):
                 select_topic(message, f"foreign/{language}", probability)
             else:

@@ -22,16 +22,12 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.assistant.nlu import persistence
 from bot.assistant.nlu.intent_classifier import labelled_examples
-from bot.assistant.nlu.labels import is_pressed, label_of
+from bot.assistant.nlu.labels import is_pressed
 from bot.assistant.nlu.ngram_expert import State
-from bot.dialogue.reading import ASKS_FOR_ENGLISH
 from bot.dialogue.state import ENGLISH, SWEDISH
 
 LANGUAGE = "language"
 """The key of the parsed message, and of the examples' metadata."""
-
-FOREIGN = "foreign/"
-"""The prefix of the labels of messages in another language than Swedish."""
 
 # Parts of words in 16,384 columns: the weights take 200 kB, and no vocabulary has to be kept.
 VECTORIZER = HashingVectorizer(analyzer="char_wb", ngram_range=(1, 4), n_features=2**14, alternate_sign=False)
@@ -110,8 +106,7 @@ class OwnLanguages(GraphComponent):  # type: ignore[misc]
         """Adds the language to messages that somebody wrote."""
         for message in messages:
             text = (message.get(TEXT) or "").strip()
-            is_foreign = label_of(message).startswith(FOREIGN) and label_of(message) != ASKS_FOR_ENGLISH
-            if text and self._weights and not is_pressed(message) and not is_foreign:
+            if text and self._weights and not is_pressed(message):
                 self._process(message, text)
         return messages
 

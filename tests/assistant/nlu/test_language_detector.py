@@ -5,6 +5,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.assistant.nlu.labels import label_of, selected_topic, set_label
 from bot.assistant.nlu.language_detector import ANSWERED, LanguageDetector
+from bot.assistant.nlu.own_languages import LANGUAGE
 from bot.municipality.answers import shared_answers
 
 
@@ -53,6 +54,20 @@ def test_slang_and_neighbours_stay_swedish(detector: LanguageDetector, text: str
 
 def test_english_keeps_its_label_because_it_is_answered(detector: LanguageDetector) -> None:
     assert labelled(detector, "can somebody help me please", "human") == "human"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left"), [("is it anonymous", True), ("waxaan rabaa inaan ka baxo kooxda", False)]
+)
+def test_what_is_like_our_languages_is_another_only_if_that_is_certain(
+    detector: LanguageDetector, text: str, is_left: bool
+) -> None:
+    message = Message.build(text)
+    set_label(message, "faq/anonymity", 0.3)
+    message.set(LANGUAGE, "en")
+    detector.process([message])
+    assert (label_of(message) == "faq/anonymity") == is_left
+    assert (message.get(LANGUAGE) == "en") == is_left
 
 
 def test_what_was_surely_understood_is_left_alone(detector: LanguageDetector) -> None:
