@@ -52,8 +52,8 @@ def groups(entries: list[Entry]) -> list[Group]:
 
 
 def file_of(topic: str) -> Path | None:
-    """The training data file with the topic, or None."""
-    wanted = f"- intent: {topic}\n"
+    """The file with the topic's Swedish training data, or None. English examples have metadata first."""
+    wanted = f"- intent: {topic}\n    examples:"
     files = sorted((ROOT / "data/nlu").glob("*.yml"))
     return next((path for path in files if wanted in path.read_text(encoding="utf-8")), None)
 

@@ -42,6 +42,11 @@ def test_a_wish_for_english_is_granted_in_whatever_language_it_is_said() -> None
     assert after(in_language("sv", "foreign/en")).state.language == "en"
 
 
+def test_why_within_the_self_check_is_about_its_question() -> None:
+    move = after(heard("follow/why"), State(topic="faq/phone"), is_form=True, has_refused=True)
+    assert move.actions == ("action_explain_question", "self_check_form")
+
+
 def test_a_guess_becomes_at_most_three_choices_and_danger_is_none_of_them() -> None:
     move = after(UNCLEAR)
     assert (move.actions, move.state.choices) == (

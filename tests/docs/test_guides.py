@@ -16,6 +16,7 @@ from bot.intake.__main__ import main as intake
 from bot.municipality import Profile, Profiles, load_profile
 from bot.municipality.answers import ASPECTS, SIMPLER, TITLE
 from bot.municipality.contrast import contrast
+from bot.municipality.english import Translation, translations_for
 from bot.municipality.laws import Law, laws
 from bot.municipality.parts import READABLE, Colours, Reception, RetentionDays
 from bot.municipality.sources import document_of, documents
@@ -40,7 +41,7 @@ WORDS = (
     ATTRIBUTES
     | KEYS
     | {"payload", "sources", "valid_from", "reviewed", "{municipality}", "{place}", "{reception}"}
-    | {TITLE, SIMPLER, ASPECTS, "metadata"}
+    | {TITLE, SIMPLER, ASPECTS, "metadata", *Translation.model_fields}
     | follow_ups()
     | {'"', "null", "FAILED", "AnswersError", "results", "tjansten", "[telefonnummer]"}
     | {"script", "iframe", "integrity", "CORS", "Content Security Policy", "Content-Security-Policy"}
@@ -220,7 +221,7 @@ def test_numbers_in_the_guides_are_those_of_the_program() -> None:
 
 
 def test_the_answer_that_is_shown_keeps_the_rules_that_are_told() -> None:
-    [example] = blocks(HANDBOOK, "yaml")
+    example, _ = blocks(HANDBOOK, "yaml")
     [(name, [answer])] = yaml.safe_load(example).items()
     assert name.removeprefix("utter_") in examples()
     assert all(button["payload"] in examples() for button in answer["buttons"])
@@ -229,6 +230,15 @@ def test_the_answer_that_is_shown_keeps_the_rules_that_are_told() -> None:
     assert 2 <= len(answer["metadata"][TITLE].split()) <= 6
     assert faults("eskilstuna", answer["metadata"][SIMPLER]) == []
     assert answer["metadata"][ASPECTS].keys() <= follow_ups()
+
+
+def test_the_english_answer_that_is_shown_can_be_used(tmp_path: Path) -> None:
+    _, example = blocks(HANDBOOK, "yaml")
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared/a.yml").write_text(example, encoding="utf-8")
+    [(name, translation)] = translations_for("stockholm", tmp_path).items()
+    assert name.removeprefix("utter_") in examples()
+    assert translation.text and translation.title and translation.simpler
 
 
 def test_every_attribute_and_colour_of_the_chat_is_told() -> None:
