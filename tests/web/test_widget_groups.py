@@ -111,6 +111,22 @@ def test_numbers_in_a_line_about_a_fault_can_be_pressed(page: Page) -> None:
     no_violations(page)
 
 
+def test_a_question_of_the_self_check_shows_how_far_one_has_come(page: Page, rasa: StandInRasa) -> None:
+    titles = {"/affirm": "Ja", "/deny": "Nej", "/unsure": "Vet inte", "/why_ask": "Varför?"}
+    buttons = [{"title": title, "payload": payload} for payload, title in titles.items()]
+    rasa.answer = lambda _: [{"text": "Fråga 2 av högst 19: Bor du här?", "buttons": buttons}]
+    page.get_by_role("button", name="Gör självkontrollen").click()
+    expect(bubbles(page, "bot").last).to_contain_text("Bor du här?")
+    expect(page.locator("progress")).to_have_js_property("position", 2 / 19)
+    answer, aside = (page.get_by_role("button", name=name, exact=True) for name in ("Ja", "Varför?"))
+    heights = [each.evaluate("each => each.offsetHeight") for each in (answer, aside)]
+    assert heights[0] > heights[1] >= 44
+    no_violations(page)
+    answer.click()
+    expect(bubbles(page, "bot")).to_have_count(3)
+    assert [each["message"] for each in rasa.heard] == ["/start_self_check", "/affirm"]
+
+
 def test_an_answer_that_is_longer_than_the_window_is_read_from_its_beginning(
     phone: Page, rasa: StandInRasa
 ) -> None:

@@ -1,6 +1,7 @@
 /** What one side says at one time: several bubbles with one name and one time. */
 
 import { node } from "./nodes.js";
+import { asQuestion } from "./question.js";
 import { withNumbers } from "./telephone.js";
 
 const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
@@ -43,7 +44,7 @@ export class Group {
 
   /** Adds a bubble, in its own language and direction. */
   add({ text, lang = null, kind = null }) {
-    const said = this.#from === "you" ? [text] : withNumbers(text);
+    const said = this.#from === "you" ? [text] : (asQuestion(text) ?? withNumbers(text));
     const bubble = node("p", { lang, dir: "auto" }, ...said);
     if (kind === "danger") this.element.classList.add("danger");
     if (this.#aside.parentElement) this.#aside.before(bubble);

@@ -49,7 +49,7 @@ li > p + p { margin-block-start: 3px; }
 .worker > p { color: var(--ink); background: var(--human); border: 1.5px solid var(--human-edge); }
 .danger { padding: var(--s2) var(--s3); color: var(--ink); background: var(--danger-soft); border: 2px solid var(--danger); border-radius: var(--r3); }
 .danger > p { padding: var(--s1) 0; max-width: none; background: none; border: 0; }
-.danger > p:first-of-type { font-size: var(--t4); line-height: 1.3; font-weight: 600; color: var(--danger-text); }
+.danger > p:first-of-type { font-weight: 600; color: var(--danger-text); }
 .danger :is(time, summary) { color: inherit; padding-inline: 0; }
 .system > p { max-width: 100%; padding-inline: 0; font-style: italic; }
 .notice > p { max-width: 100%; border-inline-start: 4px solid var(--edge); border-radius: 0; }
@@ -68,8 +68,13 @@ summary::after { content: ""; width: .45em; height: .45em; margin-block-start: -
 details ul { display: grid; gap: var(--s2); padding: 0 var(--s2) var(--s2); font-size: var(--t2); }
 .before > summary { min-height: 40px; }
 .before li { padding-inline-start: var(--s3); border-inline-start: 3px solid var(--accent); }
-.buttons { display: flex; flex-wrap: wrap; gap: 6px; margin-block-start: var(--s2); }
-.before + .buttons { flex-direction: column; max-width: 28em; margin: 0; }
+.buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; max-width: 32em; margin-block-start: var(--s2); }
+.before + .buttons { flex-direction: column; align-items: stretch; max-width: 28em; margin: 0; }
+.buttons .choice { flex: 1 0 28%; min-height: 52px; text-align: center; font-weight: 600; }
+.step, .question { display: block; }
+.step { font-size: var(--t1); color: var(--muted); }
+.question { font-weight: 600; }
+progress { display: block; width: 100%; height: 8px; margin-block: var(--s1) var(--s2); accent-color: var(--accent); }
 .mark { position: absolute; bottom: .5em; left: 50%; transform: translateX(-50%); }
 
 /* Writing, and one quiet row below. */

@@ -3,9 +3,11 @@
 import { emit } from "./emit.js";
 import { Group } from "./group.js";
 import { node } from "./nodes.js";
+import { kindOfButton } from "./question.js";
 import { withNumbers } from "./telephone.js";
 
-const MARGIN = 8;
+/** Pixels above a line that is scrolled to: as much as its group's edge takes. */
+const MARGIN = 14;
 const SPOKEN = ["you", "bot"];
 
 export class Transcript extends EventTarget {
@@ -105,9 +107,10 @@ export class Transcript extends EventTarget {
   }
 
   #buttons(buttons) {
-    const made = buttons.map(({ title, payload }) => {
-      const choose = () => emit(this, "choose", { title, payload });
-      return node("button", { type: "button", onclick: choose }, title);
+    const made = buttons.map((button) => {
+      const { title, payload } = button;
+      const onclick = () => emit(this, "choose", { title, payload });
+      return node("button", { type: "button", class: kindOfButton(button, buttons), onclick }, title);
     });
     return node("div", { class: "buttons" }, ...made);
   }
