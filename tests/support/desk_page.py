@@ -32,6 +32,12 @@ def answer(page: Page, text: str) -> None:
     page.get_by_role("button", name="Skicka").click()
 
 
+def end(page: Page) -> None:
+    """Ends the case, and says so once more."""
+    page.locator("summary", has_text="Avsluta").first.click()
+    page.get_by_role("button", name="Ja, avsluta ärendet").click()
+
+
 def lines(page: Page, kind: str) -> list[str]:
     """The lines of the case from "visitor", "worker" or "system", as the worker reads them."""
     return page.locator(f".lines li.{kind} > p").all_inner_texts()

@@ -229,7 +229,7 @@ def test_what_people_write_is_shown_as_text(desk: Desk, client: TestClient, anna
     submit(anna, f"{case.path}/take")
     submit(anna, f"{case.path}/note", note=ODD)
     submit(anna, f"{case.path}/messages", text=ODD, id="1")
-    for path, times in {case.path: 6, f"/desk/polls/cases/{case.number}": 2}.items():
+    for path, times in {case.path: 7, f"/desk/polls/cases/{case.number}": 2}.items():
         page = anna.get(path).text
         assert html.unescape(page).count(ODD) == times
         assert "<script>" not in page

@@ -115,7 +115,7 @@ def test_a_case_that_is_ended_right_after_a_text_was_sent_ends_after_it(page: Pa
     desk_page.take_first(worker)
     worker.get_by_label("Svara").fill("Ring på måndag.")
     worker.evaluate(
-        "for (const name of ['Skicka', 'Avsluta'])"
+        "for (const name of ['Skicka', 'Ja, avsluta ärendet'])"
         " [...document.querySelectorAll('button')].find((each) => each.textContent === name).click()"
     )
     expect(page.get_by_text("Handläggaren har avslutat samtalet.")).to_be_visible()
@@ -134,8 +134,8 @@ def test_a_case_does_not_end_while_a_text_is_on_its_way_nor_if_it_got_lost(page:
 
     worker.route(MESSAGES, hold)
     desk_page.answer(worker, "Ring på måndag.")
-    for _ in range(2):
-        worker.get_by_role("button", name="Avsluta").click()
+    desk_page.end(worker)
+    worker.get_by_role("button", name="Ja, avsluta ärendet").click()
     worker.wait_for_timeout(500)
     held.pop().abort()
     expect(worker.get_by_text("Inte skickat. Texten är kvar.")).to_contain_text("Inget annat är gjort.")
@@ -149,9 +149,9 @@ def test_a_text_is_stored_though_the_worker_leaves_the_case_at_once(page: Page, 
     desk_page.take_first(worker)
     worker.get_by_label("Svara").fill("Ring på måndag.")
     worker.evaluate(
-        "document.querySelector('form[data-draft=reply] button').click(); location.assign('/desk/content')"
+        "document.querySelector('form[data-draft=reply] button').click(); location.assign('/desk/try')"
     )
-    expect(worker.get_by_role("heading", name="Innehåll")).to_be_visible()
+    expect(worker.get_by_role("heading", name="Prova")).to_be_visible()
     expect(page.get_by_text("Ring på måndag.", exact=True)).to_be_visible()
 
 
@@ -186,3 +186,17 @@ def test_a_page_goes_on_by_itself_when_its_worker_has_signed_in_again(
     queue_up(page)
     desk_page.take_first(worker)
     expect(worker.locator("p.state")).to_contain_text("Pågår")
+
+
+def test_a_case_does_not_end_while_something_is_written_that_was_not_sent(page: Page, worker: Page) -> None:
+    queue_up(page)
+    desk_page.take_first(worker)
+    worker.get_by_label("Svara").fill("Ring på måndag.")
+    desk_page.end(worker)
+    expect(worker.get_by_text("Här står något som inte är skickat eller sparat.")).to_be_visible()
+    expect(worker.get_by_label("Svara")).to_be_focused()
+    expect(worker.locator("p.state")).to_contain_text("Pågår")
+    worker.get_by_role("button", name="Skicka").click()
+    expect(worker.get_by_label("Svara")).to_have_value("")
+    worker.get_by_role("button", name="Ja, avsluta ärendet").click()
+    expect(worker.locator("p.state")).to_contain_text("Avslutat")

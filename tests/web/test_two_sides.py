@@ -43,7 +43,7 @@ def test_both_sides_talk_the_worker_ends_it_and_the_visitor_comes_back(
     assert not rasa.heard, "the bot is silent while a human has the case"
     page.get_by_role("button", name="Få en återkomstkod").click()
     code = shown_code(page)
-    worker.get_by_role("button", name="Avsluta").click()
+    desk_page.end(worker)
     expect(page.get_by_text("Handläggaren har avslutat samtalet.")).to_be_visible()
     expect(page.locator(STATE)).to_have_text("Du skriver med en robot.")
 
@@ -170,8 +170,11 @@ def test_the_worker_hands_back_to_the_bot(page: Page, worker: Page, rasa: StandI
 def test_the_worker_refers_on(page: Page, worker: Page) -> None:
     queue_up(page)
     desk_page.take_first(worker)
-    worker.get_by_label("Hänvisa vidare").select_option("bris")
-    worker.get_by_role("button", name="Hänvisa vidare").click()
+    worker.locator("summary", has_text="Hänvisa vidare").click()
+    worker.get_by_role("button", name="Ja, hänvisa vidare").click()
+    expect(worker.locator("p.state")).to_contain_text("Pågår")  # nothing is chosen beforehand
+    worker.get_by_label("Vart?").select_option("bris")
+    worker.get_by_role("button", name="Ja, hänvisa vidare").click()
     expect(page.get_by_text("116 111")).to_be_visible()
     expect(page.locator(STATE)).to_have_text("Du skriver med en robot.")
 

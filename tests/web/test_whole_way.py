@@ -98,7 +98,7 @@ def answer_and_end(worker: Page, text: str) -> None:
     """Ends the case when the answer is stored."""
     desk_page.answer(worker, text)
     expect(worker.locator(".lines li.worker > p").last).to_have_text(text)
-    worker.get_by_role("button", name="Avsluta").click()
+    desk_page.end(worker)
 
 
 def test_a_visitor_checks_meets_a_worker_and_comes_back_another_day(

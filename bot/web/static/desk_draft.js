@@ -11,6 +11,7 @@ export class Draft {
   #form;
   #text;
   #stored;
+  #sending = null;
   #timer = 0;
   #saving = Promise.resolve();
 
@@ -27,13 +28,32 @@ export class Draft {
     addEventListener("pagehide", () => this.#save());
   }
 
+  /** A text that is on its way is no draft, also if the worker leaves the page meanwhile. */
+  sending(text) {
+    clearTimeout(this.#timer);
+    this.#sending = text;
+  }
+
+  /** To be called when that text was not stored. */
+  notSent() {
+    this.#sending = null;
+    this.#saveNext();
+  }
+
+  /** To be called when it was. A draft that arrived after it is replaced by what is left. */
+  sent() {
+    this.#sending = this.#stored = null;
+    this.#show("");
+    this.#saveNext();
+  }
+
   /** Waits until nothing is being saved, so that a draft cannot arrive after the text itself. */
   settled() {
     clearTimeout(this.#timer);
     return this.#saving;
   }
 
-  /** To be called when the text was sent or saved, and the server has dropped the draft. What differs is a new one. */
+  /** To be called when the text was saved, and the server has dropped the draft. What differs is a new one. */
   dropped(text) {
     this.#stored = text;
     this.#show("");
@@ -53,7 +73,7 @@ export class Draft {
 
   async #save() {
     const text = this.#text.value;
-    if (text === this.#stored) return;
+    if (text === this.#stored || text === this.#sending) return;
     try {
       await post(this.#form.dataset.draftAction, () => this.#fields(text));
       this.#stored = text;

@@ -25,7 +25,7 @@ export function saveNotes(form, draft) {
       result.textContent = NOT_SAVED;
       return;
     }
-    text.defaultValue = saved;
+    text.dataset.saved = saved;
     draft.dropped(saved);
     result.textContent = SAVED;
   });

@@ -10,6 +10,7 @@ const NOT_SENT_BECAUSE = {
   409: "Inte skickat. Ärendet är inte ditt längre. Texten är kvar.",
 };
 const NOTHING_ELSE = "Inget annat är gjort.";
+const FIRST = "Här står något som inte är skickat eller sparat. Skicka det, spara det eller ta bort det först.";
 
 /** Whether the reply that is on its way was stored; null while there is none. */
 let onItsWay = null;
@@ -34,16 +35,17 @@ export function sendReplies(form, draft, onStored) {
     if (sent !== tried) id.value = [...crypto.getRandomValues(new Uint32Array(4))].join("-").slice(0, 40);
     tried = sent;
     try {
-      await draft.settled();
+      draft.sending(sent);
       await post(form.action, () => new FormData(form));
     } catch (error) {
       stay(because(error));
+      draft.notSent();
       return false;
     }
     tried = "";
     stay("");
     if (text.value.startsWith(sent)) text.value = text.value.slice(sent.length).trimStart();
-    draft.dropped("");
+    draft.sent();
     return true;
   }
 
@@ -66,15 +68,30 @@ export function sendReplies(form, draft, onStored) {
   });
 }
 
+/** The box with words that would be lost if the case ended now, if there is one. */
+function unsent() {
+  /** @type {NodeListOf<HTMLTextAreaElement>} */
+  const boxes = document.querySelectorAll("form[data-draft] textarea");
+  return [...boxes].find((box) => box.value.trim() !== (box.dataset.saved ?? "").trim());
+}
+
 /**
- * Holds a form back while a reply is on its way, and drops it if the reply was not stored.
+ * Holds a form back while a reply is on its way, and drops it if the reply was not stored. One that ends the case is
+ * also dropped while something is written that was not sent.
  *
  * @param {HTMLFormElement} form
  */
 export function waitForReplies(form) {
   let isWaiting = false;
   form.addEventListener("submit", async (event) => {
-    if (!onItsWay) return;
+    if (!onItsWay) {
+      const box = "ends" in form.dataset && unsent();
+      if (!box) return;
+      event.preventDefault();
+      stay(FIRST);
+      box.focus();
+      return;
+    }
     event.preventDefault();
     if (isWaiting) return;
     isWaiting = true;
