@@ -1,6 +1,6 @@
 # Every task of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-front setup-rasa setup-production train shell try run check review municipality staff purge unanswered report rotate-keys swedish test faults lint audit bench pictures lock clean
+.PHONY: help setup setup-front setup-rasa setup-production train shell try run check review municipality staff purge unanswered report rotate-keys swedish test faults attack lint audit bench pictures lock clean
 
 FRONT := .venv-front/bin/python
 RASA := .venv-rasa/bin/python
@@ -67,8 +67,8 @@ test: setup train lint ## Run every test, with one fault of each class, and repo
 	@scripts/environment_beside.sh provider >/dev/null
 	@rm -f .coverage*
 	@COVERAGE_FILE=.coverage.rasa $(RASA) -m pytest $(SIDE_BY_SIDE) --cov --cov-report= --cov-fail-under=0
-	@COVERAGE_FILE=.coverage.front $(FRONT) -m pytest $(SIDE_BY_SIDE) --cov --cov-report= --cov-fail-under=0 --ignore=tests/faults
-	@$(FRONT) -m pytest tests/faults  # alone, because they need the whole processor
+	@COVERAGE_FILE=.coverage.front $(FRONT) -m pytest $(SIDE_BY_SIDE) --cov --cov-report= --cov-fail-under=0 --ignore=tests/faults --ignore=tests/attack
+	@$(FRONT) -m pytest tests/faults tests/attack  # alone, because they need the whole processor
 	@$(FRONT) -m coverage combine --quiet
 	@reached=$$($(FRONT) -m coverage report --format=total); fell=$$?; \
 	echo "Lines and branches of bot and actions that tests reach: $$reached %"; exit $$fell
@@ -79,6 +79,11 @@ faults: setup-front train ## Inject every fault into a production of its own, an
 	@mkdir -p results && rm -f results/faults.jsonl
 	@$(FRONT) -m pytest tests/faults --every-fault $(if $(LONG),--long) --faults results/faults.jsonl; \
 	ended=$$?; cat results/faults.jsonl; exit $$ended
+
+attack: setup-front train ## Attack a production of its own, and print how far each attack gets
+	@scripts/find_postgres.sh >/dev/null
+	@scripts/find_servers.sh
+	@$(FRONT) -m tests.attack
 
 lint: setup-front ## ruff, mypy and import-linter; Biome and TypeScript for the page's scripts; shellcheck
 	@.venv-front/bin/ruff check .

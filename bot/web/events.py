@@ -23,6 +23,7 @@ from bot.limits import padded_length
 from bot.municipality import Profile
 from bot.web.case_changes import Subscription
 from bot.web.clock import now
+from bot.web.pace import Asked
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction
 from bot.web.visitor_answers import CaseLine, Event
@@ -35,6 +36,7 @@ PING_SECONDS = 15
 
 async def events(request: WebRequest, profile: Profile, body: Following) -> EventSourceResponse:
     """Streams what happens to the case."""
+    await request.state["app"].pace.check(body.conversation, Asked.STREAM)
     content = _serialized(request.state["app"], profile, body.conversation, body.after)
     return EventSourceResponse(content, ping=PING_SECONDS, ping_message_factory=_padded)
 
@@ -108,6 +110,7 @@ routes = [
         Operation(
             "What happens to the conversation's case, as server-sent events, until no human has it.",
             stream("A `message` each, a `situation` when it has changed, and `gone` when there is no case."),
+            problems=(429,),
         ),
     ),
 ]

@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.limits import PADDED_BYTES
 from bot.version import VERSION
+from bot.web.state import WebRequest
 from bot.web.visitor_answers import CaseLine, Problem
 from bot.web.visitor_routes import ApiRoute
 
@@ -38,7 +38,8 @@ def openapi_route(path: str, routes: Sequence[ApiRoute]) -> Route:
     def document() -> bytes:
         return json.dumps(description(routes)).encode()
 
-    async def openapi(_: Request) -> Response:
+    async def openapi(request: WebRequest) -> Response:
+        await request.state["app"].pace.check_description()
         return Response(document(), media_type="application/json")
 
     return Route(path, openapi)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from enum import Enum
 
 from aiolimiter import AsyncLimiter
 from anyio import Semaphore, fail_after
@@ -60,31 +61,75 @@ class Turns:
             self._free.release()
 
 
-class Pace:
+class Asked(Enum):
+    """What is counted, each by itself: a flood of one kind must not keep anybody from another."""
+
+    MESSAGE = "message"
+    ERASURE = "erasure"
+    STREAM = "stream"
+    DESCRIPTION = "description"
+
+
+class Buckets:
     """A leaky bucket for each conversation and one for all.
 
-    Kept in memory, for a minute after the last message.
+    Kept in memory, for a minute after the last request.
     """
 
-    def __init__(self, messages_per_minute: int) -> None:
-        """`messages_per_minute` is the limit of all conversations of this process together."""
-        self._together = AsyncLimiter(messages_per_minute, MINUTE)
+    def __init__(self, per_minute: int) -> None:
+        self._together = AsyncLimiter(per_minute, MINUTE)
         self._each: TTLCache[str, AsyncLimiter] = TTLCache(REMEMBERED, PER_CONVERSATION[1])
-        self._waiting = 0
-        self._reading, self._redacting, self._redacting_much = Turns(), Turns(), Turns()
 
-    async def check(self, conversation: str) -> None:
-        """Counts one message. One conversation alone cannot use up what all have together.
+    async def count(self, conversation: str) -> None:
+        """Counts one request. One conversation alone cannot use up what all have together.
 
         Raises:
             TooFastError: it is one too many.
         """
         own = self._each.get(conversation) or AsyncLimiter(*PER_CONVERSATION)
         self._each[conversation] = own  # remembered for a minute from now
-        for limit, limiter in (("conversation", own), ("minute", self._together)):
-            if not limiter.has_capacity():
-                raise _too_fast(limit)
-            await limiter.acquire()
+        await _count("conversation", own)
+        await self.count_together()
+
+    async def count_together(self) -> None:
+        """Counts one request that belongs to no conversation.
+
+        Raises:
+            TooFastError: it is one too many.
+        """
+        await _count("minute", self._together)
+
+
+async def _count(limit: str, limiter: AsyncLimiter) -> None:
+    if not limiter.has_capacity():
+        raise _too_fast(limit)
+    await limiter.acquire()
+
+
+class Pace:
+    """The limits of one process."""
+
+    def __init__(self, messages_per_minute: int) -> None:
+        """`messages_per_minute` is the limit of all conversations of this process together, for each kind."""
+        self._buckets = {asked: Buckets(messages_per_minute) for asked in Asked}
+        self._waiting = 0
+        self._reading, self._redacting, self._redacting_much = Turns(), Turns(), Turns()
+
+    async def check(self, conversation: str, asked: Asked = Asked.MESSAGE) -> None:
+        """Counts one request of a conversation.
+
+        Raises:
+            TooFastError: it is one too many.
+        """
+        await self._buckets[asked].count(conversation)
+
+    async def check_description(self) -> None:
+        """Counts one request for the API's description.
+
+        Raises:
+            TooFastError: it is one too many.
+        """
+        await self._buckets[Asked.DESCRIPTION].count_together()
 
     @asynccontextmanager
     async def waiting(self, text: str) -> AsyncIterator[None]:

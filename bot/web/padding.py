@@ -5,15 +5,20 @@ So answers, errors and erasures all get the first length of a few that holds the
 (bot/limits.py): JSON ignores spaces at its end. One more header makes the headers equally long, together with
 the status line.
 
+The time that an answer takes tells danger from other topics in some cases (tests/attack). So messages are
+answered a whole number of steps after they came.
+
 It must see each answer as it leaves, so it is around all other middleware. Nothing after it may compress.
 """
 
+import asyncio
 from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.limits import padded_length
+from bot.web.measuring import MESSAGES
 
 PADDED = "/api/"
 """What begins the paths of the visitor's API."""
@@ -21,6 +26,9 @@ PADDED = "/api/"
 FILLER = "Padding"
 HEAD_BYTES = 1_024
 """Headers take this much, or a multiple of it. Without a filler they are about 800 bytes."""
+
+STEP = 0.2
+"""Seconds. Several times as long as most answers take, so that nearly all come at the first step."""
 
 
 class Padded:
@@ -34,6 +42,7 @@ class Padded:
         if scope["type"] != "http" or not scope["path"].startswith(PADDED):
             await self._app(scope, receive, send)
             return
+        began = asyncio.get_running_loop().time()
         start: Message | None = None
         body = bytearray()
 
@@ -49,6 +58,8 @@ class Padded:
             if not message.get("more_body", False):
                 body.extend(b" " * (padded_length(len(body)) - len(body)))
                 _fill_head(start, len(body))
+                if scope["path"] == MESSAGES:
+                    await asyncio.sleep((began - asyncio.get_running_loop().time()) % STEP)
                 await send(start)
                 await send({"type": "http.response.body", "body": bytes(body)})
 

@@ -22,7 +22,7 @@ from bot.municipality.served import END_OF_KEY
 from bot.privacy.learning import to_learn_from
 from bot.web.answer_usage import count_answer
 from bot.web.clock import now
-from bot.web.pace import TooFastError
+from bot.web.pace import Asked, TooFastError
 from bot.web.problems import out_of_order, problem, refuse_if_turned_off
 from bot.web.rasa_client import RasaUnavailableError
 from bot.web.state import AppState, WebRequest
@@ -155,12 +155,16 @@ async def danger_replies(
 async def forget(request: WebRequest, _: Profile, body: Conversation) -> Answered[Erased] | Answered[Problem]:
     """Erases a conversation and its case."""
     token = body.conversation
+    await request.state["app"].pace.check(token, Asked.ERASURE)
     await in_transaction(request.state["app"], lambda session, _: visits.erase(session, token, now()))
     return await forget_bot_part(request, token)
 
 
 async def leave(request: WebRequest, _: Profile, body: Conversation) -> Answered[Erased] | Answered[Problem]:
-    """Erases a conversation whose page was closed. A case with a return code is kept for its visitor."""
+    """Erases a conversation whose page was closed. A case with a return code is kept for its visitor.
+
+    It has no limit: the page is gone, and could not try again.
+    """
     token = body.conversation
     await in_transaction(
         request.state["app"], lambda session, vault: visits.leave(session, vault, token, now())
@@ -209,7 +213,7 @@ routes = [
         Operation(
             "Erase a conversation and its case. 200 is said only when it is done.",
             answers(200, "Nothing of the conversation is left.", Erased),
-            problems=(503,),
+            problems=(429, 503),
         ),
     ),
     post(

@@ -22,7 +22,7 @@ def script(path: Path, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("task", "starts_production"),
-    [("test", "-m pytest"), ("faults", "-m pytest"), ("bench", "-m bench.")],
+    [("test", "-m pytest"), ("faults", "-m pytest"), ("attack", "-m tests.attack"), ("bench", "-m bench.")],
 )
 def test_production_is_started_only_where_its_servers_have_been_looked_for(
     task: str, starts_production: str

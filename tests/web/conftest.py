@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from bot.intake.case_store import CaseStore, open_case_store
 from bot.municipality import Profile, Profiles
 from bot.settings import Settings
+from bot.web import padding
 from bot.web.app import create_app
 from lab.processes import free_port
 from lab.profiles import always_open
@@ -97,6 +98,12 @@ def rasa() -> StandInRasa:
 def cheap_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Production's hashes take 0.1 s each; tests/intake holds them to it."""
     make_hashing_cheap(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def fine_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Production's steps would make every message of every test take 0.2 s; a test holds them to it."""
+    monkeypatch.setattr(padding, "STEP", 0.001)
 
 
 @pytest.fixture

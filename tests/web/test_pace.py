@@ -10,8 +10,9 @@ from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from bot.limits import LONG
+from bot.settings import Settings
 from bot.web import pace
-from bot.web.pace import LONG_REDACTION, Pace, TooFastError
+from bot.web.pace import LONG_REDACTION, PER_CONVERSATION, Pace, TooFastError
 from tests.web.conftest import StandInRasa
 
 SHORT_TEXT, LONG_TEXT = "hej", "å" * LONG
@@ -133,3 +134,41 @@ def test_who_would_wait_too_long_is_told_where_a_human_is(
     assert refused.status_code == 429
     assert "112" in refused.json()["error"]["text"]
     assert rasa.heard == []
+
+
+@pytest.mark.parametrize("path", ["/api/forget", "/api/events", "/api/hand-over/preview"])
+def test_one_conversation_asks_for_nothing_more_often_than_a_person_would(
+    client: TestClient, path: str
+) -> None:
+    whose: dict[str, object] = {"conversation": "a" * 32}
+    if path.endswith("preview"):
+        whose["shared"] = []
+    answers = [client.post(path, json=whose) for _ in range(PER_CONVERSATION[0] + 1)]
+    assert [answer.status_code for answer in answers] == [200] * PER_CONVERSATION[0] + [429]
+    assert "112" in answers[-1].json()["error"]["text"]
+    assert client.post(path, json={**whose, "conversation": "b" * 32}).status_code == 200, "nobody else's"
+
+
+def test_a_flood_of_erasures_keeps_nobody_from_an_answer(client: TestClient, conversation: str) -> None:
+    for _ in range(PER_CONVERSATION[0] + 1):
+        client.post("/api/forget", json={"conversation": "a" * 32})
+    body = {"conversation": conversation, "id": "1", "text": "hej"}
+    assert client.post("/api/messages", json=body).status_code == 200
+
+
+class TestWithFewAMinute:
+    @pytest.fixture
+    def web_settings(self, web_settings: Settings) -> Settings:
+        return web_settings.model_copy(update={"messages_per_minute": 2})
+
+    def test_the_description_is_given_as_often_as_messages_are_answered(self, client: TestClient) -> None:
+        asked = [client.get("/api/openapi.json").status_code for _ in range(3)]
+        assert asked == [200, 200, 429]
+
+    def test_all_erasures_together_have_a_limit_of_their_own(
+        self, client: TestClient, conversation: str
+    ) -> None:
+        erased = [client.post("/api/forget", json={"conversation": each * 32}) for each in "abc"]
+        assert [answer.status_code for answer in erased] == [200, 200, 429]
+        body = {"conversation": conversation, "id": "1", "text": "hej"}
+        assert client.post("/api/messages", json=body).status_code == 200

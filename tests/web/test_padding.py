@@ -1,5 +1,6 @@
 """On the line, answers of the visitor's API are equally long, and so are their headers."""
 
+import time
 from http import HTTPStatus
 from typing import Any
 
@@ -8,10 +9,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.limits import MESSAGE_CHARACTERS, PADDED_BYTES, padded_length
+from bot.web import padding
 from lab.knowledge import variations
 from tests.web.conftest import ANSWER, StandInRasa
 
 FIRST = PADDED_BYTES[0]
+STEP = 0.4
 LONGEST_TURN = 3
 """Answers in one turn."""
 
@@ -70,6 +73,23 @@ def test_however_long_an_answer_is_it_has_the_same_length(
         body = {"conversation": conversation, "id": str(number), "text": text}
         seen.add(on_the_line(client.post("/api/messages", json=body)))
     assert len(seen) == 1
+
+
+def test_a_message_is_answered_at_a_whole_step_however_soon_the_answer_was_ready(
+    client: TestClient, rasa: StandInRasa, conversation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(padding, "STEP", STEP)
+
+    def answer(text: str) -> list[dict[str, Any]]:
+        time.sleep(float(text) * STEP)
+        return ANSWER
+
+    rasa.answer = answer
+    for number, (takes, answered_at) in enumerate(((0.0, 1), (0.5, 1), (1.4, 2))):
+        began = time.monotonic()
+        body = {"conversation": conversation, "id": str(number), "text": str(takes)}
+        assert client.post("/api/messages", json=body).status_code == 200
+        assert answered_at <= (time.monotonic() - began) / STEP < answered_at + 0.5
 
 
 def test_what_is_padded_is_read_as_before(client: TestClient, conversation: str) -> None:

@@ -62,7 +62,7 @@ async def leave(request: DeskRequest) -> Response:
     methods = request.state["sign_in_methods"]
     if methods.provider is None:
         return RedirectResponse(SIGN_IN, 303)
-    trip = RoundTrip.begin(now())
+    trip = RoundTrip.begin(_key(request), now())
     try:
         answer = RedirectResponse(await methods.provider.address(trip), 303)
     except (UnreachableError, BusyError) as error:
@@ -91,7 +91,7 @@ async def come_back(request: DeskRequest) -> Response:
 
 async def _signed_in(request: DeskRequest, methods: SignInMethods, provider: IdentityProvider) -> Response:
     app, given = request.state["app"], request.query_params
-    trip = RoundTrip.resume(request.cookies.get(COOKIE), given.get("state"), now())
+    trip = RoundTrip.resume(request.cookies.get(COOKIE), given.get("state"), _key(request), now())
     if given.get("error") == "access_denied":
         raise DeclinedError
     if not given.get("code"):
@@ -114,6 +114,11 @@ async def _signed_in(request: DeskRequest, methods: SignInMethods, provider: Ide
     token = await in_transaction(app, begin)
     # A page and not a redirect: browsers send no strict cookie when they follow the provider's redirect.
     return with_session(render(request, "arrived.html", {}), token)
+
+
+def _key(request: DeskRequest) -> bytes:
+    """A key that all processes have, and that no rotation changes while somebody is on the way."""
+    return request.state["app"].case_store.vault.source.keys().return_codes
 
 
 def _name(claims: dict[str, Any]) -> str:

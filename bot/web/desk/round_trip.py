@@ -1,15 +1,16 @@
 """One sign-in at the identity provider, bound to the browser that started it.
 
-Threat: login CSRF, an answer that is replayed or used in another browser. Method: a cookie for ten minutes
-holds the start time and a secret. `state`, `nonce` and PKCE's verifier are derived from both, so that the
-server keeps nothing, any process can take the answer, and a changed start time does not match `state`. The
-answer's page removes the cookie. Not covered: somebody who can read the browser's cookies.
+Threat: login CSRF, an answer that is replayed or used in another browser, and a flood of answers to sign-ins
+that never began. Method: a cookie for ten minutes holds the start time and a secret. `state`, `nonce` and
+PKCE's verifier are derived from both with a key of the servers, so that the server keeps nothing, any process
+can take the answer, and a cookie that was changed or made up matches no `state`. The answer's page removes
+the cookie. Not covered: somebody who can read the browser's cookies.
 """
 
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 COOKIE = "__Host-desk-provider"
@@ -22,23 +23,24 @@ class StrayError(Exception):
 
 @dataclass(frozen=True)
 class RoundTrip:
-    """The values that the provider is sent and must return, all derived from `cookie`."""
+    """The values that the provider is sent and must return, all derived from `cookie` with a key."""
 
     cookie: str
+    key: bytes = field(repr=False)
 
     @classmethod
-    def begin(cls, now: datetime) -> "RoundTrip":
+    def begin(cls, key: bytes, now: datetime) -> "RoundTrip":
         """Starts a sign-in."""
-        return cls(f"{int(now.timestamp())}.{secrets.token_urlsafe(32)}")
+        return cls(f"{int(now.timestamp())}.{secrets.token_urlsafe(32)}", key)
 
     @classmethod
-    def resume(cls, cookie: str | None, state: str | None, now: datetime) -> "RoundTrip":
+    def resume(cls, cookie: str | None, state: str | None, key: bytes, now: datetime) -> "RoundTrip":
         """The sign-in that this answer belongs to.
 
         Raises:
             StrayError: it belongs to none, or to one that has expired.
         """
-        trip = cls(cookie or "")
+        trip = cls(cookie or "", key)
         if not cookie or not hmac.compare_digest(trip.state.encode(), (state or "").encode()):
             raise StrayError
         began, _, _ = cookie.partition(".")
@@ -62,4 +64,4 @@ class RoundTrip:
         return self._derived("verifier")
 
     def _derived(self, name: str) -> str:
-        return hmac.new(self.cookie.encode(), name.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self.key, f"{name} {self.cookie}".encode(), hashlib.sha256).hexdigest()

@@ -14,7 +14,7 @@ from tests.support.desk import Desk
 from tests.support.false_provider import FalseProvider
 from tests.support.provider_way import LEAVE, awaited, leave, refused
 
-TRIP = RoundTrip.begin(now())
+TRIP = RoundTrip.begin(b"key", now())
 
 
 async def flood(ours: IdentityProvider, provider: FalseProvider) -> list[Any]:

@@ -7,17 +7,18 @@ import pytest
 from bot.web.desk.round_trip import WITHIN, RoundTrip, StrayError
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
-TRIP = RoundTrip.begin(NOW)
+KEY = b"of our servers"
+TRIP = RoundTrip.begin(KEY, NOW)
 
 
 def test_the_browser_that_left_may_come_back_within_ten_minutes() -> None:
-    assert RoundTrip.resume(TRIP.cookie, TRIP.state, NOW + WITHIN) == TRIP
+    assert RoundTrip.resume(TRIP.cookie, TRIP.state, KEY, NOW + WITHIN) == TRIP
 
 
 def test_no_two_are_alike_and_what_is_told_tells_nothing_of_the_rest() -> None:
     told = {
         value
-        for trip in (TRIP, RoundTrip.begin(NOW))
+        for trip in (TRIP, RoundTrip.begin(KEY, NOW))
         for value in (trip.state, trip.nonce, trip.verifier, trip.cookie.partition(".")[2])
     }
     assert len(told) == 8
@@ -29,12 +30,12 @@ def test_no_two_are_alike_and_what_is_told_tells_nothing_of_the_rest() -> None:
     [
         (None, TRIP.state, 0),
         ("", TRIP.state, 0),
-        ("", RoundTrip("").state, 0),
+        ("", RoundTrip("", KEY).state, 0),
         (TRIP.cookie, None, 0),
         (TRIP.cookie, "", 0),
         (TRIP.cookie, "å", 0),
-        (TRIP.cookie, RoundTrip.begin(NOW).state, 0),
-        (RoundTrip.begin(NOW).cookie, TRIP.state, 0),
+        (TRIP.cookie, RoundTrip.begin(KEY, NOW).state, 0),
+        (RoundTrip.begin(KEY, NOW).cookie, TRIP.state, 0),
         (TRIP.cookie, TRIP.state, 10.1),
         (f"9{TRIP.cookie}", TRIP.state, 10.1),
     ],
@@ -45,10 +46,16 @@ def test_what_does_not_fit_or_comes_late_is_stray(
     cookie: str | None, state: str | None, minutes: float
 ) -> None:
     with pytest.raises(StrayError):
-        RoundTrip.resume(cookie, state, NOW + timedelta(minutes=minutes))
+        RoundTrip.resume(cookie, state, KEY, NOW + timedelta(minutes=minutes))
 
 
 @pytest.mark.parametrize("cookie", ["no time.x", ".x", "x", "1e9.x"])
 def test_a_cookie_of_somebodys_own_making_is_stray_too(cookie: str) -> None:
     with pytest.raises(StrayError):
-        RoundTrip.resume(cookie, RoundTrip(cookie).state, NOW)
+        RoundTrip.resume(cookie, RoundTrip(cookie, KEY).state, KEY, NOW)
+
+
+def test_a_cookie_that_our_servers_did_not_sign_is_stray() -> None:
+    forged = RoundTrip.begin(b"another key", NOW)
+    with pytest.raises(StrayError):
+        RoundTrip.resume(forged.cookie, forged.state, KEY, NOW)

@@ -18,7 +18,7 @@ from bot.web.desk.round_trip import RoundTrip
 from tests.support.false_provider import CLIENT, KEY, STRANGERS_KEY, FalseProvider, signed
 from tests.support.provider_way import awaited
 
-TRIP = RoundTrip.begin(now())
+TRIP = RoundTrip.begin(b"key", now())
 HS256, NONE = b'{"alg":"HS256","kid":"ours"}', b'{"alg":"none"}'
 SECRET = "a-secret-of-at-least-thirty-two-characters"
 
@@ -66,7 +66,7 @@ def test_half_a_minute_between_the_clocks_is_forgiven(provider: FalseProvider) -
     "claims",
     [
         {"nonce": None},
-        {"nonce": RoundTrip.begin(now()).nonce},
+        {"nonce": RoundTrip.begin(b"key", now()).nonce},
         {"aud": None},
         {"aud": "another"},
         {"aud": ["another"], "azp": CLIENT},
