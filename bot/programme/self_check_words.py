@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -103,7 +104,7 @@ def words(language: str = SWEDISH) -> Words:
     return Words(questions=questions, **content["words"])
 
 
-def _content(language: str) -> dict[str, dict[str, dict[str, str]]]:
+def _content(language: str) -> dict[str, dict[str, Any]]:
     text = (FOLDER / f"{language}.yml").read_text(encoding="utf-8")
-    content: dict[str, dict[str, dict[str, str]]] = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings only, so that `yes` stays a word
+    content: dict[str, dict[str, Any]] = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings only, so that `yes` stays a word
     return content
