@@ -12,7 +12,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from bot.assistant.known_answers import aspects_of
+from bot.assistant.known_answers import EMERGENCY, aspects_of
 from bot.assistant.nlg import MunicipalityResponses
 from bot.assistant.replies import Replies
 from bot.dialogue.decision import WITHOUT_TOPIC
@@ -58,6 +58,7 @@ class Sheet:
     said: tuple[str, ...]
     offered: tuple[str, ...]
     repeats: bool = False
+    says_112: bool = False
 
     @property
     def file(self) -> str:
@@ -87,8 +88,8 @@ class Sheet:
 
     @property
     def is_heard(self) -> bool:
-        """Whether danger was heard: an alarm, or the calm line."""
-        return self.is_alarm or self.is_soft
+        """Whether danger was heard: an alarm, the calm line, or an answer that says 112 itself."""
+        return self.is_alarm or self.is_soft or self.says_112
 
     @property
     def is_wrong(self) -> bool:
@@ -178,7 +179,13 @@ def judged(asked: Sequence[Asked], turns: Sequence[Sequence[Reply]]) -> list[She
         offered = [button.payload.removeprefix("/") for reply in replies for button in reply.buttons]
         texts = [reply.text for reply in replies]
         sheets.append(
-            Sheet(message, tuple(dict.fromkeys(said)), tuple(offered), bool(texts) and texts == before)
+            Sheet(
+                message,
+                tuple(dict.fromkeys(said)),
+                tuple(offered),
+                repeats=bool(texts) and texts == before,
+                says_112=any(EMERGENCY in text for text in texts),
+            )
         )
         before = texts
     return sheets

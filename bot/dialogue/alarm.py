@@ -1,6 +1,6 @@
 """Moves about danger: the alarm, what follows it, and the calm line beside an answer (ADR 19)."""
 
-from bot.dialogue.move import Kind, Move, Situation, saying
+from bot.dialogue.move import CHOICES, Kind, Move, Situation, saying
 from bot.dialogue.state import Alarm
 
 
@@ -94,17 +94,23 @@ def _answered(now: Situation, label: str) -> Move:
     return saying(Kind.AFTER_ALARM, state, "utter_no_danger")
 
 
+def asked_about_danger(now: Situation) -> Move | None:
+    """Where danger is possible and the label is a guess, danger is asked about, whatever the guess is."""
+    danger, choices = now.reading.danger, now.reading.topics(now.thresholds.choice)
+    if _is_known(now) or now.is_sure or danger.probability < now.thresholds.ask:
+        return None
+    state = now.calm.but(alarm_kind=danger.label, alternatives=choices[:CHOICES], has_soft_line=True)
+    return saying(Kind.ASK_DANGER, state, ASK)
+
+
+def _is_known(now: Situation) -> bool:
+    return now.reading.is_pressed or now.state.alarm is Alarm.OVER or now.state.has_soft_line
+
+
 def softened(now: Situation, move: Move) -> Move:
-    """Adds the calm line with 112 where danger is possible; where all is unclear it is asked about."""
-    danger = now.reading.danger
-    is_known = now.reading.is_pressed or now.state.alarm is Alarm.OVER or now.state.has_soft_line
-    if is_known or danger.probability < now.thresholds.soft:
+    """Adds the calm line with 112 where danger is possible, if the move does not say it itself."""
+    is_said = not move.actions or move.kind is Kind.NOT_UNDERSTOOD
+    if is_said or _is_known(now) or now.reading.danger.probability < now.thresholds.soft:
         return move
-    is_unclear = move.kind in (Kind.CHOICES, Kind.NOT_UNDERSTOOD)
-    if is_unclear and danger.probability >= now.thresholds.ask:
-        state = now.calm.but(alarm_kind=danger.label, alternatives=move.state.choices, has_soft_line=True)
-        return saying(Kind.ASK_DANGER, state, ASK)
-    if not move.actions or move.kind is Kind.NOT_UNDERSTOOD:  # which says 112 itself
-        return move
-    actions = (SOFT_LINE, *move.actions) if is_unclear else (*move.actions, SOFT_LINE)
+    actions = (SOFT_LINE, *move.actions) if move.kind is Kind.CHOICES else (*move.actions, SOFT_LINE)
     return Move(move.kind, move.state.but(has_soft_line=True), actions)

@@ -6,12 +6,11 @@ of repair instead of the same text again, choices instead of a guess (docs/decis
 
 from dataclasses import replace
 
-from bot.dialogue.alarm import after_alarm, alarm, softened
-from bot.dialogue.move import Kind, Move, Situation, saying
+from bot.dialogue.alarm import after_alarm, alarm, asked_about_danger, softened
+from bot.dialogue.move import CHOICES, Kind, Move, Situation, saying
 from bot.dialogue.reading import ASKS_FOR_ENGLISH, is_offered
 from bot.dialogue.state import ENGLISH, State
 
-CHOICES = 3
 MOST_MISSES = 3
 """After so many messages in a row that were not understood, a human is offered instead of new choices."""
 
@@ -19,10 +18,12 @@ MOST_MISSES = 3
 def decide(situation: Situation) -> Move:
     """The move that follows."""
     situation = _in_language(situation)
-    for fits in (_interrupted_form, alarm, after_alarm, _chosen, _follow_up, _wish, _repair, _line):
-        move = fits(situation)
-        if move is not None:
+    for fits in (_interrupted_form, alarm, after_alarm, asked_about_danger):
+        if (move := fits(situation)) is not None:
             return move
+    for fits in (_chosen, _follow_up, _wish, _repair, _line):
+        if (move := fits(situation)) is not None:
+            return softened(situation, move)
     return softened(situation, _answer(situation))
 
 
@@ -129,7 +130,7 @@ def _line(now: Situation) -> Move | None:
     """A feeling, a child, a promise that is asked for: a short reply of its own."""
     if now.reading.family not in LINES or not now.is_sure:
         return None
-    return softened(now, _talk(now))
+    return _talk(now)
 
 
 def _talk(now: Situation) -> Move:

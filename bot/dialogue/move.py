@@ -7,6 +7,9 @@ from enum import Enum
 from bot.dialogue.reading import Reading
 from bot.dialogue.state import State
 
+CHOICES = 3
+"""The most topics that "Menade du ...?" offers."""
+
 
 class Kind(str, Enum):
     """The kind of a move, as staff see it in "Prova"."""
@@ -46,7 +49,7 @@ class Thresholds:
 
     answer: float = 0.4
     choice: float = 0.05
-    soft: float = 0.2
+    soft: float = 0.15
     ask: float = 0.25
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.dialogue.alarm import ASKS_WHETHER_SAFE
 from bot.dialogue.move import Kind
 from bot.dialogue.reading import Guess, Reading
-from bot.dialogue.state import Alarm
+from bot.dialogue.state import Alarm, State
 from bot.municipality.answers import own_answers, shared_answers
 from tests.dialogue.situations import POSSIBLE, after, alarm, conversation, heard, pressed, responses
 
@@ -131,3 +131,17 @@ def test_possible_danger_is_asked_about_alone_and_never_one_of_the_choices() -> 
     assert denied.actions == ("utter_no_danger",)
     assert denied.state.choices == ("faq/phone", "faq/moving")
     assert denied.state.alarm is Alarm.OVER
+
+
+@pytest.mark.parametrize("guess", ["clarify", "unsure", "afraid", "follow/why", "repair/wrong", "faq/phone"])
+def test_where_danger_is_possible_no_guess_comes_before_it(guess: str) -> None:
+    move = after(heard(guess, sure=0.3, danger=POSSIBLE), State(topic="faq/phone", said="utter_faq/phone"))
+    assert (move.kind, move.actions) == (Kind.ASK_DANGER, ("utter_ask_danger",))
+    assert move.state.alarm_kind == "danger/threat"
+
+
+@pytest.mark.parametrize("label", ["follow/why", "repair/wrong", "faq/moving", "feeling/shame"])
+def test_whatever_is_answered_gets_the_calm_line_where_danger_is_possible(label: str) -> None:
+    move = after(heard(label, danger=POSSIBLE), State(topic="faq/phone", said="utter_faq/phone"))
+    assert "utter_soft_alarm" in move.actions
+    assert len(move.actions) == 2

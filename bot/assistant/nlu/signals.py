@@ -16,9 +16,6 @@ from rasa.shared.nlu.training_data.message import Message
 
 SIGNALS = "signals"
 
-SENTENCE_SHARE = 0.9
-"""What that mean counts; chosen on development messages (docs/measurements.md)."""
-
 
 @dataclass(frozen=True)
 class Signal:
@@ -33,8 +30,7 @@ def strongest(family: str, labels: Sequence[str], probabilities: npt.NDArray[np.
     columns = [i for i, label in enumerate(labels) if label.startswith(f"{family}/")]
     own = probabilities[:, columns]
     sums = own.sum(axis=1)
-    heard = SENTENCE_SHARE * np.sqrt(sums * sums[0])
-    heard[0] = sums[0]
+    heard = np.sqrt(sums * sums[0])
     row = int(np.argmax(heard))
     return Signal(str(labels[columns[int(np.argmax(own[row]))]]), float(heard[row]))
 

@@ -13,13 +13,13 @@ def test_a_signal_is_the_sum_over_the_family_in_its_strongest_sentence() -> None
     probabilities = np.array([[0.1, 0.1, 0.8], [0.2, 0.5, 0.3]])
     heard = strongest("danger", LABELS, probabilities)
     assert heard.label == "danger/threat"
-    assert round(heard.probability, 3) == 0.337, "0.9 of the mean of what the whole and the sentence say"
+    assert round(heard.probability, 3) == 0.374, "the mean of what the whole and the sentence say"
     assert round(strongest("danger", LABELS, probabilities[::-1]).probability, 6) == 0.7
 
 
 def test_a_sentence_says_little_where_the_whole_message_is_about_something_else() -> None:
     whole, sentence = [0.01, 0.01, 0.98], [0.1, 0.5, 0.4]
-    assert strongest("danger", LABELS, np.array([whole, sentence])).probability < 0.1
+    assert strongest("danger", LABELS, np.array([whole, sentence])).probability < 0.12
 
 
 def test_a_signal_stays_inside_the_pipeline() -> None:
