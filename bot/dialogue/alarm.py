@@ -97,7 +97,8 @@ def _answered(now: Situation, label: str) -> Move:
 def asked_about_danger(now: Situation) -> Move | None:
     """Where danger is possible and the label is a guess, danger is asked about, whatever the guess is."""
     danger, choices = now.reading.danger, now.reading.topics(now.thresholds.choice)
-    if _is_known(now) or now.is_sure or danger.probability < now.thresholds.ask:
+    is_decided = now.is_sure or now.reading.family == "foreign"  # whose line says 112 in that language
+    if _is_known(now) or is_decided or danger.probability < now.thresholds.ask:
         return None
     state = now.calm.but(alarm_kind=danger.label, alternatives=choices[:CHOICES], has_soft_line=True)
     return saying(Kind.ASK_DANGER, state, ASK)

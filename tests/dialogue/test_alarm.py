@@ -140,6 +140,11 @@ def test_where_danger_is_possible_no_guess_comes_before_it(guess: str) -> None:
     assert move.state.alarm_kind == "danger/threat"
 
 
+def test_who_writes_another_language_is_told_of_112_in_it() -> None:
+    reading = Reading("foreign/pl", (Guess("faq/phone", 0.2),), Guess("danger/threat", POSSIBLE))
+    assert after(reading).kind is Kind.RULE
+
+
 @pytest.mark.parametrize("label", ["follow/why", "repair/wrong", "faq/moving", "feeling/shame"])
 def test_whatever_is_answered_gets_the_calm_line_where_danger_is_possible(label: str) -> None:
     move = after(heard(label, danger=POSSIBLE), State(topic="faq/phone", said="utter_faq/phone"))

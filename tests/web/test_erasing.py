@@ -10,7 +10,7 @@ from bot.intake.case_store import CaseStore
 from bot.web.clock import now
 from lab.desk import submit
 from tests.support.desk import Desk, hand_over, opened, write
-from tests.support.visitor_page import open_hand_over
+from tests.support.visitor_page import open_hand_over, press_erase
 from tests.web.conftest import StandInRasa
 
 
@@ -81,7 +81,7 @@ def test_an_erased_hand_over_shows_no_code(page: Page) -> None:
     page.get_by_role("button", name="Lämna meddelandet").click()
     while not held:
         page.wait_for_timeout(20)
-    page.get_by_role("button", name="Radera samtalet").click()
+    press_erase(page)
     expect(page.get_by_text("Samtalet är raderat, här och på servern.")).to_be_visible()
     held[0].continue_()
     page.wait_for_timeout(500)

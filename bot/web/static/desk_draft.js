@@ -19,13 +19,14 @@ export class Draft {
   constructor(form) {
     this.#form = form;
     this.#text = form.querySelector("textarea");
-    this.#stored = this.#text.value;
+    this.#stored = this.#text.defaultValue; // what the server sent: a worker may type before this script runs
     this.#text.addEventListener("input", () => {
       this.#show("");
       this.#saveAfter(PAUSE_MS);
     });
     this.#text.addEventListener("blur", () => this.#saveNext());
     addEventListener("pagehide", () => this.#save());
+    if (this.#text.value !== this.#stored) this.#saveAfter(PAUSE_MS);
   }
 
   /** A text that is on its way is no draft, also if the worker leaves the page meanwhile. */
