@@ -81,9 +81,7 @@ def _about_danger(now: Situation, label: str) -> Move | None:
         is_sure = now.reading.best.probability >= SURE_WITHOUT_ALARM
         return saying(Kind.LINE, now.calm, NO_ALARM.get(label, f"utter_{label}")) if is_sure else None
     alarm = Alarm.ASKED if label in STILL_IN_DANGER else Alarm.OVER
-    response = f"utter_{label}"
-    is_said = response == now.state.said and alarm is Alarm.OVER
-    return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), "utter_still_here" if is_said else response)
+    return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), f"utter_{label}")
 
 
 def _answered(now: Situation, label: str) -> Move:

@@ -9,15 +9,19 @@ from dataclasses import replace
 from bot.dialogue.alarm import after_alarm, alarm, asked_about_danger, softened
 from bot.dialogue.move import CHOICES, Kind, Move, Situation, saying
 from bot.dialogue.reading import ASKS_FOR_ENGLISH, is_offered
-from bot.dialogue.state import ENGLISH, State
+from bot.dialogue.state import ENGLISH, Alarm, State
 
 MOST_MISSES = 3
 """After so many messages in a row that were not understood, a human is offered instead of new choices."""
 
 
 def decide(situation: Situation) -> Move:
-    """The move that follows."""
+    """The move that follows; a short reply is not said twice in a row."""
     situation = _in_language(situation)
+    return _not_twice(situation.state.said, _decided(situation))
+
+
+def _decided(situation: Situation) -> Move:
     for fits in (_interrupted_form, alarm, after_alarm, asked_about_danger):
         if (move := fits(situation)) is not None:
             return move
@@ -25,6 +29,23 @@ def decide(situation: Situation) -> Move:
         if (move := fits(situation)) is not None:
             return softened(situation, move)
     return softened(situation, _answer(situation))
+
+
+STILL_HERE = "utter_still_here"
+SAME_AGAIN = "utter_same_again"
+"""The last answer once more, in its simpler text."""
+
+
+def _not_twice(said: str, move: Move) -> Move:
+    """The move with a line to go on from in the place of one that was said just now.
+
+    While danger may be there, what to do about it is said again.
+    """
+    is_over = move.kind is Kind.AFTER_ALARM and move.state.alarm is Alarm.OVER
+    if said not in move.actions or not (is_over or move.kind in (Kind.LINE, Kind.REPAIR)):
+        return move
+    actions = tuple(STILL_HERE if action == said else action for action in move.actions)
+    return replace(move, state=move.state.but(said=STILL_HERE, choices=()), actions=actions)
 
 
 def _in_language(now: Situation) -> Situation:
@@ -107,7 +128,8 @@ def _wish(now: Situation) -> Move | None:
     """A wish for the same in other words, which holds for what follows, or for the same once more."""
     if now.label == "clarify":
         state = now.calm.but(is_simple=True)
-        response = "utter_no_simpler" if now.state.is_simple else "utter_simpler"
+        is_short_already = now.state.is_simple or now.state.said == SAME_AGAIN
+        response = "utter_no_simpler" if is_short_already else "utter_simpler"
         return saying(Kind.SIMPLER, state, response) if state.topic else Move(Kind.RULE, state)
     if now.label == "repair/again":
         response = "utter_repair/again" if now.state.topic else "utter_about_what"
@@ -134,9 +156,8 @@ def _line(now: Situation) -> Move | None:
 
 
 def _talk(now: Situation) -> Move:
-    """A reply that needs no action of Rasa's; the same one is not given twice in a row."""
-    response = f"utter_{now.label}"
-    return saying(Kind.LINE, now.calm, "utter_still_here" if response == now.state.said else response)
+    """A reply that needs no action of Rasa's."""
+    return saying(Kind.LINE, now.calm, f"utter_{now.label}")
 
 
 TALK = ("greet", "goodbye", "thanks", "topics", "insult", "want_to_leave", "afraid", "why_ask")
@@ -164,7 +185,7 @@ def _answer(now: Situation) -> Move:
     alternatives = tuple(each for each in offered if each != reading.label)[:CHOICES]
     if reading.label == now.state.topic and not reading.is_pressed:
         state = now.calm.but(choices=alternatives, alternatives=alternatives)
-        return saying(Kind.AGAIN, state, "utter_answered_just_now" if state.is_simple else "utter_same_again")
+        return saying(Kind.AGAIN, state, "utter_answered_just_now" if state.is_simple else SAME_AGAIN)
     return _about(Kind.ANSWER, now.calm.but(alternatives=alternatives), reading.label)
 
 

@@ -47,6 +47,19 @@ def test_why_within_the_self_check_is_about_its_question() -> None:
     assert move.actions == ("action_explain_question", "self_check_form")
 
 
+@pytest.mark.parametrize(
+    "label", ["after/only_worried", "feeling/shame", "repair/wrong", "choose_first", "thanks"]
+)
+def test_a_short_reply_is_not_said_twice_in_a_row(label: str) -> None:
+    first, second, third = responses(heard(label), heard(label), heard(label))
+    assert first != second == ("utter_still_here",) != third
+
+
+def test_what_was_just_said_again_in_short_is_not_said_once_more_as_simpler() -> None:
+    phone = heard("faq/phone")
+    assert responses(phone, phone, heard("clarify"))[1:] == [("utter_same_again",), ("utter_no_simpler",)]
+
+
 def test_a_guess_becomes_at_most_three_choices_and_danger_is_none_of_them() -> None:
     move = after(UNCLEAR)
     assert (move.actions, move.state.choices) == (
