@@ -96,7 +96,6 @@ class EnglishNames(Part):
     programme: str | None = None
     reception: str | None = None
     residents: str | None = None
-    when_closed: str | None = None
     under_18: str | None = None
 
 
