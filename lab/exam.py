@@ -26,6 +26,9 @@ FOLLOW_UP = "follow/"
 REFUSALS = frozenset({"not_understood", "out_of_scope", "out_of_order", "choices", "ask_danger"})
 """Replies that answer nothing, and so nothing wrongly."""
 
+OFFERING = {"choices", "ask_danger"}
+"""Replies whose buttons are guesses at what was meant."""
+
 ACTION = "action"
 """What is said by an action: the self-check's questions, and a source."""
 
@@ -79,7 +82,7 @@ class Sheet:
     @property
     def is_offered(self) -> bool:
         """Whether an accepted reply is one of the choices."""
-        return "choices" in self.said and bool({*self.asked.accepted} & {*self.offered})
+        return bool(OFFERING & {*self.said}) and bool({*self.asked.accepted} & {*self.offered})
 
     @property
     def is_understood(self) -> bool:

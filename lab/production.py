@@ -246,10 +246,11 @@ class Production:
 def _servers(was: Iterable[int], now: Iterable[int]) -> dict[str, str]:
     """The replacement of nginx's `server` entries by ones with other ports."""
 
-    def line(ports: Iterable[int]) -> str:
-        return " ".join(f"server 127.0.0.1:{port} max_fails=3 fail_timeout=10s;" for port in ports)
+    def lines(ports: Iterable[int], how: str) -> str:
+        return "\n    ".join(f"server 127.0.0.1:{port} {how};" for port in ports)
 
-    return {line(was): line(now)}
+    ways = "max_fails=3 fail_timeout=10s", "max_fails=0 backup"
+    return {lines(was, how): lines(now, how) for how in ways}
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import limits, memory
+from bot.assistant.context import of_events
 from bot.assistant.last_turn import has_had_its_turn, last_turn, payload_of, said_in
 from bot.assistant.measuring import LOCK_SECONDS, READING_SECONDS, measure_turn
 from bot.assistant.policy import OUT_OF_ORDER
@@ -183,7 +184,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         @routes.listener("after_server_start")  # type: ignore[untyped-decorator]
         async def warm_up(app: Sanic, _: Any) -> None:
             """Loads what is loaded at the first message, so that no visitor waits for it."""
-            await self._read(app.ctx.agent, WARM_UP)
+            await self._read(app.ctx.agent, UserMessage(WARM_UP))
             memory.freeze_objects()
             meanwhile.append(asyncio.create_task(memory.trim_every_minute()))
             is_warm.set()
@@ -204,11 +205,12 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             return False
         return True
 
-    async def _read(self, agent: Agent, text: str) -> dict[str, Any]:
+    async def _read(self, agent: Agent, message: UserMessage) -> dict[str, Any]:
         """Interprets a message in a thread. Rasa itself would block the event loop, and so all visitors."""
         loop = asyncio.get_running_loop()
-        reading = self._reading_long if takes_long(text) else self._reading
-        parsed: dict[str, Any] = await loop.run_in_executor(reading, asyncio.run, agent.parse_message(text))
+        reading = self._reading_long if takes_long(message.text) else self._reading
+        parsing = agent.processor.parse_message(message)
+        parsed: dict[str, Any] = await loop.run_in_executor(reading, asyncio.run, parsing)
         return parsed
 
     async def _measured(self, agent: Agent, message: UserMessage) -> list[Reply]:
@@ -250,7 +252,8 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         if not has_had_its_turn(before, message.message_id):
             message.text = payload_of(message.text, last_turn(before)) or message.text
             with READING_SECONDS.time():
-                message.parse_data = await self._read(agent, message.text)
+                context = of_events(message.sender_id, before)
+                message.parse_data = await self._read(agent, UserMessage(message.text, metadata=context))
         asked_at = time.perf_counter()
         async with agent.lock_store.lock(message.sender_id):
             LOCK_SECONDS.observe(time.perf_counter() - asked_at)

@@ -15,7 +15,7 @@ FOLLOW_UP = "utter_follow/"
 AGAIN = "utter_repair/again"
 SHORTER = ("utter_simpler", "utter_same_again")
 NONE_OF_THESE = {"sv": "Inget av det", "en": "None of these"}
-ONLY_HERE = ("simpler", "aspects", "title", "laws", ENGLISH_TEXT)
+ONLY_HERE = ("simpler", "aspects", "title", "laws", "offers_choices", "offers_also", ENGLISH_TEXT)
 
 
 def composed(name: str, state: State, choose: Choose) -> Template | None:
@@ -37,8 +37,11 @@ def composed(name: str, state: State, choose: Choose) -> Template | None:
         template = _joined(template, simpler(about))
     elif state.is_simple:
         template = simpler(template)
-    if (template.get("metadata") or {}).get("offers_choices"):
-        template = {**template, "buttons": [*_buttons(state, choose), *template.get("buttons", [])]}
+    metadata, own = template.get("metadata") or {}, template.get("buttons", [])
+    if metadata.get("offers_choices"):
+        template = {**template, "buttons": [*_choices(state, choose), *own]}
+    elif metadata.get("offers_also"):
+        template = {**template, "buttons": [*own, *_topics(state, choose)]}
     return _without_notes(template)
 
 
@@ -85,16 +88,21 @@ def _joined(opening: Template, answer: Template) -> Template:
     return {**answer, "text": text, "metadata": metadata, "buttons": opening.get("buttons", [])}
 
 
-def _buttons(state: State, choose: Choose) -> list[dict[str, str]]:
+def _choices(state: State, choose: Choose) -> list[dict[str, str]]:
+    """The topics on offer, and the way out."""
+    topics = _topics(state, choose)
+    none = {"title": NONE_OF_THESE[state.language], "payload": "/choose_none"}
+    return [*topics, none] if topics else []
+
+
+def _topics(state: State, choose: Choose) -> list[dict[str, str]]:
     found = [(label, choose(response_of(label))) for label in state.choices]
     titles = [(label, (each.get("metadata") or {}).get("title")) for label, each in found if each]
-    buttons = [
+    return [
         {"title": title, "payload": label if "/" in label else f"/{label}"}
         for label, title in titles
         if title
     ]
-    none = {"title": NONE_OF_THESE[state.language], "payload": "/choose_none"}
-    return [*buttons, none] if buttons else []
 
 
 def _without_notes(template: Template) -> Template:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from bot.assistant.composing import titled
+from bot.dialogue.state import ENGLISH, SWEDISH
 from bot.municipality import Profiles, load_profiles
-from bot.municipality.answers import Answers, answers_for
+from bot.municipality.answers import Answers, own_answers, shared_answers
+from bot.municipality.english import translations_for
 from bot.settings import Settings
 
 EMERGENCY = "112"
@@ -18,7 +21,8 @@ def _profiles() -> Profiles:
 
 @cache
 def _answers(municipality: str) -> Answers:
-    return answers_for(municipality)
+    shared = shared_answers()
+    return {**shared, **titled(own_answers(municipality), shared)}
 
 
 def _variations(sender: str, response: str) -> list[dict[str, Any]]:
@@ -29,6 +33,16 @@ def aspects_of(sender: str, topic: str) -> Mapping[str, str]:
     """What follow-ups to a topic's answer are answered with, by aspect: another topic, or a text."""
     found = [(each.get("metadata") or {}).get("aspects") for each in _variations(sender, f"utter_{topic}")]
     return next((aspects for aspects in found if aspects), {})
+
+
+def title_of(sender: str, topic: str, language: str = SWEDISH) -> str:
+    """The title of a topic's answer, a few words; empty where it has none."""
+    response = f"utter_{topic}"
+    if language == ENGLISH:
+        translation = translations_for(_profiles().of_conversation(sender).key).get(response)
+        return (translation.title if translation else None) or ""
+    titles = [(each.get("metadata") or {}).get("title") for each in _variations(sender, response)]
+    return next((str(title) for title in titles if title), "")
 
 
 def mentions_emergency(sender: str, response: str) -> bool:

@@ -38,9 +38,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.assistant.answering import is_answer_in_self_check
 from bot.assistant.known_answers import aspects_of, mentions_emergency
 from bot.assistant.nlu.labels import selected_topic
-from bot.assistant.rasa_patches import bound_action_calls
+from bot.assistant.rasa_patches import bound_action_calls, read_in_context
 from bot.assistant.replies import FOREIGN_RESPONSE as FOREIGN
-from bot.dialogue.alarm import SOFT_LINE
+from bot.dialogue.alarm import GO_ON_WITH_CHECK, SOFT_LINE
 from bot.dialogue.decision import FORM, decide
 from bot.dialogue.move import Kind, Move, Situation, Thresholds
 from bot.dialogue.reading import reading_of
@@ -52,6 +52,7 @@ SELF_CHECK_INTRO = "utter_self_check_intro"
 
 
 bound_action_calls()
+read_in_context()
 
 
 def _turn(tracker: DialogueStateTracker) -> list[Event]:
@@ -189,6 +190,6 @@ class DialoguePolicy(RulePolicy):  # type: ignore[misc]
         events: list[Event] = [SlotSet(STATE, to_slot(move.state))]
         if move.kind is Kind.NOT_UNDERSTOOD:
             events.append(SlotSet("misunderstood", "again" if move.state.misses > 1 else "once"))
-        if SELF_CHECK_INTRO in move.actions:  # the question that a "ja" then answers
+        if {SELF_CHECK_INTRO, GO_ON_WITH_CHECK} & {*move.actions}:  # the question that a "ja" then answers
             events.append(SlotSet("open_question", "self_check"))
         return events

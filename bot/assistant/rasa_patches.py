@@ -1,7 +1,7 @@
 """Every place where Rasa's own code is replaced, and why. Rasa's version is locked; a test checks each name.
 
 `leave_out_tensorflow` and `keep_texts_out_of_logs` apply when we start a server (bot/run/rasa.py).
-`bound_action_calls` applies wherever our policy is loaded, also under Rasa's own command.
+`bound_action_calls` and `read_in_context` apply wherever our policy is loaded, also under Rasa's own command.
 """
 
 import importlib
@@ -12,6 +12,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from bot.assistant.context import reading_in_context
 from bot.privacy import logs
 from bot.settings import Settings
 
@@ -77,6 +78,18 @@ def bound_action_calls() -> None:
 
     module.DEFAULT_REQUEST_TIMEOUT = Settings().action_timeout
     module.RemoteAction._validate_action_result = _validate_action_result
+
+
+def read_in_context() -> None:
+    """Makes Rasa interpret a message with what the conversation was about (bot/assistant/context.py).
+
+    Rasa gives its pipeline the message alone, so that no component could know what "den" stands for.
+    """
+    from rasa.core.processor import MessageProcessor  # noqa: PLC0415 - as above
+
+    MessageProcessor._parse_message_with_graph = reading_in_context(
+        MessageProcessor._parse_message_with_graph
+    )
 
 
 @cache

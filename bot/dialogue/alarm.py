@@ -1,5 +1,7 @@
 """Moves about danger: the alarm, what follows it, and the calm line beside an answer (ADR 19)."""
 
+from dataclasses import replace
+
 from bot.dialogue.move import CHOICES, Kind, Move, Situation, saying
 from bot.dialogue.state import Alarm
 
@@ -15,7 +17,8 @@ def _alarmed(now: Situation, kind: str) -> Move:
     response = f"utter_{kind}"
     if response == now.state.said:
         response = "utter_danger_again_suicide" if kind == "danger/suicide" else "utter_danger_again"
-    state = now.calm.but(alarm=Alarm.ASKED, alarm_kind=kind, topic="")
+    is_paused = now.is_form or now.state.is_check_paused
+    state = now.calm.but(alarm=Alarm.ASKED, alarm_kind=kind, topic="", is_check_paused=is_paused)
     return saying(Kind.ALARM, state, response)
 
 
@@ -31,7 +34,11 @@ STILL_IN_DANGER = ("after/afraid_to_call", "after/cannot_talk", "after/not_me")
 ASKS_WHETHER_SAFE = ("utter_danger", "utter_call_112_now", *(f"utter_{label}" for label in STILL_IN_DANGER))
 """Responses that end with "Är du i säkerhet just nu?", by how their names begin."""
 
+GO_ON_WITH_CHECK = "utter_go_on_with_check"
 ASK = "utter_ask_danger"
+ALSO_OFFERED = 2
+"""The most topics beside the question about danger, which may be all that was meant."""
+
 SOFT_LINE = "utter_soft_alarm"
 
 
@@ -48,7 +55,7 @@ def after_alarm(now: Situation) -> Move | None:
     if not said.startswith(ASKS_WHETHER_SAFE):
         return None
     if label == "affirm":
-        return saying(Kind.AFTER_ALARM, now.calm.but(alarm=Alarm.OVER), "utter_safe_now")
+        return _over(now, "utter_safe_now")
     return saying(Kind.AFTER_ALARM, now.calm, "utter_call_112_now")
 
 
@@ -72,24 +79,31 @@ NO_ALARM = {
 }
 """What is said instead where no danger has been spoken of."""
 
-SURE_WITHOUT_ALARM = 0.6
-"""Who speaks of calling or of being safe without an alarm before it often means something else."""
+SURE_WITHOUT_ALARM = 0.55
+"""How likely all answers to an alarm must be together where there was none: such words often mean more."""
 
 
 def _about_danger(now: Situation, label: str) -> Move | None:
     if now.state.alarm is Alarm.NONE:
-        is_sure = now.reading.best.probability >= SURE_WITHOUT_ALARM
+        is_sure = now.reading.is_pressed or now.reading.of_family("after") >= SURE_WITHOUT_ALARM
         return saying(Kind.LINE, now.calm, NO_ALARM.get(label, f"utter_{label}")) if is_sure else None
-    alarm = Alarm.ASKED if label in STILL_IN_DANGER else Alarm.OVER
-    return saying(Kind.AFTER_ALARM, now.calm.but(alarm=alarm), f"utter_{label}")
+    if label in STILL_IN_DANGER:
+        return saying(Kind.AFTER_ALARM, now.calm.but(alarm=Alarm.ASKED), f"utter_{label}")
+    return _over(now, f"utter_{label}")
+
+
+def _over(now: Situation, response: str, choices: tuple[str, ...] = ()) -> Move:
+    """Whoever is safe is believed, and asked whether to go on with a self-check that the alarm broke off."""
+    state = now.calm.but(alarm=Alarm.OVER, choices=choices, is_check_paused=False)
+    move = saying(Kind.AFTER_ALARM, state, response)
+    return replace(move, actions=(response, GO_ON_WITH_CHECK)) if now.state.is_check_paused else move
 
 
 def _answered(now: Situation, label: str) -> Move:
     """The answer to "Är du i fara nu?": only a no is no alarm."""
     if label != "deny":
         return _alarmed(now, now.state.alarm_kind)
-    state = now.calm.but(alarm=Alarm.OVER, choices=now.state.alternatives)
-    return saying(Kind.AFTER_ALARM, state, "utter_no_danger")
+    return _over(now, "utter_no_danger", now.state.alternatives)
 
 
 def asked_about_danger(now: Situation) -> Move | None:
@@ -99,7 +113,7 @@ def asked_about_danger(now: Situation) -> Move | None:
     if _is_known(now) or is_decided or danger.probability < now.thresholds.ask:
         return None
     state = now.calm.but(alarm_kind=danger.label, alternatives=choices[:CHOICES], has_soft_line=True)
-    return saying(Kind.ASK_DANGER, state, ASK)
+    return saying(Kind.ASK_DANGER, state.but(choices=choices[:ALSO_OFFERED]), ASK)
 
 
 def _is_known(now: Situation) -> bool:

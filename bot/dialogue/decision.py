@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.dialogue.alarm import after_alarm, alarm, asked_about_danger, softened
 from bot.dialogue.move import CHOICES, Kind, Move, Situation, saying
-from bot.dialogue.reading import ASKS_FOR_ENGLISH, is_offered
+from bot.dialogue.reading import ASKS_FOR_ENGLISH, FALLBACK, is_offered
 from bot.dialogue.state import ENGLISH, Alarm, State
 
 MOST_MISSES = 3
@@ -17,7 +17,7 @@ MOST_MISSES = 3
 
 def decide(situation: Situation) -> Move:
     """The move that follows; a short reply is not said twice in a row."""
-    situation = _in_language(situation)
+    situation = _as_expected(_in_language(situation))
     return _not_twice(situation.state.said, _decided(situation))
 
 
@@ -25,7 +25,7 @@ def _decided(situation: Situation) -> Move:
     for fits in (_interrupted_form, alarm, after_alarm, asked_about_danger):
         if (move := fits(situation)) is not None:
             return move
-    for fits in (_chosen, _follow_up, _wish, _repair, _line):
+    for fits in (_wordless, _chosen, _follow_up, _wish, _repair, _line):
         if (move := fits(situation)) is not None:
             return softened(situation, move)
     return softened(situation, _answer(situation))
@@ -52,6 +52,18 @@ def _in_language(now: Situation) -> Situation:
     """The situation in the message's language, or in the conversation's where that is uncertain."""
     language = ENGLISH if now.label == ASKS_FOR_ENGLISH else now.reading.language
     return replace(now, state=now.state.but(language=language)) if language else now
+
+
+ANSWERS_NOTHING = 0.1
+"""How likely it is to choose where there is no choice, or to leave a self-check that one is not in."""
+
+
+def _as_expected(now: Situation) -> Situation:
+    """The situation without the labels that mean something only where something was offered or begun."""
+    unlikely = [*([] if now.state.choices else POSITIONS), *([] if now.is_form else LEAVES_CHECK)]
+    if now.label not in unlikely or now.reading.is_pressed:
+        return now
+    return replace(now, reading=now.reading.weighted(dict.fromkeys(unlikely, ANSWERS_NOTHING)))
 
 
 FORM = "self_check_form"
@@ -110,6 +122,11 @@ WITHOUT_TOPIC = {
 """What a follow-up asks about in general, when nothing has been answered yet."""
 
 
+LEAVES_CHECK = ("cancel", "go_back")
+AS_LIKELY = 0.15
+"""From this probability, what a follow-up asks about in general is answered where the topic says nothing."""
+
+
 def _follow_up(now: Situation) -> Move | None:
     """A short question about the last answer: "hur länge då?"."""
     if now.reading.family != "follow" or not (now.is_sure or now.state.topic):
@@ -121,6 +138,9 @@ def _follow_up(now: Situation) -> Move | None:
     aspect = now.aspects.get(now.label.removeprefix("follow/"), "")
     if is_offered(aspect):
         return _about(Kind.FOLLOW_UP, now.calm, aspect)
+    general = WITHOUT_TOPIC.get(now.label, "")
+    if not aspect and now.reading.probability(general) >= AS_LIKELY:
+        return _about(Kind.FOLLOW_UP, now.calm, general)
     return saying(Kind.FOLLOW_UP, now.calm, f"utter_{now.label}")
 
 
@@ -143,6 +163,15 @@ def _repair(now: Situation) -> Move | None:
         return None
     choices = now.state.alternatives[:CHOICES] if now.label != "repair/sorry" else ()
     return saying(Kind.REPAIR, now.calm.but(choices=choices), f"utter_{now.label}")
+
+
+WAITING = "utter_waiting"
+
+
+def _wordless(now: Situation) -> Move | None:
+    """Three dots or an emoji: somebody who is there, and has not found words yet."""
+    has_words = now.reading.ranked or now.label not in ("", FALLBACK)
+    return None if has_words else saying(Kind.LINE, now.calm, WAITING)
 
 
 LINES = ("feeling", "asks_promise", "short_on_time", "child_writes", "waiting")

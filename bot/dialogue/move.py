@@ -83,7 +83,9 @@ class Situation:
     @property
     def calm(self) -> State:
         """The state before, without what holds for one turn only."""
-        return self.state.but(choices=(), alternatives=(), said="", misses=0, has_soft_line=False)
+        is_paused = self.state.is_check_paused and not self.is_form
+        once = self.state.but(choices=(), alternatives=(), said="", misses=0, has_soft_line=False)
+        return once.but(is_check_paused=is_paused)
 
 
 def saying(kind: Kind, state: State, response: str) -> Move:

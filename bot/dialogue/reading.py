@@ -1,7 +1,7 @@
 """What a message seems to say, as the assistant's language understanding found."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 FALLBACK = "nlu_fallback"
@@ -51,6 +51,22 @@ class Reading:
     def best(self) -> Guess:
         """The most probable label that is no danger."""
         return next((guess for guess in self.ranked if guess.family != "danger"), NOTHING)
+
+    def probability(self, label: str) -> float:
+        """How likely a label is, as far as it is among the ranked."""
+        return sum(guess.probability for guess in self.ranked if guess.label == label)
+
+    def of_family(self, family: str) -> float:
+        """How likely the labels of a family are together."""
+        return sum(guess.probability for guess in self.ranked if guess.family == family)
+
+    def weighted(self, weights: Mapping[str, float]) -> "Reading":
+        """The reading with some labels' probabilities multiplied, and decided by what is then likeliest."""
+        each = [replace(g, probability=g.probability * weights.get(g.label, 1.0)) for g in self.ranked]
+        whole = sum(guess.probability for guess in each) / sum(guess.probability for guess in self.ranked)
+        scaled = (replace(guess, probability=guess.probability / whole) for guess in each)
+        ranked = tuple(sorted(scaled, key=lambda guess: -guess.probability))
+        return replace(self, label=replace(self, ranked=ranked).best.label, ranked=ranked)
 
     def topics(self, at_least: float) -> tuple[str, ...]:
         """The labels that a visitor can be offered as a choice, the most probable first."""

@@ -34,7 +34,8 @@ class State:
     `choices` are the labels on offer. `alarm` and `alarm_kind` are about the last danger. `said` is the
     last turn's response, so that it is not said twice in a row. `misses` counts the messages in a row that
     were not understood. `is_simple` is the wish for simpler answers. `has_soft_line` says that the last turn
-    already mentioned 112 beside an answer. `language` is what the visitor is answered in, until they write in
+    already mentioned 112 beside an answer. `is_check_paused` says that an alarm broke off the self-check.
+    `language` is what the visitor is answered in, until they write in
     the other one.
     """
 
@@ -47,6 +48,7 @@ class State:
     misses: int = 0
     is_simple: bool = False
     has_soft_line: bool = False
+    is_check_paused: bool = False
     language: str = SWEDISH
 
     def but(self, **changes: Any) -> "State":

@@ -84,21 +84,22 @@ class SlowWithLongOnes:
     """Stands in for Rasa's agent: a long message is not read before `is_over`."""
 
     def __init__(self) -> None:
+        self.processor = self
         self.is_over = threading.Event()
 
-    async def parse_message(self, text: str) -> dict[str, Any]:
-        if takes_long(text):
+    async def parse_message(self, message: UserMessage) -> dict[str, Any]:
+        if takes_long(message.text):
             self.is_over.wait()
-        return {"text": text}
+        return {"text": message.text}
 
 
 def test_however_many_long_messages_are_read_a_short_one_does_not_wait_for_them() -> None:
     agent, channel = SlowWithLongOnes(), VagvisarenInput()
 
     async def read() -> list[dict[str, Any]]:
-        long = [asyncio.create_task(channel._read(agent, "a" * (LONG + 1))) for _ in range(5)]
+        long = [asyncio.create_task(channel._read(agent, UserMessage("a" * (LONG + 1)))) for _ in range(5)]
         try:
-            short = await asyncio.wait_for(channel._read(agent, "a" * LONG), 30)
+            short = await asyncio.wait_for(channel._read(agent, UserMessage("a" * LONG)), 30)
             assert not any(each.done() for each in long)
         finally:
             agent.is_over.set()

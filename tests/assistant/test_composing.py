@@ -23,6 +23,11 @@ TEMPLATES: dict[str, dict[str, Any]] = {
     "utter_faq/phone": {"text": "Ring.", "metadata": {"title": "Numret", "sources": ["eskilstuna.se"]}},
     "utter_human": {"text": "Ring.", "metadata": {"title": "En människa"}},
     "utter_choices": {"text": "Menade du något av det här?", "metadata": {"offers_choices": True}},
+    "utter_ask_danger": {
+        "text": "Är du i fara?",
+        "buttons": [{"title": "Nej", "payload": "/deny"}],
+        "metadata": {"offers_also": True},
+    },
     "utter_simpler": {"text": "Kort sagt:", "buttons": [{"title": "M", "payload": "/human"}]},
     "utter_repair/again": {"text": "Jag har inte svarat än."},
     "utter_follow/who": {"text": "Vem vet jag inte.", "metadata": {"sources": []}},
@@ -49,6 +54,11 @@ def test_choices_have_a_title_each_and_a_way_out() -> None:
         {"title": "En människa", "payload": "/human"},
         {"title": "Inget av det", "payload": "/choose_none"},
     ]
+
+
+def test_what_else_may_be_meant_stands_after_a_questions_own_buttons() -> None:
+    buttons = made("utter_ask_danger", State(choices=("faq/housing",)))["buttons"]
+    assert [button["payload"] for button in buttons] == ["/deny", "faq/housing"]
 
 
 def test_without_choices_there_is_nothing_to_refuse() -> None:

@@ -13,6 +13,7 @@ import rasa.utils.io
 import yaml
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.core.processor import MessageProcessor
 from rasa.utils.endpoints import EndpointConfig
 
 import bot.assistant.policy  # noqa: F401 - it is what every Rasa server of ours imports
@@ -59,9 +60,11 @@ def test_every_name_that_is_replaced_is_one_of_rasas() -> None:
         (DEFAULT_COMPONENTS, "DEFAULT_COMPONENTS"),
         ("rasa.utils.io", "configure_colored_logging"),
         ("rasa.core.actions.action", "DEFAULT_REQUEST_TIMEOUT"),
+        ("rasa.core.processor", "MessageProcessor"),
     ]
     missing = [(module, name) for module, name in names if not hasattr(importlib.import_module(module), name)]
     assert missing == []
+    assert "_parse_message_with_graph" in own_methods(MessageProcessor)
     assert "_validate_action_result" in own_methods(RemoteAction), "which is replaced already in this process"
 
 

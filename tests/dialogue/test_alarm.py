@@ -133,6 +133,35 @@ def test_possible_danger_is_asked_about_alone_and_never_one_of_the_choices() -> 
     assert denied.state.alarm is Alarm.OVER
 
 
+def test_beside_the_question_about_danger_the_likeliest_topics_are_offered() -> None:
+    asked = after(heard("faq/phone", "faq/moving", "faq/money", sure=0.3, danger=POSSIBLE))
+    assert asked.state.choices == ("faq/phone", "faq/moving")
+    assert after(pressed("faq/moving"), asked.state).actions == ("utter_faq/moving",)
+
+
+def test_an_alarm_pauses_the_self_check_and_then_offers_to_go_on() -> None:
+    alarmed = after(alarm(), is_form=True)
+    safe = after(heard("after/safe"), alarmed.state)
+    assert safe.actions == ("utter_after/safe", "utter_go_on_with_check")
+    assert after(heard("affirm"), alarmed.state).actions == ("utter_safe_now", "utter_go_on_with_check")
+    still = after(heard("after/cannot_talk"), alarmed.state)
+    assert still.actions == ("utter_after/cannot_talk",), "first of all they have to be safe"
+    assert after(heard("after/safe"), still.state).actions[1:] == ("utter_go_on_with_check",)
+
+
+def test_without_a_self_check_before_the_alarm_there_is_none_to_go_on_with() -> None:
+    assert responses(alarm(), heard("after/safe"))[-1] == ("utter_after/safe",)
+    finished = after(heard("affirm"), State(is_check_paused=True), is_form=True)
+    assert not finished.state.is_check_paused
+
+
+def test_words_of_safety_without_an_alarm_are_believed_where_several_readings_agree() -> None:
+    both = Reading("after/safe", (Guess("after/safe", 0.4), Guess("after/only_worried", 0.2)))
+    one = Reading("after/safe", (Guess("after/safe", 0.4), Guess("faq/phone", 0.3)))
+    assert after(both).actions == ("utter_after/safe",)
+    assert after(one).actions == ("utter_choices",)
+
+
 @pytest.mark.parametrize("guess", ["clarify", "unsure", "afraid", "follow/why", "repair/wrong", "faq/phone"])
 def test_where_danger_is_possible_no_guess_comes_before_it(guess: str) -> None:
     move = after(heard(guess, sure=0.3, danger=POSSIBLE), State(topic="faq/phone", said="utter_faq/phone"))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.decision import decide
 from bot.dialogue.move import Kind, Situation
-from bot.dialogue.reading import Reading
+from bot.dialogue.reading import Guess, Reading
 from bot.dialogue.state import State
 from tests.dialogue.situations import after, alarm, conversation, heard, pressed, responses
 
@@ -177,8 +177,30 @@ def test_in_the_self_check_its_rules_decide_and_a_line_of_ours_comes_where_they_
     assert hint.actions == ("utter_self_check_hint", "self_check_form")
 
 
-def test_what_cannot_be_read_is_not_understood() -> None:
-    assert after(Reading("")).actions == ("utter_not_understood",)
+@pytest.mark.parametrize("label", ["", "nlu_fallback"])
+def test_who_sends_no_word_is_given_time(label: str) -> None:
+    assert after(Reading(label)).actions == ("utter_waiting",)
+    assert responses(Reading(label), Reading(label))[-1] == ("utter_still_here",)
+
+
+def test_where_nothing_is_on_offer_a_choice_is_read_as_something_else() -> None:
+    other = heard("choose_second", "faq/report_concern", sure=0.7)
+    assert after(other).state.topic == "faq/report_concern"
+    offered = State(choices=("faq/moving", "faq/phone"))
+    assert after(other, offered).actions == ("utter_faq/phone",)
+
+
+def test_outside_the_self_check_there_is_nothing_to_leave() -> None:
+    where = heard("cancel", "faq/phone", sure=0.6)
+    assert after(where).actions == ("utter_faq/phone",)
+    assert after(heard("cancel")).kind is Kind.RULE, "what can mean nothing else is answered"
+
+
+def test_a_follow_up_that_the_topic_says_nothing_of_is_answered_in_general_where_that_is_likely() -> None:
+    about = State(topic="faq/family_contact", said="utter_faq/family_contact")
+    both = Reading("follow/how_long", (Guess("follow/how_long", 0.6), Guess("faq/how_long", 0.25)))
+    assert after(both, about).actions == ("utter_faq/how_long",)
+    assert after(heard("follow/how_long"), about).actions == ("utter_follow/how_long",)
 
 
 def test_a_label_without_a_ranking_was_given_and_not_guessed() -> None:

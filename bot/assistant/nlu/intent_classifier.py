@@ -27,6 +27,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.assistant.nlu import persistence
+from bot.assistant.nlu.context import context_of, in_context
 from bot.assistant.nlu.encoder import Encoder
 from bot.assistant.nlu.label_model import LabelModel
 from bot.assistant.nlu.labels import IS_PRESSED, set_label
@@ -127,10 +128,13 @@ class LabelClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
             ranking = [(payload, 1.0)]
             message.set(IS_PRESSED, True, add_to_output=True)
         elif re.search(r"\w", text):
-            probabilities = self._model.probabilities([text, *sentences(text)], self._encoder.embed)
-            best = np.argsort(-probabilities[0])[:RANKING_LENGTH]
-            ranking = [(labels[i], float(probabilities[0, i])) for i in best]
-            set_signals(message, {f: strongest(f, labels, probabilities) for f in FAMILIES})
+            context = context_of(message)
+            texts = [text, *sentences(text), *([f"{context}. {text}"] if context else [])]
+            probabilities = self._model.probabilities(texts, self._encoder.embed)
+            own = probabilities[:-1] if context else probabilities
+            shares = in_context(labels, own[0], probabilities[-1]) if context else own[0]
+            ranking = [(labels[i], float(shares[i])) for i in np.argsort(-shares)[:RANKING_LENGTH]]
+            set_signals(message, {family: strongest(family, labels, own) for family in FAMILIES})
         if not ranking:
             message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, add_to_output=True)
             return
