@@ -52,11 +52,13 @@ def _lines(path: Path) -> list[str]:
 @cache
 def conversations(folder: Path = HELD_OUT) -> list[list[Asked]]:
     """All conversations of a folder."""
-    content: list[dict[str, Any]] = yaml.safe_load((folder / "conversations.yml").read_text(encoding="utf-8"))
     return [
-        [
-            Asked(str(t["say"]), tuple(t["want"]), "conversations", bool(t.get("context")))
-            for t in each["turns"]
-        ]
-        for each in content
+        [Asked(str(t["say"]), tuple(t["want"]), path.stem, bool(t.get("context"))) for t in each["turns"]]
+        for path in sorted(folder.glob("conversations-*.yml"))
+        for each in _held(path)
     ]
+
+
+def _held(path: Path) -> list[dict[str, Any]]:
+    content: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
