@@ -118,6 +118,7 @@ class Case(Table):  # type: ignore[misc]
     is_danger = Column(Boolean, nullable=False, default=False)
     visitor_hash = Column(String(64), unique=True)
     code_hash = Column(String(64), unique=True)
+    code_tag = Column(String(6), index=True)
     sealed_shared = Column(LargeBinary)
     sealed_contact = Column(LargeBinary)
     sealed_note = Column(LargeBinary)

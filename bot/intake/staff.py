@@ -158,6 +158,11 @@ def password_hash(session: Session, name: str) -> str:
     return str(known or _NOBODYS_HASH)
 
 
+def is_of_account(hashed: str) -> bool:
+    """Whether a hash that `password_hash` returned is that of an account."""
+    return hashed != _NOBODYS_HASH
+
+
 def fits(password: str, hashed: str) -> bool:
     """Whether the password matches the hash. Takes about a tenth of a second and 64 MB, on purpose."""
     try:

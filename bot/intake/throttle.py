@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from bot.intake.models import Attempt
 
 WINDOW = timedelta(minutes=1)
-RETURN_CODES = "return-codes"
 WRONG_CODES_PER_WINDOW = 10
 SIGN_INS_PER_WINDOW = 5
 

@@ -11,7 +11,7 @@ from bot.intake.visits import Situation
 from bot.municipality import Profile
 from bot.privacy.redaction import redacted
 from bot.web.clock import now
-from bot.web.coming_back import new_code
+from bot.web.coming_back import NewCode, new_code
 from bot.web.events import situation_of
 from bot.web.pace import Pace
 from bot.web.problems import problem, refuse_if_turned_off
@@ -88,16 +88,16 @@ async def open_case(app: AppState, profile: Profile, asked: HandOverRequest) -> 
         sqlalchemy.exc.SQLAlchemyError: the database does not answer in time, or refuses.
     """
     await app.pace.check(asked.conversation)
-    code, code_hash = await new_code(app) if asked.way == "message" else (None, None)
+    new = await new_code(app) if asked.way == "message" else None
     lines = await _redacted(app.pace, asked)
     shared = tuple((line.by, line.text) for line in lines)
     wanted = HandOver(profile.key, asked.way == "live", shared, asked.danger, asked.contact)
     situation, stored, is_new = await in_transaction(
-        app, lambda session, vault: _open(profile, (session, vault), asked, wanted, code_hash)
+        app, lambda session, vault: _open(profile, (session, vault), asked, wanted, new)
     )
     if is_new:
         app.usage.add(profile, Kind.HUMAN_ASKED if wanted.is_live else Kind.MESSAGE_LEFT)
-    return HandedOver(situation=situation, code=code, stored=stored)
+    return HandedOver(situation=situation, code=new.code if new else None, stored=stored)
 
 
 def _open(
@@ -105,7 +105,7 @@ def _open(
     database: tuple[Session, Vault],
     asked: HandOverRequest,
     wanted: HandOver,
-    code_hash: str | None,
+    new: NewCode | None,
 ) -> tuple[Situation, int | None, bool]:
     """The case's situation, the stored message's id, and whether the request changed the case's state."""
     session, vault = database
@@ -118,8 +118,8 @@ def _open(
     if asked.message:
         delivery = messages.delivery(asked.conversation, asked.id)
         stored = messages.add(session, vault, case, (Sender.VISITOR, asked.message, delivery), now())
-    if code_hash:
-        visits.keep_code(session, asked.conversation, code_hash)
+    if new:
+        visits.keep_code(session, asked.conversation, new.hash, new.tag)
     return situation_of(profile, session, case), stored, case.state is not was
 
 

@@ -1,8 +1,9 @@
 """Signing in with a password and a one-time code, and signing out."""
 
+from functools import partial
+
 import segno
 from sqlalchemy.orm import Session
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -16,6 +17,8 @@ from bot.web.desk.pages import render
 from bot.web.desk.session_cookie import COOKIE, with_session, without_session
 from bot.web.desk.state import DeskRequest
 from bot.web.desk.user import DeskUser
+from bot.web.pace import TooFastError
+from bot.web.slow_hashing import Hashed
 from bot.web.state import AppState
 from bot.web.transactions import in_transaction
 
@@ -48,12 +51,11 @@ async def take_password(request: DeskRequest) -> Response:
     name, password = (field(content, each, MAX_CHARACTERS) for each in ("name", "password"))
     try:
         await _count_try(app, f"password:{name}")
-    except TooManyTriesError:
+        hashed = await in_transaction(app, lambda session, _: staff.password_hash(session, name))
+        kind = Hashed.PASSWORD_OF_ACCOUNT if staff.is_of_account(hashed) else Hashed.PASSWORD_OF_NOBODY
+        is_right = await app.slow_hashing.run(kind, partial(staff.fits, password, hashed))
+    except (TooManyTriesError, TooFastError):
         return _sign_in_page(request, TOO_MANY, 429)
-
-    hashed = await in_transaction(app, lambda session, _: staff.password_hash(session, name))
-    async with app.slow_hashing:
-        is_right = await run_in_threadpool(staff.fits, password, hashed)
     if not is_right:
         return _sign_in_page(request, WRONG, 403)
 
