@@ -110,8 +110,8 @@ def test_after_ten_wrong_codes_nobody_gets_a_try_with_one_that_begins_alike_not_
         refused = come_back(desk.browser(), each)
         assert refused.status_code == 429
         assert "112" in refused.json()["error"]["text"]
-    earlier = (now() - timedelta(seconds=61)).strftime("%Y-%m-%d %H:%M:%S.%f")
-    desk.sql("UPDATE attempts SET at = :at", at=earlier)
+    earlier = (now() - timedelta(seconds=1)).strftime("%Y-%m-%d %H:%M:%S.%f")
+    desk.sql("UPDATE attempts SET until = :until", until=earlier)
     assert come_back(client, code).status_code == 200
 
 
