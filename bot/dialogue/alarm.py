@@ -15,7 +15,7 @@ def _alarmed(now: Situation, kind: str) -> Move:
     response = f"utter_{kind}"
     if response == now.state.said:
         response = "utter_danger_again_suicide" if kind == "danger/suicide" else "utter_danger_again"
-    state = now.calm.but(alarm=Alarm.ASKED, alarm_kind=kind, topic="")
+    state = now.calm.but(alarm=Alarm.ASKED, alarm_kind=kind, has_alarmed=True, topic="")
     return saying(Kind.ALARM, state, response)
 
 

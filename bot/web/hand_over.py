@@ -91,7 +91,8 @@ async def open_case(app: AppState, profile: Profile, asked: HandOverRequest) -> 
     new = await new_code(app) if asked.way == "message" else None
     lines = await _redacted(app.pace, asked)
     shared = tuple((line.by, line.text) for line in lines)
-    wanted = HandOver(profile.key, asked.way == "live", shared, asked.danger, asked.contact)
+    is_danger = await app.rasa.has_alarmed(asked.conversation)
+    wanted = HandOver(profile.key, asked.way == "live", shared, is_danger, asked.contact)
     situation, stored, is_new = await in_transaction(
         app, lambda session, vault: _open(profile, (session, vault), asked, wanted, new)
     )

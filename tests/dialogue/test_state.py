@@ -6,7 +6,7 @@ from dataclasses import fields
 from bot.dialogue.state import Alarm, State, from_slot, to_slot
 
 FULL = State(
-    "faq/phone", ("faq/moving",), ("human",), Alarm.OVER, "danger/child", "utter_x", 1, True, True, "en"
+    "faq/phone", ("faq/moving",), ("human",), Alarm.OVER, "danger/child", True, "utter_x", 1, True, True, "en"
 )
 
 
