@@ -12,6 +12,7 @@ from bot.intake.throttle import TooManyTriesError
 from bot.intake.vault import Vault
 from bot.municipality import Profile
 from bot.web.clock import now
+from bot.web.pace import Asked
 from bot.web.problems import problem
 from bot.web.slow_hashing import Hashed
 from bot.web.state import AppState, WebRequest
@@ -52,7 +53,7 @@ async def return_code(
 ) -> Answered[ReturnCode] | Answered[Problem]:
     """Makes a return code for a case that already exists."""
     app, token = request.state["app"], body.conversation
-    await app.pace.check(token)
+    await app.pace.check(token, Asked.RETURN_CODE)
     new = await new_code(app)
     try:
         await in_transaction(app, lambda session, _: visits.keep_code(session, token, new.hash, new.tag))

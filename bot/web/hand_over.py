@@ -13,7 +13,7 @@ from bot.privacy.redaction import redacted
 from bot.web.clock import now
 from bot.web.coming_back import NewCode, new_code
 from bot.web.events import situation_of
-from bot.web.pace import Pace
+from bot.web.pace import Asked, Pace
 from bot.web.problems import problem, refuse_if_turned_off
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction, is_staffed
@@ -29,6 +29,7 @@ class NobodyInError(Exception):
 async def ways(request: WebRequest, profile: Profile, _: Place) -> Answered[Ways]:
     """The ways to reach a human at this moment."""
     app = request.state["app"]
+    await app.pace.check_together(Asked.WAYS)
     staffed = await in_transaction(app, lambda session, _: is_staffed(profile, session))
     return Answered(
         Ways(
@@ -45,7 +46,7 @@ async def ways(request: WebRequest, profile: Profile, _: Place) -> Answered[Ways
 async def preview(request: WebRequest, _: Profile, asked: Shared) -> Answered[Preview]:
     """What the worker would see of the lines that the visitor wants to share."""
     pace = request.state["app"].pace
-    await pace.check(asked.conversation)
+    await pace.check(asked.conversation, Asked.PREVIEW)
     lines = await _redacted(pace, asked)
     return Answered(Preview(shared=lines))
 
@@ -87,7 +88,7 @@ async def open_case(app: AppState, profile: Profile, asked: HandOverRequest) -> 
         ConversationErasedError: the visitor has erased the conversation meanwhile.
         sqlalchemy.exc.SQLAlchemyError: the database does not answer in time, or refuses.
     """
-    await app.pace.check(asked.conversation)
+    await app.pace.check(asked.conversation, Asked.HAND_OVER)
     new = await new_code(app) if asked.way == "message" else None
     lines = await _redacted(app.pace, asked)
     shared = tuple((line.by, line.text) for line in lines)
@@ -132,6 +133,7 @@ routes = [
         Operation(
             "Whether somebody is there, and what a visitor has to know before writing to a human.",
             answers(200, "The ways there are.", Ways),
+            problems=(429,),
         ),
     ),
     post(
