@@ -28,11 +28,15 @@ AT_ONCE, REQUESTS = 80, 160
 PATHS = ("/api/openapi.json", "/api/forget", "/api/events", "/api/hand-over/preview", "/desk/provider/back")
 
 
-@pytest.mark.parametrize(("kind", "connections"), [("codes", 10), ("sign-ins", 10), ("hand-overs", 60)])
+@pytest.mark.parametrize(
+    ("kind", "connections", "addresses"),
+    [("codes", 10, 10), ("sign-ins", 60, 60), ("hand-overs", 60, 1)],
+    ids=["codes from anywhere", "sign-ins from anywhere", "hand-overs from one address"],
+)
 def test_a_flood_keeps_nobody_from_what_they_came_for(
-    kind: str, connections: int, installation: Production
+    kind: str, connections: int, addresses: int, installation: Production
 ) -> None:
-    served = during_flood(installation, [kind], connections, SECONDS)
+    served = during_flood(installation, [kind], connections, SECONDS, addresses)
     assert {each: served[each].seconds for each in served if served[each].share_failed(LIMITS[each])} == {}
 
 
@@ -44,7 +48,7 @@ def test_nothing_can_be_asked_for_without_a_limit(path: str, installation: Produ
     def ask(client: httpx.Client) -> int:
         return client.request(method, path, json=body if method == "POST" else None).status_code
 
-    with hostile_person(installation) as client, ThreadPoolExecutor(AT_ONCE) as pool:
+    with hostile_person(installation, "127.0.1.1") as client, ThreadPoolExecutor(AT_ONCE) as pool:
         assert 429 in [*pool.map(ask, [client] * REQUESTS)]
     body["conversation"] = conversation()
     with installation.client() as client:
@@ -52,7 +56,7 @@ def test_nothing_can_be_asked_for_without_a_limit(path: str, installation: Produ
 
 
 def test_who_is_refused_reads_where_a_human_is(installation: Production) -> None:
-    with hostile_person(installation, "127.0.0.4") as client:
+    with hostile_person(installation, "127.0.1.4") as client:
         refused = [client.post("/api/return-code", json={}) for _ in range(LET_THROUGH)][-1]
         page = [client.post("/utan-skript") for _ in range(LET_THROUGH)][-1]
     assert refused.status_code == page.status_code == 429
@@ -89,7 +93,7 @@ def speak_of_danger(client: httpx.Client) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("junk", "address", "most"), [(claim_danger, "127.0.0.5", 1), (speak_of_danger, "127.0.0.6", LET_THROUGH)]
+    ("junk", "address", "most"), [(claim_danger, "127.0.1.5", 1), (speak_of_danger, "127.0.1.6", LET_THROUGH)]
 )
 def test_sixty_junk_dangers_do_not_come_before_the_real_one_for_long(
     junk: Callable[[httpx.Client], object],
