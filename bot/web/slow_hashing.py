@@ -13,7 +13,7 @@ from typing import TypeVar
 from anyio import Semaphore
 from starlette.concurrency import run_in_threadpool
 
-from bot.web.pace import Turns
+from bot.web.pace import TooFastError, Turns
 
 Result = TypeVar("Result")
 
@@ -27,6 +27,10 @@ class Hashed(Enum):
     PASSWORD_OF_NOBODY = auto()
 
 
+class HashingBusyError(TooFastError):
+    """Too many of the same kind are waiting to be hashed."""
+
+
 class SlowHashing:
     """The queues of one process."""
 
@@ -38,7 +42,10 @@ class SlowHashing:
         """The result of the hashing, which runs in a thread.
 
         Raises:
-            TooFastError: its turn in its queue did not come in time.
+            HashingBusyError: its turn in its queue did not come in time.
         """
-        async with self._queues[kind].next(), self._free:
-            return await run_in_threadpool(hashing)
+        try:
+            async with self._queues[kind].next(), self._free:
+                return await run_in_threadpool(hashing)
+        except TooFastError:
+            raise HashingBusyError from None

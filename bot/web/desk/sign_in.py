@@ -19,8 +19,7 @@ from bot.web.desk.pages import render
 from bot.web.desk.session_cookie import COOKIE, with_session, without_session
 from bot.web.desk.state import DeskRequest
 from bot.web.desk.user import DeskUser
-from bot.web.pace import TooFastError
-from bot.web.slow_hashing import Hashed
+from bot.web.slow_hashing import Hashed, HashingBusyError
 from bot.web.state import AppState
 from bot.web.transactions import in_transaction
 
@@ -47,8 +46,8 @@ def _sign_in_page(
     return render(request, "sign_in.html", content, status)
 
 
-def _held_up(request: DeskRequest, error: TooManyTriesError | TooFastError) -> Response:
-    if isinstance(error, TooFastError):
+def _held_up(request: DeskRequest, error: TooManyTriesError | HashingBusyError) -> Response:
+    if isinstance(error, HashingBusyError):
         return _sign_in_page(request, BUSY, 429)
     return _sign_in_page(request, f"{_too_many(error)} {OR_WITH_CODE}", 429, asks_code=True)
 
@@ -75,7 +74,7 @@ async def take_password(request: DeskRequest) -> Response:
         hashed = await in_transaction(app, lambda session, _: staff.password_hash(session, name))
         kind = Hashed.PASSWORD_OF_ACCOUNT if staff.is_of_account(hashed) else Hashed.PASSWORD_OF_NOBODY
         is_right = await app.slow_hashing.run(kind, partial(staff.fits, password, hashed))
-    except (TooManyTriesError, TooFastError) as error:
+    except (TooManyTriesError, HashingBusyError) as error:
         return _held_up(request, error)
     if not is_right:
         return _sign_in_page(request, WRONG, 403)
