@@ -3,7 +3,8 @@
 python -m bench.hostile
 python -m bench.hostile --messages 2000 --connections 500
 
-A complete production with two Rasa servers. A third of the requests are messages that reach the assistant.
+A complete production with two Rasa servers and the default limits; each sender has an address of its own. A
+third of the requests are messages that reach the assistant.
 In every phase, ordinary visitors ask a question every half second, one after the other and each on a new
 connection. The exit code is 1 if they wait too long or anything is answered with 5xx.
 
@@ -32,10 +33,10 @@ from pathlib import Path
 import httpx
 
 from bench.command_line import headline, parser
-from bench.load.site import NO_LIMIT
 from bench.load.usage import Usage, megabytes
 from bench.quantiles import p95
 from bench.questions import QUESTIONS, is_out_of_order
+from lab.addresses import address_of_its_own
 from lab.held_connections import held_open, slowloris
 from lab.hostile import hostile_requests
 from lab.production import Production, production
@@ -72,7 +73,8 @@ def send(address: str, certificate: Path, number: int, seed: int) -> Counter[int
     """Sends `number` requests one after the other; returns the number of answers by status."""
     seen: Counter[int] = Counter()
     context = ssl.create_default_context(cafile=certificate)
-    with httpx.Client(base_url=address, verify=context, timeout=60) as client:
+    transport = httpx.HTTPTransport(verify=context, local_address=address_of_its_own())
+    with httpx.Client(base_url=address, transport=transport, timeout=60) as client:
         for request in islice(hostile_requests(seed), number):
             try:
                 seen[request.send(client).status_code] += 1
@@ -239,7 +241,7 @@ def main() -> None:
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     with (
         ProcessPoolExecutor(PROCESSES, get_context("spawn"), lower_priority) as pool,
-        production(extra=NO_LIMIT) as running,
+        production() as running,
         watched(running) as lacking,
     ):
         for part in range(PARTS):

@@ -25,7 +25,7 @@ import psutil
 
 from bench.command_line import headline, parser
 from bench.load import QUESTION
-from bench.load.site import NO_LIMIT, answered_within, locust, of_production
+from bench.load.site import answered_within, locust, of_production
 from bench.load.usage import Tree, megabytes
 from lab.postgres import Postgres
 from lab.production import DATABASE, production
@@ -116,7 +116,7 @@ def main() -> None:
     options.add_argument("--minutes", type=float, default=60)
     options.add_argument("--rate", type=int, default=15, help="visitors, each of about a turn a second")
     asked = options.parse_args()
-    with production(rasas=1, extra=NO_LIMIT) as running:
+    with production(rasas=1) as running:
         installation = of_production(running)
         fill_cache(running.postgres)
         locust(installation, "full", FILLING_VISITORS, FILLING_SECONDS)

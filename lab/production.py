@@ -25,6 +25,7 @@ from bot.run.environments import Environment
 from bot.run.servers import Servers
 from bot.run.train import MODEL
 from bot.settings import ROOT, Settings
+from lab.addresses import address_of_its_own
 from lab.certificate import write_certificate
 from lab.postgres import DURABLE, Postgres
 from lab.processes import free_port
@@ -160,10 +161,10 @@ class Production:
             return False
 
     def client(self, timeout: float = 20) -> httpx.Client:
-        """An HTTP client for the public address, which trusts our certificate."""
-        return httpx.Client(
-            base_url=self.address, verify=ssl.create_default_context(cafile=self.certificate), timeout=timeout
-        )
+        """An HTTP client for the public address, which trusts our certificate, on a machine of its own."""
+        trusted = ssl.create_default_context(cafile=self.certificate)
+        transport = httpx.HTTPTransport(verify=trusted, local_address=address_of_its_own())
+        return httpx.Client(base_url=self.address, transport=transport, timeout=timeout)
 
     def in_redis(self) -> str:
         """All keys and values in Redis."""

@@ -1,17 +1,22 @@
 """Locust's simulated visitors: most ask, some do the self-check, a few leave a message for a human.
 
 BENCH_PACE is `full` (turns without a pause), or one visitor's approximate number of turns per second, at
-random intervals. A turn is a message to the assistant, or two requests that leave a message for a human.
+random intervals. A turn is a message to the assistant, or two requests that leave a message for a human. Each
+conversation is one from an address of its own, and so on a new connection, as nginx limits what one address
+may do.
 """
 
 import os
 import random
 import secrets
+from typing import Any
 
 from locust import HttpUser, constant, task
+from requests.adapters import HTTPAdapter
 
 from bench.load import QUESTION
 from bench.questions import QUESTIONS, is_out_of_order
+from lab.addresses import address_of_its_own
 
 PACE = os.environ.get("BENCH_PACE", "full")
 MESSAGES_A_CONVERSATION = 4
@@ -20,6 +25,18 @@ MESSAGES_A_CONVERSATION = 4
 def at_random(_: HttpUser) -> float:
     """Seconds from an answer to the next turn. The response time comes on top, so turns are a bit fewer."""
     return random.expovariate(float(PACE))
+
+
+class FromAddress(HTTPAdapter):
+    """Connections from one address."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Binds the pool's connections to the address."""
+        super().init_poolmanager(*args, source_address=(self._address, 0), **kwargs)
 
 
 class Visitor(HttpUser):
@@ -35,6 +52,10 @@ class Visitor(HttpUser):
 
     def _begin(self, *texts: str) -> None:
         self._conversation = secrets.token_urlsafe(24)
+        adapter = FromAddress(address_of_its_own())
+        for scheme in ("https://", "http://"):
+            self.client.get_adapter(scheme).close()
+            self.client.mount(scheme, adapter)
         self._texts = list(texts)
         self._number = 0
 

@@ -16,8 +16,6 @@ from bot.settings import ROOT
 from lab.processes import Processes, servers_on_free_ports
 from lab.production import Production, production
 
-NO_LIMIT = {"VAGVISAREN_MESSAGES_PER_MINUTE": "1000000"}
-
 
 @dataclass(frozen=True)
 class Site:
@@ -34,14 +32,14 @@ def site(shape: str) -> Iterator[Site]:
     if shape == "embedded":
         with tempfile.TemporaryDirectory() as folder:
             servers = servers_on_free_ports(Path(folder))
-            with Processes(servers, Path(folder) / "log", NO_LIMIT).run() as running:
+            with Processes(servers, Path(folder) / "log").run() as running:
                 yield Site(
                     f"http://127.0.0.1:{servers.web_port}",
                     None,
                     lambda: {name: tree_of(running.pid(name)) for name in servers.commands()},
                 )
         return
-    with production(rasas=int(shape), extra=NO_LIMIT) as running:
+    with production(rasas=int(shape)) as running:
         yield of_production(running)
 
 

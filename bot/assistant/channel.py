@@ -30,6 +30,7 @@ from sanic.response import HTTPResponse
 
 from bot import limits, memory
 from bot.assistant.context import of_events
+from bot.assistant.kept_routes import add_routes, content_of
 from bot.assistant.last_turn import has_had_its_turn, last_turn, payload_of, said_in
 from bot.assistant.measuring import LOCK_SECONDS, READING_SECONDS, measure_turn
 from bot.assistant.policy import OUT_OF_ORDER
@@ -62,10 +63,6 @@ LONG_MESSAGE_NICENESS = 10
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 
 logger = logging.getLogger(__name__)
-
-
-def _content(request: Request) -> dict[str, Any]:
-    return request.json if isinstance(request.json, dict) else {}
 
 
 def without_commands(text: str, domain: Domain) -> str:
@@ -118,13 +115,14 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         self._profiles = load_profiles(Settings().municipalities)
 
     def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """`/` for health, `/webhook` for messages, `/forget` to erase a conversation, `/try` for staff."""
+        """`/` for health, `/webhook` for messages, `/danger`, `/forget` to erase a conversation, `/try`."""
         logs.protect()  # needed when Rasa is started by its own command
         routes = Blueprint("vagvisaren_webhook")
         conversations = self._conversations = open_conversations(Settings())
         is_warm = asyncio.Event()
         meanwhile: list[asyncio.Task[None]] = []
         turns = RunningTurns()
+        add_routes(routes, conversations)
 
         @routes.route("/", methods=["GET"])  # type: ignore[untyped-decorator]
         async def health(_: Request) -> HTTPResponse:
@@ -134,7 +132,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
 
         @routes.route("/webhook", methods=["POST"])  # type: ignore[untyped-decorator]
         async def receive(request: Request) -> HTTPResponse:
-            body = _content(request)
+            body = content_of(request)
             sender, said = body.get("sender"), body.get("message")
             if not isinstance(sender, str) or not sender or not isinstance(said, str):
                 return response.json({"error": "Skicka sender och message som text."}, status=400)
@@ -149,24 +147,10 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
             replies = await turns.run(self._measured(request.app.ctx.agent, message))
             return response.json(_as_json(replies))
 
-        @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
-        async def forget(request: Request) -> HTTPResponse:
-            sender = _content(request).get("sender")
-            if not isinstance(sender, str) or not sender:
-                return response.json({"error": "Skicka sender som text."}, status=400)
-            agent: Agent = request.app.ctx.agent
-            try:
-                async with agent.lock_store.lock(sender):
-                    await asyncio.to_thread(conversations.erase, sender)
-            except Exception:  # not 5xx: nginx would try other servers, which use the same database and Redis
-                logger.exception("A conversation could not be erased.")
-                return response.json({"error": "Det gick inte att radera."}, status=422)
-            return response.json({"forgotten": True})
-
         @routes.route("/try", methods=["POST"])  # type: ignore[untyped-decorator]
         async def try_out(request: Request) -> HTTPResponse:
-            text = _content(request).get("message")
-            municipality = _content(request).get("municipality", self._profiles.first.key)
+            text = content_of(request).get("message")
+            municipality = content_of(request).get("municipality", self._profiles.first.key)
             if not isinstance(text, str) or municipality not in list(self._profiles):
                 return response.json({"error": "Skicka message, och municipality som finns."}, status=400)
             agent: Agent = request.app.ctx.agent

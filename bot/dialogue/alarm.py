@@ -17,8 +17,9 @@ def _alarmed(now: Situation, kind: str) -> Move:
     response = f"utter_{kind}"
     if response == now.state.said:
         response = "utter_danger_again_suicide" if kind == "danger/suicide" else "utter_danger_again"
-    is_paused = now.is_form or now.state.is_check_paused
-    state = now.calm.but(alarm=Alarm.ASKED, alarm_kind=kind, topic="", is_check_paused=is_paused)
+    paused = now.is_form or now.state.is_check_paused
+    asked = now.calm.but(alarm=Alarm.ASKED, alarm_kind=kind, has_alarmed=True, topic="")
+    state = asked.but(is_check_paused=paused)
     return saying(Kind.ALARM, state, response)
 
 

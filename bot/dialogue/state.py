@@ -31,12 +31,12 @@ class State:
     """The state before a message.
 
     `topic` is what the last answer was about, and `alternatives` what else the message before may have meant.
-    `choices` are the labels on offer. `alarm` and `alarm_kind` are about the last danger. `said` is the
-    last turn's response, so that it is not said twice in a row. `misses` counts the messages in a row that
-    were not understood. `is_simple` is the wish for simpler answers. `has_soft_line` says that the last turn
-    already mentioned 112 beside an answer. `is_check_paused` says that an alarm broke off the self-check.
-    `language` is what the visitor is answered in, until they write in
-    the other one.
+    `choices` are the labels on offer. `alarm` and `alarm_kind` are about the last danger, and `has_alarmed`
+    says that there was one. `said` is the last turn's response, so that it is not said twice in a row.
+    `misses` counts the messages in a row that were not understood. `is_simple` is the wish for simpler
+    answers. `has_soft_line` says that the last turn already mentioned 112 beside an answer.
+    `is_check_paused` says that an alarm broke off the self-check. `language` is what the visitor is answered
+    in, until they write in the other one.
     """
 
     topic: str = ""
@@ -44,6 +44,7 @@ class State:
     choices: tuple[str, ...] = ()
     alarm: Alarm = Alarm.NONE
     alarm_kind: str = ""
+    has_alarmed: bool = False
     said: str = ""
     misses: int = 0
     is_simple: bool = False

@@ -118,6 +118,7 @@ class Case(Table):  # type: ignore[misc]
     is_danger = Column(Boolean, nullable=False, default=False)
     visitor_hash = Column(String(64), unique=True)
     code_hash = Column(String(64), unique=True)
+    code_tag = Column(String(6), index=True)
     sealed_shared = Column(LargeBinary)
     sealed_contact = Column(LargeBinary)
     sealed_note = Column(LargeBinary)
@@ -221,11 +222,11 @@ class Attempt(Table):  # type: ignore[misc]
     """An attempt at a password, a one-time code or a return code."""
 
     __tablename__ = "attempts"
-    __table_args__ = (Index("attempts_by_subject", "subject", "at"),)
+    __table_args__ = (Index("attempts_by_subject", "subject", "until"),)
 
     id = Column(Integer, primary_key=True)
     subject = Column(String(80), nullable=False)
-    at = Column(UtcDateTime, nullable=False)
+    until = Column(UtcDateTime, nullable=False)  # when it stops counting
 
 
 class AuditEntry(Table):  # type: ignore[misc]

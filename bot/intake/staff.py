@@ -1,9 +1,10 @@
 """Accounts at the desk: passwords, one-time codes, roles.
 
 Threat: a stolen or guessed password, a one-time code read over a shoulder. Method: passwords are generated
-and stored as argon2id hashes; the second factor is TOTP (RFC 6238), and a used code is refused; an account
-has five attempts a minute, counted before anything is checked. Not covered: a worker's own device in other
-hands.
+and stored as argon2id hashes; the second factor is TOTP (RFC 6238), and a used code is refused; attempts are
+counted before anything is checked, and after five there are waits that grow (throttle.py). Whoever gives a
+valid one-time code with the password need not wait for that: somebody who guesses passwords keeps the owner
+out no longer. The session still begins with the next code. Not covered: a worker's own device in other hands.
 """
 
 import re
@@ -158,6 +159,11 @@ def password_hash(session: Session, name: str) -> str:
     return str(known or _NOBODYS_HASH)
 
 
+def is_of_account(hashed: str) -> bool:
+    """Whether a hash that `password_hash` returned is that of an account."""
+    return hashed != _NOBODYS_HASH
+
+
 def fits(password: str, hashed: str) -> bool:
     """Whether the password matches the hash. Takes about a tenth of a second and 64 MB, on purpose."""
     try:
@@ -170,6 +176,16 @@ def set_up_address(vault: Vault, account: StaffMember) -> str:
     """The otpauth address for the QR code at the first sign-in."""
     totp = pyotp.TOTP(vault.open(account.sealed_totp_secret))
     return str(totp.provisioning_uri(name=account.name, issuer_name=ISSUER))
+
+
+def is_owners_code(session: Session, vault: Vault, name: str, code: str, now: datetime) -> bool:
+    """Whether the code is that of the account's phone, which has been set up. It is used up by that.
+
+    It may be guessed at without a limit: all it gives is an attempt at the password.
+    """
+    has_phone = select(StaffMember.has_proved_totp).where(StaffMember.external_id.is_(None))
+    is_set_up = session.scalar(has_phone.where(StaffMember.name == name))
+    return bool(is_set_up) and accepts_code(session, vault, name, code, now)
 
 
 def accepts_code(session: Session, vault: Vault, name: str, code: str, now: datetime) -> bool:

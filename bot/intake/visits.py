@@ -71,8 +71,8 @@ def look(
     return case, messages.after(session, vault, case.id, last_seen)
 
 
-def keep_code(session: Session, token: str, code_hash: str) -> None:
-    """Makes the code with this hash the return code of the visitor's case, instead of any earlier one.
+def keep_code(session: Session, token: str, code_hash: str, code_tag: str) -> None:
+    """Makes the code with this hash and tag the return code of the case, instead of any earlier one.
 
     Raises:
         NoSuchCaseError: this conversation has no case.
@@ -80,7 +80,7 @@ def keep_code(session: Session, token: str, code_hash: str) -> None:
     case = cases.of_visitor(session, token)
     if case is None:
         raise cases.NoSuchCaseError
-    case.code_hash = code_hash
+    case.code_hash, case.code_tag = code_hash, code_tag
 
 
 def come_back(

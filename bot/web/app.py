@@ -1,6 +1,5 @@
 """The application: its routes, and the middleware around all of them."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache, partial
@@ -32,6 +31,7 @@ from bot.web.padding import Padded
 from bot.web.plain import routes as plain
 from bot.web.rasa_client import RasaClient
 from bot.web.security_headers import SecurityHeaders
+from bot.web.slow_hashing import SlowHashing
 from bot.web.state import AppState
 from bot.web.usage import open_usage_counter
 
@@ -67,7 +67,7 @@ def create_app(
                 sources=settings.sources,
                 is_turned_off=settings.turned_off,
                 open_conversations=cache(partial(open_conversations, settings)),
-                slow_hashing=asyncio.Semaphore(1),
+                slow_hashing=SlowHashing(),
             )
             yield {
                 "app": app,

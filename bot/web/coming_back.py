@@ -1,18 +1,20 @@
 """Return codes: getting one, and returning to a case with it."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy.orm import Session
-from starlette.concurrency import run_in_threadpool
 
 from bot.intake import return_codes, throttle, visits
 from bot.intake.cases import NoSuchCaseError
 from bot.intake.models import Kind
-from bot.intake.throttle import RETURN_CODES, TooManyTriesError
+from bot.intake.throttle import TooManyTriesError
 from bot.intake.vault import Vault
 from bot.municipality import Profile
 from bot.web.clock import now
+from bot.web.pace import Asked
 from bot.web.problems import problem
+from bot.web.slow_hashing import Hashed
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction, is_staffed
 from bot.web.visitor_answers import Answered, Problem, ReturnCode, Started
@@ -26,16 +28,24 @@ WRONG_CODE = (
 )
 
 
-async def new_code(app: AppState) -> tuple[str, str]:
-    """A code and its hash."""
-    code = return_codes.new_code()
-    return code, await _hashed(app, code)
+@dataclass(frozen=True)
+class NewCode:
+    """A code for its visitor, and what is stored of it."""
+
+    code: str
+    hash: str
+    tag: str
 
 
-async def _hashed(app: AppState, code: str) -> str:
-    """The code's hash. One is computed at a time, because each takes 64 MB."""
-    async with app.slow_hashing:
-        return await run_in_threadpool(return_codes.hashed, code, app.case_store.vault.source.keys())
+async def new_code(app: AppState) -> NewCode:
+    """A new return code.
+
+    Raises:
+        TooFastError: too many are being made.
+    """
+    code, keys = return_codes.new_code(), app.case_store.vault.source.keys()
+    hashed = await app.slow_hashing.run(Hashed.NEW_CODE, partial(return_codes.hashed, code, keys))
+    return NewCode(code, hashed, return_codes.tag(code, keys))
 
 
 async def return_code(
@@ -43,13 +53,13 @@ async def return_code(
 ) -> Answered[ReturnCode] | Answered[Problem]:
     """Makes a return code for a case that already exists."""
     app, token = request.state["app"], body.conversation
-    await app.pace.check(token)
-    code, code_hash = await new_code(app)
+    await app.pace.check(token, Asked.RETURN_CODE)
+    new = await new_code(app)
     try:
-        await in_transaction(app, lambda session, _: visits.keep_code(session, token, code_hash))
+        await in_transaction(app, lambda session, _: visits.keep_code(session, token, new.hash, new.tag))
     except NoSuchCaseError:
         return problem(request, 404, "no_case", "Det finns inget samtal att komma tillbaka till.")
-    return Answered(ReturnCode(code=code))
+    return Answered(ReturnCode(code=new.code))
 
 
 async def come_back(
@@ -74,15 +84,17 @@ async def move_case(app: AppState, profile: Profile, code: str, token: str, *, m
     `may_wait` says that the visitor's page can wait in the queue, if somebody is in.
 
     Raises:
-        TooManyTriesError: too many wrong codes were tried at this municipality.
+        TooManyTriesError: too many wrong codes were tried that begin like this one.
+        TooFastError: too many codes are being hashed.
         sqlalchemy.exc.SQLAlchemyError: the database does not answer in time, or refuses.
     """
     if not return_codes.is_code(code):
         return False
-    tries = f"{RETURN_CODES} {profile.key}"
+    keys, tries = app.case_store.vault.source.keys(), return_codes.throttled_as(code, profile.key)
 
-    def count(session: Session, _: Vault) -> None:
+    def may_exist(session: Session, _: Vault) -> bool:
         throttle.count(session, tries, throttle.WRONG_CODES_PER_WINDOW, now())
+        return return_codes.may_exist(session, return_codes.tag(code, keys), profile.key)
 
     def come_back(code_hash: str, session: Session, _: Vault) -> bool:
         waits = may_wait and is_staffed(profile, session)
@@ -91,8 +103,10 @@ async def move_case(app: AppState, profile: Profile, code: str, token: str, *, m
             throttle.forgive(session, tries)
         return is_right
 
-    await in_transaction(app, count)
-    return await in_transaction(app, partial(come_back, await _hashed(app, code)))
+    if not await in_transaction(app, may_exist):
+        return False
+    code_hash = await app.slow_hashing.run(Hashed.TYPED_CODE, partial(return_codes.hashed, code, keys))
+    return await in_transaction(app, partial(come_back, code_hash))
 
 
 routes = [
@@ -111,7 +125,7 @@ routes = [
         come_back,
         Return,
         Operation(
-            "Come back with a return code. Wrong codes are throttled for all of a municipality together.",
+            "Come back with a return code. Wrong codes are throttled with those that begin alike.",
             answers(200, "A new conversation that has the case; ask for its stream of events.", Started),
             problems=(429,),
         ),

@@ -11,9 +11,9 @@ from bot.intake.visits import Situation
 from bot.municipality import Profile
 from bot.privacy.redaction import redacted
 from bot.web.clock import now
-from bot.web.coming_back import new_code
+from bot.web.coming_back import NewCode, new_code
 from bot.web.events import situation_of
-from bot.web.pace import Pace
+from bot.web.pace import Asked, Pace
 from bot.web.problems import problem, refuse_if_turned_off
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction, is_staffed
@@ -29,6 +29,7 @@ class NobodyInError(Exception):
 async def ways(request: WebRequest, profile: Profile, _: Place) -> Answered[Ways]:
     """The ways to reach a human at this moment."""
     app = request.state["app"]
+    await app.pace.check_together(Asked.WAYS)
     staffed = await in_transaction(app, lambda session, _: is_staffed(profile, session))
     return Answered(
         Ways(
@@ -45,7 +46,7 @@ async def ways(request: WebRequest, profile: Profile, _: Place) -> Answered[Ways
 async def preview(request: WebRequest, _: Profile, asked: Shared) -> Answered[Preview]:
     """What the worker would see of the lines that the visitor wants to share."""
     pace = request.state["app"].pace
-    await pace.check(asked.conversation)
+    await pace.check(asked.conversation, Asked.PREVIEW)
     lines = await _redacted(pace, asked)
     return Answered(Preview(shared=lines))
 
@@ -87,17 +88,18 @@ async def open_case(app: AppState, profile: Profile, asked: HandOverRequest) -> 
         ConversationErasedError: the visitor has erased the conversation meanwhile.
         sqlalchemy.exc.SQLAlchemyError: the database does not answer in time, or refuses.
     """
-    await app.pace.check(asked.conversation)
-    code, code_hash = await new_code(app) if asked.way == "message" else (None, None)
+    await app.pace.check(asked.conversation, Asked.HAND_OVER)
+    new = await new_code(app) if asked.way == "message" else None
     lines = await _redacted(app.pace, asked)
     shared = tuple((line.by, line.text) for line in lines)
-    wanted = HandOver(profile.key, asked.way == "live", shared, asked.danger, asked.contact)
+    is_danger = await app.rasa.has_alarmed(asked.conversation)
+    wanted = HandOver(profile.key, asked.way == "live", shared, is_danger, asked.contact)
     situation, stored, is_new = await in_transaction(
-        app, lambda session, vault: _open(profile, (session, vault), asked, wanted, code_hash)
+        app, lambda session, vault: _open(profile, (session, vault), asked, wanted, new)
     )
     if is_new:
         app.usage.add(profile, Kind.HUMAN_ASKED if wanted.is_live else Kind.MESSAGE_LEFT)
-    return HandedOver(situation=situation, code=code, stored=stored)
+    return HandedOver(situation=situation, code=new.code if new else None, stored=stored)
 
 
 def _open(
@@ -105,7 +107,7 @@ def _open(
     database: tuple[Session, Vault],
     asked: HandOverRequest,
     wanted: HandOver,
-    code_hash: str | None,
+    new: NewCode | None,
 ) -> tuple[Situation, int | None, bool]:
     """The case's situation, the stored message's id, and whether the request changed the case's state."""
     session, vault = database
@@ -118,8 +120,8 @@ def _open(
     if asked.message:
         delivery = messages.delivery(asked.conversation, asked.id)
         stored = messages.add(session, vault, case, (Sender.VISITOR, asked.message, delivery), now())
-    if code_hash:
-        visits.keep_code(session, asked.conversation, code_hash)
+    if new:
+        visits.keep_code(session, asked.conversation, new.hash, new.tag)
     return situation_of(profile, session, case), stored, case.state is not was
 
 
@@ -131,6 +133,7 @@ routes = [
         Operation(
             "Whether somebody is there, and what a visitor has to know before writing to a human.",
             answers(200, "The ways there are.", Ways),
+            problems=(429,),
         ),
     ),
     post(

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot.limits import PADDED_BYTES
 from bot.version import VERSION
+from bot.web.pace import Asked
 from bot.web.state import WebRequest
 from bot.web.visitor_answers import CaseLine, Problem
 from bot.web.visitor_routes import ApiRoute
@@ -39,7 +40,7 @@ def openapi_route(path: str, routes: Sequence[ApiRoute]) -> Route:
         return json.dumps(description(routes)).encode()
 
     async def openapi(request: WebRequest) -> Response:
-        await request.state["app"].pace.check_description()
+        await request.state["app"].pace.check_together(Asked.DESCRIPTION)
         return Response(document(), media_type="application/json")
 
     return Route(path, openapi)

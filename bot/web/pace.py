@@ -65,8 +65,13 @@ class Asked(Enum):
     """What is counted, each by itself: a flood of one kind must not keep anybody from another."""
 
     MESSAGE = "message"
+    HAND_OVER = "hand-over"
+    RETURN_CODE = "return code"
+    PREVIEW = "preview"
     ERASURE = "erasure"
     STREAM = "stream"
+    START = "start"
+    WAYS = "ways"
     DESCRIPTION = "description"
 
 
@@ -123,13 +128,13 @@ class Pace:
         """
         await self._buckets[asked].count(conversation)
 
-    async def check_description(self) -> None:
-        """Counts one request for the API's description.
+    async def check_together(self, asked: Asked) -> None:
+        """Counts one request that belongs to no conversation.
 
         Raises:
             TooFastError: it is one too many.
         """
-        await self._buckets[Asked.DESCRIPTION].count_together()
+        await self._buckets[asked].count_together()
 
     @asynccontextmanager
     async def waiting(self, text: str) -> AsyncIterator[None]:

@@ -3,12 +3,16 @@
 from typing import Any
 
 import httpx
+from anyio import fail_after
 from pydantic import TypeAdapter, ValidationError
 
 from bot.conversations.store import sender_of
 from bot.wire import CHANNEL_PATH, Reply
 
 REPLIES = TypeAdapter(list[Reply])
+
+RECALLS_WITHIN = 1.0
+"""Seconds to wait for what the assistant remembers: nobody who asks for a human waits for it any longer."""
 
 
 class RasaUnavailableError(Exception):
@@ -39,6 +43,16 @@ class RasaClient:
             return REPLIES.validate_python(await self._post("webhook", content))
         except ValidationError as error:
             raise RasaUnavailableError(type(error).__name__) from None  # the cause's text holds the replies
+
+    async def has_alarmed(self, conversation: str) -> bool:
+        """Whether the assistant has heard of danger in the conversation; False if it does not answer soon."""
+        content = {"sender": sender_of(conversation)}
+        try:
+            with fail_after(RECALLS_WITHIN):
+                answer = await self._post("danger", content)
+        except (RasaUnavailableError, TimeoutError):
+            return False
+        return bool(answer == {"danger": True})
 
     async def forget(self, conversation: str) -> None:
         """Erases the conversation.

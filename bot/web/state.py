@@ -1,6 +1,5 @@
 """What the application holds while it runs, and what is known about each request."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from bot.web.case_changes import CaseChanges
 from bot.web.explanation import Explanation
 from bot.web.pace import Pace
 from bot.web.rasa_client import RasaClient
+from bot.web.slow_hashing import SlowHashing
 from bot.web.usage import UsageCounter
 
 
@@ -23,9 +23,8 @@ from bot.web.usage import UsageCounter
 class AppState:
     """What all requests share. Built when the application starts, and the same until it stops.
 
-    `database_connections` limits how many requests use the database at once. `slow_hashing` lets one password
-    or return code be hashed at a time: each takes 64 MB. `open_conversations` gives the assistant's own
-    store, which is needed only while the assistant is turned off.
+    `database_connections` limits how many requests use the database at once. `open_conversations` gives the
+    assistant's own store, which is needed only while the assistant is turned off.
     """
 
     rasa: RasaClient
@@ -39,7 +38,7 @@ class AppState:
     sources: Path | None
     is_turned_off: bool
     open_conversations: Callable[[], Conversations]
-    slow_hashing: asyncio.Semaphore
+    slow_hashing: SlowHashing
 
 
 class RequestState(TypedDict):

@@ -40,6 +40,7 @@ Sent = Answered[Replies] | Answered[Problem]
 async def start(request: WebRequest, profile: Profile, _: Place) -> Answered[Started]:
     """Starts a conversation."""
     refuse_if_turned_off(request)
+    await request.state["app"].pace.check_together(Asked.START)
     return Answered(Started(conversation=new_conversation(profile)), 201)
 
 
@@ -193,7 +194,7 @@ routes = [
         Operation(
             "Start a conversation with a municipality.",
             answers(201, "Its id.", Started),
-            problems=(503,),
+            problems=(429, 503),
         ),
     ),
     post(

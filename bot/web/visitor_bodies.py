@@ -80,7 +80,9 @@ class HandOverRequest(Shared):
 
     id: str = Field(pattern=OWN_ID)
     way: Literal["live", "message"]
-    danger: bool
+    danger: bool = Field(
+        False, description="Not used: what the assistant has heard decides. Pages from before still send it."
+    )
     message: str | None = Field(None, min_length=1, max_length=limits.MESSAGE_CHARACTERS)
     contact: str | None = Field(None, min_length=1, max_length=limits.CONTACT_CHARACTERS)
 

@@ -1,6 +1,7 @@
 """The channel passes on all that an answer carries."""
 
 import asyncio
+import json
 import os
 import re
 import threading
@@ -24,6 +25,7 @@ from bot.assistant.replies import DANGER_RESPONSE, Replies
 from bot.conversations.scrubbing import scrubbed
 from bot.conversations.store import Conversations
 from bot.database import open_database
+from bot.dialogue.state import STATE, State, to_slot
 from bot.limits import LONG, takes_long
 from bot.municipality.answers import bubbles
 from bot.settings import ROOT
@@ -161,6 +163,26 @@ def test_forgetting_waits_for_a_turn_on_its_way_and_leaves_nothing_of_it(
 
     assert asyncio.run(both())
     assert kept.find("kim", datetime.now(timezone.utc)) is None
+
+
+@pytest.mark.parametrize("has_alarmed", [True, False])
+def test_whether_danger_was_heard_is_told_of_a_conversation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_alarmed: bool
+) -> None:
+    address = f"sqlite:///{tmp_path}/conversations.sqlite"
+    monkeypatch.setenv("VAGVISAREN_CONVERSATIONS_URL", address)
+    routes = VagvisarenInput().blueprint(lambda _: asyncio.sleep(0))
+    [danger] = [each.handler for each in routes._future_routes if each.uri == "/danger"]
+    kept = Conversations(open_database(address), timedelta(minutes=60))
+    state = to_slot(State(topic="faq/phone", has_alarmed=has_alarmed))
+    kept.keep("kim", [{"event": "slot", "name": STATE, "value": state}], datetime.now(timezone.utc), None)
+
+    def told(content: object) -> object:
+        return json.loads(asyncio.run(danger(SimpleNamespace(json=content))).body)
+
+    assert told({"sender": "kim"}) == {"danger": has_alarmed}
+    assert told({"sender": "alva"}) == {"danger": False}
+    assert told({}) == {"error": "Skicka sender som text."}
 
 
 class OvertakenAgent:

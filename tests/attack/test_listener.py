@@ -1,23 +1,15 @@
 """Whoever listens on the line learns nothing of what is asked. `make attack` lets it hear far more."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.limits import PADDED_BYTES
-from lab.production import Production, production
+from lab.production import Production
 from tests.attack.listener import BY_SIZE, Attack, overheard
 from tests.attack.visitors import Seen
 
 TOPICS, TIMES = 40, 1
 HEAD = 2_048
 """More bytes than the headers of a request or an answer have."""
-
-
-@pytest.fixture(scope="module")
-def installation() -> Iterator[Production]:
-    with production(rasas=1, web_workers=1) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -103,6 +103,12 @@ def test_a_yes_after_another_answer_is_no_answer_to_the_alarm() -> None:
     assert after(heard("affirm"), conversation(alarm(), heard("faq/phone"))[-1].state).kind is Kind.RULE
 
 
+def test_an_alarm_is_remembered_also_when_it_is_over() -> None:
+    moves = conversation(alarm(), heard("affirm"), heard("faq/phone"))
+    assert [move.state.has_alarmed for move in moves] == [True] * 3
+    assert not after(heard("faq/phone", danger=POSSIBLE)).state.has_alarmed
+
+
 def test_possible_danger_gets_one_calm_line_beside_the_answer_and_not_twice_in_a_row() -> None:
     one = heard("faq/relative_parent", danger=POSSIBLE)
     other = heard("faq/phone", danger=POSSIBLE)

@@ -6,7 +6,18 @@ from dataclasses import fields
 from bot.dialogue.state import Alarm, State, from_slot, to_slot
 
 FULL = State(
-    "faq/phone", ("faq/moving",), ("human",), Alarm.OVER, "danger/child", "utter_x", 1, True, True, True, "en"
+    topic="faq/phone",
+    alternatives=("faq/moving",),
+    choices=("human",),
+    alarm=Alarm.OVER,
+    alarm_kind="danger/child",
+    has_alarmed=True,
+    said="utter_x",
+    misses=1,
+    is_simple=True,
+    has_soft_line=True,
+    is_check_paused=True,
+    language="en",
 )
 
 

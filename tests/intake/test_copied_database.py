@@ -74,7 +74,8 @@ def test_a_copy_of_the_database_holds_nothing_that_can_be_read(
     with scene.case_store.transaction() as session:
         cases.take(session, vault, case.id, worker, now).sealed_note = vault.seal(NOTE)
         visits.write(session, vault, TOKEN, ("own-id-of-the-page", WRITTEN), now)
-        visits.keep_code(session, TOKEN, str(return_codes.hashed(code, vault.source.keys())))
+        code_hash, tag = (kept(code, vault.source.keys()) for kept in (return_codes.hashed, return_codes.tag))
+        visits.keep_code(session, TOKEN, code_hash, tag)
         session.flush()
         in_the_middle = file_of(tmp_path)  # the journal is there now
         cases.end(session, vault, case.id, worker, now, REFERRED)

@@ -68,7 +68,7 @@ def test_other_conversations_go_on(scene: Scene, go: Callable[[Scene], None]) ->
 def test_who_comes_back_with_a_code_goes_on_in_the_new_conversation_only(scene: Scene) -> None:
     case = scene.case()
     with scene.case_store.transaction() as session:
-        visits.keep_code(session, TOKEN, "the hash of a code")
+        visits.keep_code(session, TOKEN, "the hash of a code", "c0ffee")
     leave(scene)
     with scene.case_store.transaction() as session:
         assert visits.come_back(

@@ -25,6 +25,7 @@ from tests.intake.conftest import Scene
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=20)
 FEW_IDS = st.integers(0, 3).map(str)  # so few that many messages are sent again
 CODE_HASH = "the hash of a code"
+CODE_TAG = "c0ffee"
 is_taken = precondition(lambda self: self.state is CaseState.TAKEN)
 
 
@@ -127,7 +128,7 @@ class MessageStore(RuleBasedStateMachine):
     @precondition(lambda self: self.state is not None)
     @rule()
     def visitor_gets_a_code(self) -> None:
-        self._do(lambda session: visits.keep_code(session, self.token, CODE_HASH))
+        self._do(lambda session: visits.keep_code(session, self.token, CODE_HASH, CODE_TAG))
         self.has_code = True
 
     @precondition(lambda self: self.state is not None)

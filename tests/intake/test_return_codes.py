@@ -7,6 +7,7 @@ from argon2.low_level import Type, hash_secret_raw
 from sqlalchemy.engine import Engine
 
 from bot.intake import return_codes, visits
+from bot.intake.models import Case
 from bot.intake.vault import Keys, new_keys
 from tests.intake.conftest import TOKEN, Scene, everything_stored
 
@@ -88,7 +89,7 @@ def test_the_hash_is_argon2id_at_the_cost_of_rfc_9106(hash_of_code: str) -> None
 def test_only_the_hash_is_stored(scene: Scene, engine: Engine, hash_of_code: str) -> None:
     scene.case()
     with scene.case_store.transaction() as session:
-        visits.keep_code(session, TOKEN, hash_of_code)
+        visits.keep_code(session, TOKEN, hash_of_code, return_codes.tag(CODE, KEYS))
     digits = CODE.replace(" ", "")
     rows = everything_stored(engine)
     assert sum(hash_of_code in row for row in rows) == 1
@@ -98,8 +99,45 @@ def test_only_the_hash_is_stored(scene: Scene, engine: Engine, hash_of_code: str
 def test_a_typed_code_finds_its_case(scene: Scene, hash_of_code: str) -> None:
     case = scene.case()
     with scene.case_store.transaction() as session:
-        visits.keep_code(session, TOKEN, hash_of_code)
+        visits.keep_code(session, TOKEN, hash_of_code, return_codes.tag(CODE, KEYS))
     with scene.case_store.transaction() as session:
         found = return_codes.find_case(session, hash_of_code, "eskilstuna")
         assert found is not None and found.id == case.id
         assert return_codes.find_case(session, "another hash", "eskilstuna") is None
+
+
+def test_a_tag_tells_wrong_codes_from_those_that_may_be_right(scene: Scene, hash_of_code: str) -> None:
+    scene.case()
+    with scene.case_store.transaction() as session:
+        visits.keep_code(session, TOKEN, hash_of_code, return_codes.tag(CODE, KEYS))
+    with scene.case_store.transaction() as session:
+
+        def may_exist(code: str, municipality: str = "eskilstuna") -> bool:
+            return return_codes.may_exist(session, return_codes.tag(code, KEYS), municipality)
+
+        assert may_exist(CODE) and may_exist("0123-4567-8901-2345")
+        assert not may_exist("0123 4567 8901 2346")
+        assert not may_exist(CODE, "botkyrka")
+
+
+def test_a_code_from_before_there_were_tags_is_never_told_to_be_wrong(
+    scene: Scene, hash_of_code: str
+) -> None:
+    case = scene.case()
+    with scene.case_store.transaction() as session:
+        session.get(Case, case.id).code_hash = hash_of_code
+    with scene.case_store.transaction() as session:
+        assert return_codes.may_exist(session, return_codes.tag(CODE, KEYS), "eskilstuna")
+
+
+def test_a_tag_is_of_the_whole_code_and_of_the_key() -> None:
+    near = {return_codes.tag(f"0123 4567 8901 23{number:02}", KEYS) for number in range(100)}
+    assert len(near) == 100
+    assert return_codes.tag(CODE, Keys(KEYS.encryption, new_keys().return_codes)) not in near
+    assert all(re.fullmatch("[0-9a-f]{6}", tag) for tag in near)
+
+
+def test_codes_are_throttled_with_those_that_begin_alike() -> None:
+    throttled = [return_codes.throttled_as(each, "eskilstuna") for each in (CODE, "0123-9", "0124 4567")]
+    assert throttled[0] == throttled[1] != throttled[2]
+    assert return_codes.throttled_as(CODE, "botkyrka") != throttled[0]

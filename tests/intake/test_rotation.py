@@ -180,9 +180,11 @@ def test_a_text_that_no_key_opens_is_counted_and_left_alone(scene: Scene, case: 
 def test_return_codes_are_found_after_a_rotation(scene: Scene, case: Case, file: KeyFile) -> None:
     code = return_codes.new_code()
     with scene.case_store.transaction() as session:
-        visits.keep_code(session, TOKEN, str(return_codes.hashed(code, file.keys())))
+        code_hash, tag = (kept(code, file.keys()) for kept in (return_codes.hashed, return_codes.tag))
+        visits.keep_code(session, TOKEN, code_hash, tag)
     rotate(scene.case_store, file)
     with scene.case_store.transaction() as session:
+        assert return_codes.may_exist(session, return_codes.tag(code, file.keys()), "eskilstuna")
         found = return_codes.find_case(session, str(return_codes.hashed(code, file.keys())), "eskilstuna")
         assert found is not None and found.id == case.id
 

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 
 from bot.intake import throttle
 from bot.intake.models import Attempt
-from bot.intake.throttle import SIGN_INS_PER_WINDOW, WINDOW, TooManyTriesError
+from bot.intake.throttle import AT_ONCE, REMEMBERED, SIGN_INS_PER_WINDOW, WINDOW, TooManyTriesError
 from tests.intake.conftest import Scene, everything_stored, together
 
 SUBJECT = "password:Alva"
@@ -22,6 +22,16 @@ def attempt(scene: Scene, at: datetime, subject: str = SUBJECT, limit: int = LIM
     except TooManyTriesError:
         return False
     return True
+
+
+def guess(scene: Scene, at: datetime) -> timedelta:
+    """How long a guess at an account's password has to wait; no time if it is taken."""
+    try:
+        with scene.case_store.transaction() as session:
+            throttle.count_with_waits(session, SUBJECT, at)
+    except TooManyTriesError as error:
+        return error.wait
+    return timedelta()
 
 
 def forgive(scene: Scene, subject: str = SUBJECT) -> None:
@@ -60,7 +70,7 @@ def test_tries_are_forgotten_after_a_minute(scene: Scene) -> None:
     attempt(scene, scene.now)
     attempt(scene, scene.now + WINDOW, "password:Bo")
     with scene.case_store.transaction() as session:
-        assert list(session.scalars(select(Attempt.at))) == [scene.now + WINDOW]
+        assert list(session.scalars(select(Attempt.until))) == [scene.now + 2 * WINDOW]
 
 
 def test_a_try_that_was_right_is_taken_back_and_no_other(scene: Scene) -> None:
@@ -73,6 +83,27 @@ def test_a_try_that_was_right_is_taken_back_and_no_other(scene: Scene) -> None:
     forgive(scene)
     assert (attempt(scene, scene.now), attempt(scene, scene.now)) == (True, False)
     assert not attempt(scene, scene.now, "password:Bo")
+
+
+def test_each_guess_at_an_account_after_the_fifth_waits_twice_as_long_up_to_a_quarter_of_an_hour(
+    scene: Scene,
+) -> None:
+    at = scene.now
+    assert [guess(scene, at) for _ in range(AT_ONCE)] == [timedelta()] * AT_ONCE
+    for minutes in (1, 2, 4, 8, 15, 15):
+        assert guess(scene, at) == timedelta(minutes=minutes)
+        at += timedelta(minutes=minutes)
+        assert guess(scene, at) == timedelta()
+
+
+def test_guesses_are_forgotten_after_an_hour_or_when_the_owner_has_come(scene: Scene) -> None:
+    for _ in range(AT_ONCE):
+        guess(scene, scene.now)
+    later = scene.now + REMEMBERED
+    assert [guess(scene, later) for _ in range(AT_ONCE)] == [timedelta()] * AT_ONCE
+    with scene.case_store.transaction() as session:
+        throttle.forgive_all(session, SUBJECT)
+    assert guess(scene, later) == timedelta()
 
 
 def test_there_may_be_nothing_to_take_back(scene: Scene) -> None:

@@ -14,6 +14,7 @@ from tests.intake.conftest import TOKEN, Scene, together
 
 LIMIT = timedelta(minutes=10)
 CODE_HASH = "the hash of a code"
+CODE_TAG = "c0ffee"
 
 
 def write(scene: Scene, token: str = TOKEN, text: str = "Hej") -> tuple[Case, int] | None:
@@ -29,7 +30,7 @@ def look(scene: Scene, token: str = TOKEN, later: timedelta = timedelta()) -> li
 
 def keep_code(scene: Scene, code_hash: str = CODE_HASH, token: str = TOKEN) -> None:
     with scene.case_store.transaction() as session:
-        visits.keep_code(session, token, code_hash)
+        visits.keep_code(session, token, code_hash, CODE_TAG)
 
 
 def come_back(scene: Scene, token: str, is_staffed: bool = False, code_hash: str = CODE_HASH) -> bool:

@@ -68,6 +68,7 @@ class StandInRasa:
     answer: Callable[[str], list[dict[str, Any]]] = lambda _: ANSWER
     error: Exception | None = None
     status: int = 200
+    has_alarmed: bool = False
     heard: list[dict[str, str]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
@@ -85,6 +86,8 @@ class StandInRasa:
         if request.url.path.endswith("/try"):
             self.tried.append(content["message"])
             return httpx.Response(self.status, json=TRIAL)
+        if request.url.path.endswith("/danger"):
+            return httpx.Response(self.status, json={"danger": self.has_alarmed})
         self.heard.append(content)
         return httpx.Response(self.status, json=self.answer(content["message"]))
 

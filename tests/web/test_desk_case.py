@@ -17,6 +17,7 @@ from lab.desk import csrf_of, submit
 from lab.profiles import always_open
 from tests.support.desk import Desk, Opened, lines_on, opened, write
 from tests.support.sqlite_gaps import leave_in_a_gap
+from tests.web.conftest import StandInRasa
 
 SHARED = [{"by": "you", "text": "Får de veta något?"}, {"by": "bot", "text": "Det beror på."}]
 ODD = '</textarea><script>alert("1")</script><img src=x onerror=alert(2)>'
@@ -62,11 +63,13 @@ def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
         assert text in whole
 
 
-def test_danger_that_the_visitors_page_knew_of_is_told_on_the_case_page(
-    desk: Desk, client: TestClient, anna: TestClient
+@pytest.mark.parametrize("is_claimed", [True, False])
+def test_danger_that_the_assistant_heard_is_told_on_the_case_page_whatever_the_visitors_page_claims(
+    desk: Desk, client: TestClient, anna: TestClient, rasa: StandInRasa, is_claimed: bool
 ) -> None:
-    page = anna.get(opened(desk, client, danger=True).path)
-    assert "Roboten tror att någon kan vara i fara" in page.text
+    for rasa.has_alarmed in (True, False):
+        page = anna.get(opened(desk, client, danger=is_claimed).path)
+        assert ("Roboten tror att någon kan vara i fara" in page.text) is rasa.has_alarmed
 
 
 def test_whoever_takes_a_case_can_write_and_sees_the_ready_made_lines(

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from bot.intake import staff
 from bot.intake.models import Attempt, Role
+from bot.intake.throttle import REMEMBERED
 from bot.web.clock import now
 from lab.desk import Account, csrf_on, current_code, give_code, give_password, make_account, secret_on, submit
 from tests.support.desk import COOKIE, Desk
@@ -26,6 +27,12 @@ def is_in(browser: TestClient) -> bool:
     if answer.status_code == 303:
         assert answer.headers["location"] == "/desk/sign-in"
     return answer.status_code == 200
+
+
+def made(desk: Desk, minutes_ago: float) -> None:
+    """Makes all attempts at passwords that old."""
+    until = datetime.now(timezone.utc) + REMEMBERED - timedelta(minutes=minutes_ago)
+    desk.sql("UPDATE attempts SET until = :until", until=until.strftime("%Y-%m-%d %H:%M:%S.%f"))
 
 
 def cookie_in(answer: httpx.Response) -> tuple[str, set[str]]:
@@ -99,7 +106,7 @@ def test_a_used_code_is_refused_and_the_next_one_is_not(desk: Desk, anna: Accoun
     assert is_in(other)
 
 
-def test_five_passwords_a_minute_for_one_account_and_not_for_another(desk: Desk, anna: Account) -> None:
+def test_after_five_passwords_one_account_waits_and_another_does_not(desk: Desk, anna: Account) -> None:
     browser, bo = desk.browser(), make_account(desk.case_store, "Bo")
     for _ in range(5):
         assert give_password(browser, Account(anna.name, "gissning")).status_code == 403
@@ -107,11 +114,50 @@ def test_five_passwords_a_minute_for_one_account_and_not_for_another(desk: Desk,
     assert refused.status_code == 429
     assert "Vänta en minut" in refused.text
     assert give_password(browser, bo).status_code == 200
-    desk.sql("UPDATE attempts SET at = :at", at=long_ago(1.1))
-    assert "Engångskod" in give_password(desk.browser(), anna).text
+    made(desk, minutes_ago=1.1)
+    assert "Engångskod</h1>" in give_password(desk.browser(), anna).text
+    for _ in range(5):
+        assert give_password(browser, Account(anna.name, "gissning")).status_code == 403, "all is forgiven"
 
 
-def test_five_codes_a_minute_for_one_account(desk: Desk, anna: Account) -> None:
+def test_the_wait_grows_with_each_guess(desk: Desk, anna: Account) -> None:
+    wrong = Account(anna.name, "gissning")
+    for _ in range(5):
+        give_password(desk.browser(), wrong)
+    for minutes in (1, 2, 4):
+        said = "Vänta en minut." if minutes == 1 else f"Vänta {minutes} minuter."
+        assert said in give_password(desk.browser(), wrong).text
+        made(desk, minutes_ago=minutes + 0.1)
+        assert give_password(desk.browser(), wrong).status_code == 403
+
+
+def test_the_owner_need_not_wait_while_somebody_guesses(desk: Desk, anna: Account) -> None:
+    phone = secret_on(give_password(first := desk.browser(), anna).text)
+    give_code(first, current_code(phone, -1))
+    for _ in range(5):
+        give_password(desk.browser(), Account(anna.name, "gissning"))
+    browser = desk.browser()
+    assert 'name="code"' in give_password(browser, anna).text
+    filled = {**vars(anna), "code": current_code(phone)}
+    assert "Kod, sex siffror" in browser.post("/desk/sign-in", data=filled).text
+    assert not is_in(browser), "one code does not do for both"
+    give_code(browser, current_code(phone, 1))
+    assert is_in(browser)
+
+
+def test_a_wrong_code_or_that_of_a_phone_nobody_has_set_up_does_not_end_the_wait(
+    desk: Desk, anna: Account
+) -> None:
+    phone = secret_on(give_password(desk.browser(), anna).text)
+    for _ in range(5):
+        give_password(desk.browser(), Account(anna.name, "gissning"))
+    for name, code in ((anna.name, current_code(phone)), (anna.name, "000000"), ("Ingen", "000000")):
+        filled = {"name": name, "password": anna.password, "code": code}
+        answers = [desk.browser().post("/desk/sign-in", data=filled).status_code for _ in range(6)]
+        assert answers[-1] == 429
+
+
+def test_five_codes_for_one_account_and_then_a_wait(desk: Desk, anna: Account) -> None:
     browser = desk.browser()
     secret = secret_on(give_password(browser, anna).text)
     for _ in range(5):

@@ -165,6 +165,21 @@ class TestWithFewAMinute:
         asked = [client.get("/api/openapi.json").status_code for _ in range(3)]
         assert asked == [200, 200, 429]
 
+    def test_a_flood_of_messages_keeps_nobody_from_a_human(self, client: TestClient) -> None:
+        for each in "abc":
+            asked = {"conversation": each * 32, "id": "1", "text": "hej"}
+            last = client.post("/api/messages", json=asked)
+        assert last.status_code == 429
+        left = {"conversation": "d" * 32, "id": "1", "way": "message", "danger": False, "shared": []}
+        assert client.post("/api/ways").status_code == 200
+        assert client.post("/api/hand-over/preview", json={"conversation": "d" * 32, "shared": []}).is_success
+        assert client.post("/api/hand-over", json=left).status_code == 201
+        assert client.post("/api/return-code", json={"conversation": "d" * 32}).status_code == 200
+
+    @pytest.mark.parametrize("path", ["/api/conversations", "/api/ways"])
+    def test_what_belongs_to_no_conversation_has_a_limit_too(self, client: TestClient, path: str) -> None:
+        assert [client.post(path).is_success for _ in range(3)] == [True, True, False]
+
     def test_all_erasures_together_have_a_limit_of_their_own(
         self, client: TestClient, conversation: str
     ) -> None:

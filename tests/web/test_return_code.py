@@ -3,12 +3,14 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from unittest.mock import Mock
 
 import httpx
 import pytest
 from starlette.testclient import TestClient
 
 from bot.conversations.store import sender_of
+from bot.intake import return_codes
 from bot.intake.throttle import WRONG_CODES_PER_WINDOW
 from bot.web.clock import now
 from lab.desk import submit
@@ -35,6 +37,11 @@ def code(client: TestClient, conversation: str) -> str:
 def come_back(client: TestClient, code: str) -> httpx.Response:
     answer: httpx.Response = client.post("/api/return", json={"code": code})
     return answer
+
+
+def like(code: str) -> str:
+    """A wrong code that begins as the right one does."""
+    return code[:-1] + str((int(code[-1]) + 1) % 10)
 
 
 def is_gone(client: TestClient, conversation: str) -> bool:
@@ -93,18 +100,33 @@ def test_a_wrong_code_says_where_a_human_is(desk: Desk, client: TestClient, code
     assert come_back(client, code).status_code == 200
 
 
-def test_after_ten_wrong_codes_nobody_gets_a_try_not_even_with_the_right_one(
+def test_after_ten_wrong_codes_nobody_gets_a_try_with_one_that_begins_alike_not_even_the_right_one(
     desk: Desk, client: TestClient, code: str
 ) -> None:
+    wrong = like(code)
     for _ in range(WRONG_CODES_PER_WINDOW):
-        assert come_back(client, WRONG).status_code == 404
-    for each in (WRONG, code):
+        assert come_back(client, wrong).status_code == 404
+    for each in (wrong, code):
         refused = come_back(desk.browser(), each)
         assert refused.status_code == 429
         assert "112" in refused.json()["error"]["text"]
-    earlier = (now() - timedelta(seconds=61)).strftime("%Y-%m-%d %H:%M:%S.%f")
-    desk.sql("UPDATE attempts SET at = :at", at=earlier)
+    earlier = (now() - timedelta(seconds=1)).strftime("%Y-%m-%d %H:%M:%S.%f")
+    desk.sql("UPDATE attempts SET until = :until", until=earlier)
     assert come_back(client, code).status_code == 200
+
+
+def test_wrong_codes_lock_out_nobody_whose_code_begins_otherwise(client: TestClient, code: str) -> None:
+    for number in range(3 * WRONG_CODES_PER_WINDOW):
+        beginning = (int(code[:4]) + 1 + number % 9) % 10_000
+        assert come_back(client, f"{beginning:04} 0000 0000 0000").status_code in (404, 429)
+    assert come_back(client, code).status_code == 200
+
+
+def test_a_wrong_code_is_not_hashed(client: TestClient, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashing = Mock()
+    monkeypatch.setattr(return_codes, "hashed", hashing)
+    assert come_back(client, like(code)).status_code == 404
+    hashing.assert_not_called()
 
 
 def test_many_wrong_codes_at_the_same_time_are_no_way_around_that(client: TestClient) -> None:

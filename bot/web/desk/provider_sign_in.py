@@ -16,10 +16,11 @@ from bot.web.desk.guard import PROVIDER, SIGN_IN
 from bot.web.desk.pages import render
 from bot.web.desk.provider import BACK, BusyError, IdentityProvider, NotTrustedError, UnreachableError
 from bot.web.desk.rights import Refusal, RefusedError
-from bot.web.desk.round_trip import COOKIE, WITHIN, RoundTrip, StrayError
+from bot.web.desk.round_trip import ANSWERS, COOKIE, WITHIN, RoundTrip, StrayError
 from bot.web.desk.session_cookie import with_session
 from bot.web.desk.sign_in_methods import SignInMethods
 from bot.web.desk.state import DeskRequest
+from bot.web.state import AppState
 from bot.web.transactions import in_transaction
 
 logger = logging.getLogger(__name__)
@@ -96,10 +97,10 @@ async def _signed_in(request: DeskRequest, methods: SignInMethods, provider: Ide
         raise DeclinedError
     if not given.get("code"):
         raise NotTrustedError
+    await _count(app, f"round trip:{trip.cookie}", ANSWERS)
     claims = await provider.claims(given["code"], trip)
     person = Person(provider.issuer, claims["sub"], _name(claims))
-    subject = f"provider:{person.id}"
-    await in_transaction(app, lambda session, _: throttle.count(session, subject, SIGN_INS_PER_WINDOW, now()))
+    await _count(app, f"provider:{person.id}", SIGN_INS_PER_WINDOW)
     try:
         rights = methods.claims.rights(claims, list(app.profiles))
     except RefusedError as error:
@@ -114,6 +115,10 @@ async def _signed_in(request: DeskRequest, methods: SignInMethods, provider: Ide
     token = await in_transaction(app, begin)
     # A page and not a redirect: browsers send no strict cookie when they follow the provider's redirect.
     return with_session(render(request, "arrived.html", {}), token)
+
+
+async def _count(app: AppState, subject: str, limit: int) -> None:
+    await in_transaction(app, lambda session, _: throttle.count(session, subject, limit, now()))
 
 
 def _key(request: DeskRequest) -> bytes:

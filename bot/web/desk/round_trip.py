@@ -1,10 +1,11 @@
 """One sign-in at the identity provider, bound to the browser that started it.
 
 Threat: login CSRF, an answer that is replayed or used in another browser, and a flood of answers to sign-ins
-that never began. Method: a cookie for ten minutes holds the start time and a secret. `state`, `nonce` and
-PKCE's verifier are derived from both with a key of the servers, so that the server keeps nothing, any process
-can take the answer, and a cookie that was changed or made up matches no `state`. The answer's page removes
-the cookie. Not covered: somebody who can read the browser's cookies.
+that never began. Method: a cookie for ten minutes holds the start time, a secret and a signature. `state`,
+`nonce` and PKCE's verifier are derived from it with a key of the servers, so that the server keeps nothing,
+any process can take the answer, and a cookie that was changed or made up is refused. The answer's page
+removes the cookie, and few answers are taken with the same one. Not covered: somebody who can read the
+browser's cookies.
 """
 
 import hashlib
@@ -15,6 +16,8 @@ from datetime import datetime, timedelta
 
 COOKIE = "__Host-desk-provider"
 WITHIN = timedelta(minutes=10)
+ANSWERS = 3
+"""How many answers to one sign-in are taken: a browser may load the page again."""
 
 
 class StrayError(Exception):
@@ -31,7 +34,8 @@ class RoundTrip:
     @classmethod
     def begin(cls, key: bytes, now: datetime) -> "RoundTrip":
         """Starts a sign-in."""
-        return cls(f"{int(now.timestamp())}.{secrets.token_urlsafe(32)}", key)
+        content = f"{int(now.timestamp())}.{secrets.token_urlsafe(32)}"
+        return cls(f"{content}.{_signature(content, key)}", key)
 
     @classmethod
     def resume(cls, cookie: str | None, state: str | None, key: bytes, now: datetime) -> "RoundTrip":
@@ -41,10 +45,13 @@ class RoundTrip:
             StrayError: it belongs to none, or to one that has expired.
         """
         trip = cls(cookie or "", key)
-        if not cookie or not hmac.compare_digest(trip.state.encode(), (state or "").encode()):
+        content, _, signature = trip.cookie.rpartition(".")
+        if not hmac.compare_digest(_signature(content, key).encode(), signature.encode()):
             raise StrayError
-        began, _, _ = cookie.partition(".")
-        if not began.isdecimal() or now.timestamp() - int(began) > WITHIN.total_seconds():
+        if not hmac.compare_digest(trip.state.encode(), (state or "").encode()):
+            raise StrayError
+        began, _, _ = content.partition(".")
+        if now.timestamp() - int(began) > WITHIN.total_seconds():
             raise StrayError
         return trip
 
@@ -64,4 +71,12 @@ class RoundTrip:
         return self._derived("verifier")
 
     def _derived(self, name: str) -> str:
-        return hmac.new(self.key, f"{name} {self.cookie}".encode(), hashlib.sha256).hexdigest()
+        return _keyed(f"{name} {self.cookie}", self.key)
+
+
+def _signature(content: str, key: bytes) -> str:
+    return _keyed(f"cookie {content}", key)
+
+
+def _keyed(text: str, key: bytes) -> str:
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

@@ -1,13 +1,16 @@
 """Signing in with a password and a one-time code, and signing out."""
 
+import math
+from datetime import timedelta
+from functools import partial
+
 import segno
 from sqlalchemy.orm import Session
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.intake import audit, sessions, staff, throttle
-from bot.intake.throttle import SIGN_INS_PER_WINDOW, TooManyTriesError
+from bot.intake.throttle import TooManyTriesError
 from bot.intake.vault import Vault
 from bot.municipality import UnknownMunicipalityError
 from bot.web.clock import now
@@ -16,13 +19,16 @@ from bot.web.desk.pages import render
 from bot.web.desk.session_cookie import COOKIE, with_session, without_session
 from bot.web.desk.state import DeskRequest
 from bot.web.desk.user import DeskUser
+from bot.web.slow_hashing import Hashed, HashingBusyError
 from bot.web.state import AppState
 from bot.web.transactions import in_transaction
 
 MAX_CHARACTERS = 100
 WRONG = "Namnet eller lösenordet stämmer inte."
 WRONG_CODE = "Koden stämmer inte, eller har använts. Vänta på nästa kod."
-TOO_MANY = "Det har gjorts för många försök. Vänta en minut."
+TOO_MANY = "Det har gjorts för många försök. Vänta {}."
+OR_WITH_CODE = "Eller fyll i allt igen, med en ny engångskod från din tjänstetelefon. Då slipper du vänta."
+BUSY = "Många loggar in just nu. Vänta en minut."
 NOT_SERVED = "Kontot hör till en kommun som inte finns här just nu. Ring den som sköter servern."
 NO_PASSWORDS = "Här loggar du in med kommunens konto, inte med ett lösenord."
 QR_SCALE = 5
@@ -33,10 +39,23 @@ async def ask_password(request: DeskRequest) -> Response:
     return _sign_in_page(request)
 
 
-def _sign_in_page(request: DeskRequest, error: str | None = None, status: int = 200) -> Response:
-    return render(
-        request, "sign_in.html", {"error": error, "methods": request.state["sign_in_methods"]}, status
-    )
+def _sign_in_page(
+    request: DeskRequest, error: str | None = None, status: int = 200, *, asks_code: bool = False
+) -> Response:
+    content = {"error": error, "methods": request.state["sign_in_methods"], "asks_code": asks_code}
+    return render(request, "sign_in.html", content, status)
+
+
+def _held_up(request: DeskRequest, error: TooManyTriesError | HashingBusyError) -> Response:
+    if isinstance(error, HashingBusyError):
+        return _sign_in_page(request, BUSY, 429)
+    return _sign_in_page(request, f"{_too_many(error)} {OR_WITH_CODE}", 429, asks_code=True)
+
+
+def _too_many(error: TooManyTriesError) -> str:
+    """That there were too many tries, and how long to wait, rounded up."""
+    minutes = math.ceil(error.wait / timedelta(minutes=1))
+    return TOO_MANY.format("en minut" if minutes == 1 else f"{minutes} minuter")
 
 
 async def take_password(request: DeskRequest) -> Response:
@@ -46,14 +65,17 @@ async def take_password(request: DeskRequest) -> Response:
         return _sign_in_page(request, NO_PASSWORDS, 403)
     content = await request.form(max_files=0, max_fields=5)
     name, password = (field(content, each, MAX_CHARACTERS) for each in ("name", "password"))
+    code = field(content, "code", MAX_CHARACTERS) if "code" in content else ""
+    tries = f"password:{name}"
     try:
-        await _count_try(app, f"password:{name}")
-    except TooManyTriesError:
-        return _sign_in_page(request, TOO_MANY, 429)
-
-    hashed = await in_transaction(app, lambda session, _: staff.password_hash(session, name))
-    async with app.slow_hashing:
-        is_right = await run_in_threadpool(staff.fits, password, hashed)
+        has_code = bool(code) and await in_transaction(app, partial(_is_owners, name, code))
+        if not has_code:
+            await _count_try(app, tries)
+        hashed = await in_transaction(app, lambda session, _: staff.password_hash(session, name))
+        kind = Hashed.PASSWORD_OF_ACCOUNT if staff.is_of_account(hashed) else Hashed.PASSWORD_OF_NOBODY
+        is_right = await app.slow_hashing.run(kind, partial(staff.fits, password, hashed))
+    except (TooManyTriesError, HashingBusyError) as error:
+        return _held_up(request, error)
     if not is_right:
         return _sign_in_page(request, WRONG, 403)
 
@@ -64,6 +86,7 @@ async def take_password(request: DeskRequest) -> Response:
         account = staff.find(session, name)
         if account.municipality not in list(app.profiles):
             raise UnknownMunicipalityError(account.municipality)
+        throttle.forgive_all(session, tries)
         return sessions.begin(session, account, is_signed_in=False, now=now())
 
     try:
@@ -102,14 +125,16 @@ async def take_code(request: DeskRequest) -> Response:
     if user is None or not user.has_password:
         return RedirectResponse(SIGN_IN, 303)
     code = field(await checked_form(request), "code", MAX_CHARACTERS)
+    tries = f"code:{user.name}"
     try:
-        await _count_try(app, f"code:{user.name}")
-    except TooManyTriesError:
-        return await _code_page(request, user, TOO_MANY, 429)
+        await _count_try(app, tries)
+    except TooManyTriesError as error:
+        return await _code_page(request, user, _too_many(error), 429)
 
     def check(session: Session, vault: Vault) -> str | None:
         if not staff.accepts_code(session, vault, user.name, code, now()):
             return None
+        throttle.forgive_all(session, tries)
         sessions.end(session, request.cookies[COOKIE])
         audit.record(session, user.name, audit.Action.SIGNED_IN, user, now())
         return sessions.begin(session, staff.find(session, user.name), is_signed_in=True, now=now())
@@ -131,11 +156,16 @@ async def sign_out(request: DeskRequest, user: DeskUser, _: object) -> Response:
     return without_session(RedirectResponse(SIGN_IN, 303))
 
 
+def _is_owners(name: str, code: str, session: Session, vault: Vault) -> bool:
+    """Whether the code is the account's, whose owner need not wait for others' guesses."""
+    return staff.is_owners_code(session, vault, name, code, now())
+
+
 async def _count_try(app: AppState, subject: str) -> None:
     """Counts the attempt before anything is checked, in its own transaction, so that no failure undoes it."""
 
     def count(session: Session, _: Vault) -> None:
-        throttle.count(session, subject, SIGN_INS_PER_WINDOW, now())
+        throttle.count_with_waits(session, subject, now())
 
     await in_transaction(app, count)
 

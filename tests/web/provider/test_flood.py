@@ -9,10 +9,11 @@ from starlette.testclient import TestClient
 from bot.settings import Settings
 from bot.web.clock import now
 from bot.web.desk.provider import AT_ONCE, BusyError, IdentityProvider
-from bot.web.desk.round_trip import RoundTrip
+from bot.web.desk.round_trip import ANSWERS, RoundTrip
+from bot.web.desk.round_trip import COOKIE as TRIP_COOKIE
 from tests.support.desk import Desk
 from tests.support.false_provider import FalseProvider
-from tests.support.provider_way import LEAVE, awaited, leave, refused
+from tests.support.provider_way import CODE, LEAVE, awaited, come_back, leave, refused
 
 TRIP = RoundTrip.begin(b"key", now())
 
@@ -39,6 +40,25 @@ def test_opening_the_way_again_and_again_asks_the_provider_once(desk: Desk, prov
     for _ in range(2 * AT_ONCE):
         leave(browser, provider)
     assert len(provider.questions) == 1
+
+
+def test_a_sign_in_that_began_once_is_not_answered_again_and_again(
+    desk: Desk, provider: FalseProvider
+) -> None:
+    browser = desk.browser()
+    state = leave(browser, provider)["state"]
+    cookie = browser.cookies[TRIP_COOKIE]
+    provider.nonce = "of somebody else"
+
+    def again() -> int:
+        browser.cookies.clear()
+        browser.cookies.set(TRIP_COOKIE, cookie)
+        return come_back(browser, code=CODE, state=state).status_code
+
+    assert [again() for _ in range(ANSWERS)] == [502] * ANSWERS
+    asked = len(provider.questions)
+    assert again() == 429
+    assert len(provider.questions) == asked
 
 
 def test_who_is_turned_away_is_told_calmly(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
