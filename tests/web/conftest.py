@@ -20,7 +20,7 @@ from bot.web import padding
 from bot.web.app import create_app
 from lab.processes import free_port
 from lab.profiles import always_open
-from tests.support.browser import chromium
+from tests.support.browser import headless_chromium
 from tests.support.desk import Desk
 from tests.support.desk_page import sign_in
 from tests.support.hashing import make_hashing_cheap
@@ -148,7 +148,7 @@ def pictures(pytestconfig: pytest.Config) -> Pictures:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=headless_chromium(), args=["--no-sandbox"])
         yield browser
         browser.close()
 
