@@ -172,8 +172,10 @@ NewPage = Callable[[], Page]
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
+def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPage]:
     """Opens browsers of different people: nothing is shared between their pages."""
+    if "address" in request.fixturenames:
+        request.getfixturevalue("address")  # so that pages are closed first: a server waits a second for them
     with ExitStack() as opened:
 
         def open_one() -> Page:
