@@ -4,7 +4,8 @@
 
 FRONT := .venv-front/bin/python
 RASA := .venv-rasa/bin/python
-SIDE_BY_SIDE := -n 2 --dist loadgroup
+SIDE_BY_SIDE := -n 3 --dist loadgroup --no-loadscope-reorder  # three, because browsers and servers are often waited for
+ALONE := tests/faults tests/attack  # nothing beside them, because they need the whole processor
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -62,13 +63,14 @@ rotate-keys: setup-front ## Encrypt everything with a new key
 
 test: setup train lint ## Run every test, with one fault of each class, and report the branch coverage
 	@scripts/find_browser.sh >/dev/null
+	@scripts/find_browser.sh headless >/dev/null
 	@scripts/find_postgres.sh >/dev/null
 	@scripts/find_servers.sh
 	@scripts/environment_beside.sh provider >/dev/null
 	@rm -f .coverage*
 	@COVERAGE_FILE=.coverage.rasa $(RASA) -m pytest $(SIDE_BY_SIDE) --cov --cov-report= --cov-fail-under=0
 	@COVERAGE_FILE=.coverage.front $(FRONT) -m pytest $(SIDE_BY_SIDE) --cov --cov-report= --cov-fail-under=0 --ignore=tests/faults --ignore=tests/attack
-	@$(FRONT) -m pytest tests/faults tests/attack  # alone, because they need the whole processor
+	@$(FRONT) -m pytest $(ALONE)
 	@$(FRONT) -m coverage combine --quiet
 	@reached=$$($(FRONT) -m coverage report --format=total); fell=$$?; \
 	echo "Lines and branches of bot and actions that tests reach: $$reached %"; exit $$fell

@@ -22,6 +22,9 @@ ONLY_WITH_RASA = {"actions", "assistant", "swedish"}
 IN_BOTH = {"conversations", "municipality", "privacy", "programme"}
 """Rooms that both environments import, each with libraries of its own."""
 
+LONGEST_FIRST = ("swedish", "integration", "scripts", "web")
+"""Rooms with files that take long: begun last, one of them would go on alone while the other workers idle."""
+
 if find_spec("rasa"):
     _here = Path(__file__).parent
     _kept = ONLY_WITH_RASA | IN_BOTH | {"support"}
@@ -33,9 +36,21 @@ else:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files run side by side, each as a whole; those that talk to the shared Rasa take turns with it."""
     for item in items:
-        shares_rasa = "processes" in getattr(item, "fixturenames", ())
-        group = "rasa" if shares_rasa else str(item.path)
+        group = "rasa" if _shares_rasa(item) else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=_place)
+
+
+def _shares_rasa(item: pytest.Item) -> bool:
+    return "processes" in getattr(item, "fixturenames", ())
+
+
+def _place(item: pytest.Item) -> int:
+    """How soon an item runs: those with the shared Rasa at once, as they are the longest group of all."""
+    if _shares_rasa(item):
+        return 0
+    room = item.path.relative_to(Path(__file__).parent).parts[0]
+    return 1 + (LONGEST_FIRST.index(room) if room in LONGEST_FIRST else len(LONGEST_FIRST))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -20,7 +20,7 @@ from bot.web import padding
 from bot.web.app import create_app
 from lab.processes import free_port
 from lab.profiles import always_open
-from tests.support.browser import chromium
+from tests.support.browser import headless_chromium
 from tests.support.desk import Desk
 from tests.support.desk_page import sign_in
 from tests.support.hashing import make_hashing_cheap
@@ -151,7 +151,7 @@ def pictures(pytestconfig: pytest.Config) -> Pictures:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=headless_chromium(), args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -175,8 +175,10 @@ NewPage = Callable[[], Page]
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
+def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPage]:
     """Opens browsers of different people: nothing is shared between their pages."""
+    if "address" in request.fixturenames:
+        request.getfixturevalue("address")  # so that pages are closed first: a server waits a second for them
     with ExitStack() as opened:
 
         def open_one() -> Page:

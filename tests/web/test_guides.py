@@ -22,7 +22,7 @@ from lab.certificate import write_certificate
 from lab.processes import free_port
 from lab.profiles import AlwaysOpen, always_open
 from tests.support.accessibility import no_violations
-from tests.support.browser import chromium
+from tests.support.browser import headless_chromium
 from tests.support.guides import WEB_EDITORS, blocks
 from tests.support.page import bubbles, say
 from tests.support.pictures import Pictures
@@ -88,7 +88,7 @@ def page(
         names = {CHAT: chat_port, SITE: site_port, STRANGER: site_port, EXIT_HOST: site_port}
         rules = ", ".join(f"MAP {name} 127.0.0.1:{port}" for name, port in names.items())
         own = browser.browser_type.launch(
-            executable_path=chromium(), args=["--no-sandbox", f"--host-resolver-rules={rules}"]
+            executable_path=headless_chromium(), args=["--no-sandbox", f"--host-resolver-rules={rules}"]
         )
         opened.callback(own.close)
         page = own.new_page(**VISITOR)

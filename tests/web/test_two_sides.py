@@ -1,16 +1,18 @@
 """A visitor and an intake worker, each in a browser of their own."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 
 from bot.intake.case_store import CaseStore
 from bot.intake.models import Case, DeskSession
 from bot.web.clock import now
 from tests.support import desk_page, visitor_page
+from tests.support.browser import chromium
 from tests.support.page import say
 from tests.support.visitor_page import (
     STATE,
@@ -191,17 +193,19 @@ def test_a_ready_made_line_is_offered_and_not_sent(page: Page, worker: Page) -> 
 
 
 @pytest.fixture
-def notified(new_page: NewPage, address: str, case_store: CaseStore) -> Page:
-    """A worker who allows notifications; `shown` is what they were."""
-    worker = new_page()
-    worker.context.grant_permissions(["notifications"])
-    worker.add_init_script(
-        "window.shown = []; const real = Notification;"
-        "window.Notification = class { constructor(title, options) { window.shown.push([title, options]) }"
-        " static get permission() { return real.permission } }"
-    )
-    desk_page.sign_in(worker, address, case_store, "anna")
-    return worker
+def notified(browser: Browser, address: str, case_store: CaseStore) -> Iterator[Page]:
+    """A worker who allows notifications, which need a whole browser; `shown` is what they were."""
+    with browser.browser_type.launch(executable_path=chromium(), args=["--no-sandbox"]) as own:
+        worker = own.new_page(locale="sv-SE")
+        worker.set_default_timeout(8_000)
+        worker.context.grant_permissions(["notifications"])
+        worker.add_init_script(
+            "window.shown = []; const real = Notification;"
+            "window.Notification = class { static get permission() { return real.permission }"
+            " constructor(title, options) { window.shown.push([title, options]) } }"
+        )
+        desk_page.sign_in(worker, address, case_store, "anna")
+        yield worker
 
 
 def test_a_worker_who_is_signed_out_while_waiting_is_told_outside_the_page_too(
