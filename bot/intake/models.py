@@ -45,6 +45,15 @@ OPEN_STATES = frozenset({CaseState.WAITING, CaseState.LEFT, CaseState.TAKEN})
 """The states in which a visitor's message is meant for a human."""
 
 
+class DangerKind(str, enum.Enum):
+    """What kind of danger the assistant heard; the names are those of its labels, `danger/...`."""
+
+    THREAT = "threat"
+    VIOLENCE = "violence_to_other"
+    SUICIDE = "suicide"
+    CHILD = "child"
+
+
 class Sender(str, enum.Enum):
     """Who a message is from."""
 
@@ -116,6 +125,7 @@ class Case(Table):  # type: ignore[misc]
     label = Column(String(64), nullable=False, unique=True)
     state = Column(_values(CaseState), nullable=False)
     is_danger = Column(Boolean, nullable=False, default=False)
+    sealed_danger_kind = Column(LargeBinary)  # null if unknown; it tells of what the visitor wrote
     visitor_hash = Column(String(64), unique=True)
     code_hash = Column(String(64), unique=True)
     sealed_shared = Column(LargeBinary)

@@ -22,7 +22,7 @@ def sign_in(page: Page, address: str, case_store: CaseStore, name: str, role: Ro
 
 def take_first(page: Page) -> None:
     """Opens the case that is first in the queue, and takes it."""
-    page.get_by_role("region", name="Väntar nu").get_by_role("link").first.click()
+    page.get_by_role("region", name="Väntar").get_by_role("link").first.click()
     page.get_by_role("button", name="Ta ärendet").click()
     expect(page.get_by_label("Svara")).to_be_visible()
     page.wait_for_load_state()  # the page's scripts have run by then

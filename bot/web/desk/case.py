@@ -44,6 +44,7 @@ async def show_case(request: DeskRequest, user: DeskUser) -> Response:
             **_state(user, session, case),
             **opened,
             "shared": cases.shared(vault, case),
+            "danger_kind": cases.danger_kind(vault, case),
             "drafts": {
                 kind.value: text
                 for kind, text in drafts.of_worker(session, vault, case, user.staff_id).items()

@@ -1,5 +1,6 @@
 /** What the desk's pages do by script. Without it, workers reload the page, and every form still works. */
 
+import { letTry } from "./desk_alert.js";
 import { Draft } from "./desk_draft.js";
 import { saveNotes } from "./desk_note.js";
 import { Poll } from "./desk_poll.js";
@@ -25,13 +26,6 @@ for (const button of phrases) {
   });
 }
 
-/** @type {NodeListOf<HTMLButtonElement>} */
-const notifying = document.querySelectorAll("[data-notify]");
-for (const button of notifying) {
-  if (!window.Notification || Notification.permission !== "default") continue;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await Notification.requestPermission();
-    button.hidden = true;
-  });
-}
+/** @type {NodeListOf<HTMLElement>} */
+const alerts = document.querySelectorAll("[data-alert]");
+for (const place of alerts) letTry(place);
