@@ -110,6 +110,7 @@ class DeskSession(Table):  # type: ignore[misc]
     is_signed_in = Column(Boolean, nullable=False, default=False)
     active_at = Column(UtcDateTime, nullable=False)  # a person last did something
     seen_at = Column(UtcDateTime, nullable=False)  # a page was last open
+    began_at = Column(UtcDateTime)  # null if begun by the version before, and not used since
 
     staff = relationship(StaffMember, lazy="joined", innerjoin=True)
 
@@ -212,6 +213,16 @@ class DraftKind(str, enum.Enum):
 
     REPLY = "reply"
     NOTE = "note"
+
+
+class CaseReader(Table):  # type: ignore[misc]
+    """A worker who has the page of a case open, or had it lately."""
+
+    __tablename__ = "case_readers"
+
+    case_id = Column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True)
+    staff_id = Column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    seen_at = Column(UtcDateTime, nullable=False)
 
 
 class Draft(Table):  # type: ignore[misc]

@@ -57,7 +57,12 @@ def danger(kind: DangerKind | None) -> str:
     return f"Fara: {DANGERS[kind]}" if kind else "Fara"
 
 
-templates.env.filters.update(local_clock=local_clock, since=since, danger=danger)
+def seconds_until(moment: datetime) -> int:
+    """Whole seconds until then."""
+    return int((moment - now()).total_seconds())
+
+
+templates.env.filters.update(local_clock=local_clock, since=since, danger=danger, seconds_until=seconds_until)
 
 
 def render(request: DeskRequest, name: str, content: dict[str, Any], status: int = 200) -> Response:

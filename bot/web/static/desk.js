@@ -5,6 +5,7 @@ import { Draft } from "./desk_draft.js";
 import { saveNotes } from "./desk_note.js";
 import { Poll } from "./desk_poll.js";
 import { sendReplies, waitForReplies } from "./desk_send.js";
+import { announceItsEnd } from "./desk_session.js";
 
 const polls = [...document.querySelectorAll("[data-poll]")].map((place) => new Poll(place));
 
@@ -29,3 +30,7 @@ for (const button of phrases) {
 /** @type {NodeListOf<HTMLElement>} */
 const alerts = document.querySelectorAll("[data-alert]");
 for (const place of alerts) letTry(place);
+
+/** @type {NodeListOf<HTMLElement>} */
+const sessions = document.querySelectorAll("[data-session]");
+for (const place of sessions) announceItsEnd(place);
