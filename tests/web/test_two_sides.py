@@ -175,6 +175,7 @@ def test_the_worker_refers_on(page: Page, worker: Page) -> None:
     expect(worker.locator("p.state")).to_contain_text("Pågår")  # nothing is chosen beforehand
     worker.get_by_label("Vart?").select_option("bris")
     worker.get_by_role("button", name="Ja, hänvisa vidare").click()
+    desk_page.do_it_now(worker)
     expect(page.get_by_text("116 111")).to_be_visible()
     expect(page.locator(STATE)).to_have_text("Du skriver med en robot.")
 

@@ -6,6 +6,7 @@ import { saveNotes } from "./desk_note.js";
 import { Poll } from "./desk_poll.js";
 import { sendReplies, waitForReplies } from "./desk_send.js";
 import { announceItsEnd } from "./desk_session.js";
+import { letUndo } from "./desk_undo.js";
 
 const polls = [...document.querySelectorAll("[data-poll]")].map((place) => new Poll(place));
 
@@ -14,6 +15,7 @@ for (const form of document.forms) {
     sendReplies(form, new Draft(form), () => Promise.all(polls.map((poll) => poll.now())));
   } else if (form.dataset.draft === "note") saveNotes(form, new Draft(form));
   else waitForReplies(form);
+  if ("undo" in form.dataset) letUndo(form);
 }
 
 /** @type {NodeListOf<HTMLButtonElement>} */

@@ -7,7 +7,8 @@ const AHEAD_SECONDS = 120;
 const LOOK_SECONDS = 5;
 const WITHIN_MS = 8000;
 
-const SOON = "Du loggas snart ut, för att du inte har gjort något på en stund. Det du skriver i ett ärende är sparat som utkast.";
+const SOON =
+  "Du loggas snart ut, för att du inte har gjort något på en stund. Det du skriver i ett ärende är sparat som utkast.";
 const LAST =
   "Du loggas snart ut, för att det är 12 timmar sedan du loggade in. Det du skriver i ett ärende är sparat som utkast. Logga in igen i en ny flik.";
 const OUT = "Du är utloggad. Logga in i en ny flik.";
