@@ -247,3 +247,15 @@ def test_a_poll_has_what_is_newer_than_what_was_seen(
     assert lines_on(anna.get(f"{poll}?after={int(seen) + 1}")) == []
     for wrong in ("x", "-1", "1.0", "٣", "9" * 16):
         assert anna.get(poll, params={"after": wrong}).status_code == 400
+
+
+def test_colleagues_with_the_same_case_open_see_each_other(
+    desk: Desk, anna: TestClient, case: Opened
+) -> None:
+    bo = desk.signed_in("Bo")
+    poll = f"/desk/polls/cases/{case.number}"
+    assert "Har också ärendet öppet" not in anna.get(case.path).text
+    assert "Har också ärendet öppet:</strong> Anna." in bo.get(case.path).text
+    assert "Har också ärendet öppet:</strong> Bo." in anna.get(poll).text
+    desk.sql("UPDATE case_readers SET seen_at = '2026-01-01 00:00:00.000000' WHERE staff_id = 1")
+    assert "Har också ärendet öppet" not in bo.get(poll).text
