@@ -62,6 +62,28 @@ def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
         assert text in whole
 
 
+def test_a_summary_comes_before_the_conversation(
+    desk: Desk, client: TestClient, anna: TestClient, case: Opened
+) -> None:
+    page = anna.get(case.path).text
+    assert page.index("Sammanfattning") < page.index("Samtalet")
+    assert re.findall(r"<dd>(?:<a [^>]*>)?([^<]*)", page) == [
+        "2 rader",
+        "På annat sätt också",
+        "Nej",
+        "Ingen",
+        "Om sekretess",
+    ]
+    bare = anna.get(opened(desk, client, "message", message="Hej").path).text
+    assert re.findall(r"<dd>(?:<a [^>]*>)?([^<]*)", bare) == [
+        "Ingenting",
+        "Bara här",
+        "Ja",
+        "Ingen",
+        "Om sekretess",
+    ]
+
+
 def test_danger_that_the_visitors_page_knew_of_is_told_on_the_case_page(
     desk: Desk, client: TestClient, anna: TestClient
 ) -> None:
