@@ -14,7 +14,7 @@ from bot.intake import audit, drafts, erased, messages, queue
 from bot.intake.audit import Action
 from bot.intake.labels import new_label
 from bot.intake.messages import lock_case
-from bot.intake.models import OPEN_STATES, Case, CaseState, Sender, StaffMember
+from bot.intake.models import OPEN_STATES, Case, CaseState, DangerKind, Sender, StaffMember
 from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
 
@@ -54,6 +54,7 @@ class HandOver:
     shared: tuple[tuple[str, str], ...] = ()
     is_danger: bool = False
     contact: str | None = None
+    danger_kind: DangerKind | None = None
 
 
 def of_visitor(session: Session, token: str) -> Case | None:
@@ -78,7 +79,8 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
             case.waiting_since = now
         case.state = CaseState.WAITING if asked.is_live else CaseState.LEFT
         case.taken_by_id = None
-    case.is_danger = case.is_danger or asked.is_danger
+    if asked.is_danger:
+        mark_danger(session, vault, case, asked.danger_kind)
     case.changed_at = now
     if case.sealed_shared or case.sealed_contact:
         mark_erased(session)  # the old text, which is replaced
@@ -88,6 +90,26 @@ def open_case(session: Session, vault: Vault, token: str, asked: HandOver, now: 
         case.sealed_contact = vault.seal(asked.contact)
     session.flush()
     return case
+
+
+def mark_danger(session: Session, vault: Vault, case: Case, kind: DangerKind | None) -> None:
+    """Marks a locked case as dangerous. A kind that is known stays until another one is heard."""
+    case.is_danger = True
+    if kind is None or kind is danger_kind(vault, case):
+        return
+    if case.sealed_danger_kind:
+        mark_erased(session)  # what is replaced
+    case.sealed_danger_kind = vault.seal(kind.value)
+
+
+def danger_kind(vault: Vault, case: Case) -> DangerKind | None:
+    """The kind of danger that was heard last; None if it is unknown, or can no longer be read."""
+    if case.sealed_danger_kind is None:
+        return None
+    try:
+        return DangerKind(messages.readable(vault, case.sealed_danger_kind))
+    except ValueError:
+        return None
 
 
 def _made(session: Session, token: str, municipality: str, now: datetime) -> Case:

@@ -45,6 +45,15 @@ OPEN_STATES = frozenset({CaseState.WAITING, CaseState.LEFT, CaseState.TAKEN})
 """The states in which a visitor's message is meant for a human."""
 
 
+class DangerKind(str, enum.Enum):
+    """What kind of danger the assistant heard; the names are those of its labels, `danger/...`."""
+
+    THREAT = "threat"
+    VIOLENCE = "violence_to_other"
+    SUICIDE = "suicide"
+    CHILD = "child"
+
+
 class Sender(str, enum.Enum):
     """Who a message is from."""
 
@@ -101,6 +110,7 @@ class DeskSession(Table):  # type: ignore[misc]
     is_signed_in = Column(Boolean, nullable=False, default=False)
     active_at = Column(UtcDateTime, nullable=False)  # a person last did something
     seen_at = Column(UtcDateTime, nullable=False)  # a page was last open
+    began_at = Column(UtcDateTime)  # null if begun by the version before, and not used since
 
     staff = relationship(StaffMember, lazy="joined", innerjoin=True)
 
@@ -116,6 +126,7 @@ class Case(Table):  # type: ignore[misc]
     label = Column(String(64), nullable=False, unique=True)
     state = Column(_values(CaseState), nullable=False)
     is_danger = Column(Boolean, nullable=False, default=False)
+    sealed_danger_kind = Column(LargeBinary)  # null if unknown; it tells of what the visitor wrote
     visitor_hash = Column(String(64), unique=True)
     code_hash = Column(String(64), unique=True)
     code_tag = Column(String(6), index=True)
@@ -203,6 +214,16 @@ class DraftKind(str, enum.Enum):
 
     REPLY = "reply"
     NOTE = "note"
+
+
+class CaseReader(Table):  # type: ignore[misc]
+    """A worker who has the page of a case open, or had it lately."""
+
+    __tablename__ = "case_readers"
+
+    case_id = Column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True)
+    staff_id = Column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    seen_at = Column(UtcDateTime, nullable=False)
 
 
 class Draft(Table):  # type: ignore[misc]

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.intake.models import OPEN_STATES, Case, CaseState, DeskSession, Role, StaffMember
@@ -12,6 +13,16 @@ PRESENT_WITHIN = timedelta(seconds=45)
 """Desk pages poll every few seconds. A worker whose pages have not for this long is not present."""
 
 IDLE = timedelta(minutes=30)
+"""A session that nobody has used for this long has ended."""
+
+LONGEST_SESSION = timedelta(hours=12)
+"""A session ends after this long, however much it is used."""
+
+
+def is_lasting(now: datetime) -> Any:
+    """The condition that a desk session has not ended."""
+    is_young = or_(DeskSession.began_at.is_(None), DeskSession.began_at > now - LONGEST_SESSION)
+    return and_(DeskSession.active_at > now - IDLE, is_young)
 
 
 def workers_in(session: Session, municipality: str, now: datetime) -> list[StaffMember]:
@@ -22,7 +33,7 @@ def workers_in(session: Session, municipality: str, now: datetime) -> list[Staff
         .where(
             DeskSession.is_signed_in,
             DeskSession.seen_at > now - PRESENT_WITHIN,
-            DeskSession.active_at > now - IDLE,
+            is_lasting(now),
             StaffMember.role == Role.WORKER,
             StaffMember.municipality == municipality,
         )

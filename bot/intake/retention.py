@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.database import mark_erased
-from bot.intake import audit, cases, counts, erased, not_understood, sessions, throttle
+from bot.intake import audit, cases, counts, erased, not_understood, readers, sessions, throttle
 from bot.intake.models import OPEN_STATES, Case, NotUnderstood
 from bot.municipality import RetentionDays
 
@@ -38,6 +38,7 @@ def purge(session: Session, days: Mapping[str, RetentionDays], now: datetime) ->
     )
     done.append(_purge_of(session, partial(_not_in, keys), shortest, now))
     erased.forget_old(session, now)
+    readers.forget_old(session, now)
     throttle.forget_old(session, now)
     counts.forget_old(session, now.date())
     cases_, contacts, texts = (sum(each) for each in zip(*done, strict=True))

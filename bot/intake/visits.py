@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.intake import audit, cases, erased, messages, queue, return_codes
 from bot.intake.audit import Action
 from bot.intake.messages import Line
-from bot.intake.models import OPEN_STATES, Case, CaseState, Message, Sender
+from bot.intake.models import OPEN_STATES, Case, CaseState, DangerKind, Message, Sender
 from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
 
@@ -122,11 +122,11 @@ def erase(session: Session, token: str, now: datetime) -> None:
         cases.erase(session, case, audit.VISITOR, now)
 
 
-def mark_danger(session: Session, token: str) -> None:
-    """Marks the visitor's case as dangerous, which puts it first in the queue."""
+def mark_danger(session: Session, vault: Vault, token: str, kind: DangerKind | None) -> None:
+    """Marks the visitor's case as dangerous, which puts it first in the queue. `kind` is None if unknown."""
     case = cases.of_visitor(session, token)
     if case is not None:
-        case.is_danger = True
+        cases.mark_danger(session, vault, case, kind)
 
 
 def is_here(case: Case, now: datetime) -> bool:
@@ -134,8 +134,17 @@ def is_here(case: Case, now: datetime) -> bool:
     return case.visitor_seen_at is not None and case.visitor_seen_at > now - 3 * SEEN_EVERY
 
 
-def unanswered(session: Session, among: Sequence[Case]) -> set[int]:
-    """The ids of the cases whose last message is the visitor's."""
+@dataclass(frozen=True)
+class Said:
+    """Who spoke last in a case, and when."""
+
+    sender: Sender
+    at: datetime
+
+
+def last_said(session: Session, among: Sequence[Case]) -> dict[int, Said]:
+    """Who spoke last in each of the cases, by id; cases in which nobody has spoken are left out."""
     last = select(func.max(Message.id)).where(Message.sender != Sender.SYSTEM).group_by(Message.case_id)
-    said = select(Message.case_id).where(Message.id.in_(last), Message.sender == Sender.VISITOR)
-    return set(session.scalars(said.where(Message.case_id.in_([case.id for case in among]))))
+    said = select(Message.case_id, Message.sender, Message.sent_at).where(Message.id.in_(last))
+    found = session.execute(said.where(Message.case_id.in_([case.id for case in among])))
+    return {case_id: Said(sender, at) for case_id, sender, at in found}

@@ -15,6 +15,7 @@ from bot.conversations.store import sender_of
 from bot.database_waits import waiting_at_most
 from bot.intake import erased, not_understood, queue, visits
 from bot.intake.erased import ConversationErasedError
+from bot.intake.models import DangerKind
 from bot.intake.tokens import token_hash
 from bot.intake.vault import Vault
 from bot.municipality import Profile
@@ -149,8 +150,15 @@ async def danger_replies(
     if not any(reply.kind == DANGER for reply in replies):
         return []
     count_answer(app.usage, profile, replies)
-    await in_transaction(app, lambda session, _: visits.mark_danger(session, message.conversation))
+    kind, token = danger_kind_of(replies), message.conversation
+    await in_transaction(app, lambda session, vault: visits.mark_danger(session, vault, token, kind))
     return [reply.model_copy(update={"buttons": ()}) for reply in replies]
+
+
+def danger_kind_of(replies: Sequence[Reply]) -> DangerKind | None:
+    """The kind of danger that the replies answer; None if they do not name one."""
+    known = {f"utter_danger/{kind.value}": kind for kind in DangerKind}
+    return next((known[reply.response] for reply in replies if reply.response in known), None)
 
 
 async def forget(request: WebRequest, _: Profile, body: Conversation) -> Answered[Erased] | Answered[Problem]:

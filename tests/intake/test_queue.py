@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.intake import queue, sessions
 from bot.intake.cases import HandOver
-from bot.intake.models import Case, CaseState, Role
+from bot.intake.models import Case, CaseState, DeskSession, Role
 from tests.intake.conftest import Scene
 
 DANGER = HandOver("eskilstuna", is_live=True, is_danger=True)
@@ -37,6 +38,16 @@ def test_danger_goes_before_those_who_came_earlier(scene: Scene) -> None:
     calm = scene.case("a", at=scene.now - timedelta(hours=1))
     first, second = scene.case("b", DANGER), scene.case("c", DANGER, at=scene.now + MOMENT)
     assert places(scene, calm, first, second) == [3, 1, 2]
+
+
+def test_a_worker_whose_session_has_lasted_for_twelve_hours_is_not_in(scene: Scene) -> None:
+    scene.worker("Alva")
+    with scene.case_store.transaction() as session:
+        session.execute(update(DeskSession).values(began_at=scene.now - queue.LONGEST_SESSION + MOMENT))
+    assert workers_in(scene) == ["Alva"]
+    with scene.case_store.transaction() as session:
+        session.execute(update(DeskSession).values(began_at=scene.now - queue.LONGEST_SESSION))
+    assert workers_in(scene) == []
 
 
 @pytest.mark.parametrize("state", [state for state in CaseState if state is not CaseState.WAITING])

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import Engine
 
 from bot.intake import sessions
 from bot.intake.models import DeskSession
-from bot.intake.queue import IDLE
+from bot.intake.queue import IDLE, LONGEST_SESSION
 from tests.intake.conftest import Scene, everything_stored
 
 A_SECOND = timedelta(seconds=1)
@@ -78,6 +78,32 @@ def test_what_a_person_does_keeps_a_session_alive(scene: Scene) -> None:
     touch(scene, token, IDLE - A_SECOND, by_person=True)
     assert is_known(scene, token, IDLE)
     assert not is_known(scene, token, 2 * IDLE - A_SECOND)
+
+
+def use_all_day(scene: Scene, token: str) -> None:
+    for minutes in range(20, 12 * 60, 20):
+        touch(scene, token, timedelta(minutes=minutes), by_person=True)
+
+
+def test_a_session_ends_after_twelve_hours_however_much_it_is_used(scene: Scene) -> None:
+    token = scene.signs_in(scene.account("Alva"))
+    use_all_day(scene, token)
+    assert timedelta(hours=12) == LONGEST_SESSION
+    with scene.case_store.transaction() as session:
+        for later, known in ((LONGEST_SESSION - A_SECOND, True), (LONGEST_SESSION, False)):
+            assert (sessions.find(session, token, scene.now + later) is not None) == known
+        assert sessions.forget_idle(session, scene.now + LONGEST_SESSION) == 1
+
+
+def test_a_session_that_the_version_before_began_lasts_from_its_next_use(scene: Scene) -> None:
+    token = scene.signs_in(scene.account("Alva"))
+    with scene.case_store.transaction() as session:
+        session.execute(update(DeskSession).values(began_at=None))
+    touch(scene, token, timedelta(minutes=10), by_person=False)
+    with scene.case_store.transaction() as session:
+        found = sessions.find(session, token, scene.now)
+        assert found is not None
+        assert sessions.last_end(found) == scene.now + timedelta(minutes=10) + LONGEST_SESSION
 
 
 def test_a_session_that_was_ended_is_forgotten_and_no_other(scene: Scene) -> None:

@@ -5,12 +5,14 @@ from functools import partial
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
 
 from bot.intake import cases, messages, visits
 from bot.intake.cases import HandOver, NoSuchCaseError
-from bot.intake.models import OPEN_STATES, AuditEntry, Case, CaseState, Message, Sender
+from bot.intake.models import OPEN_STATES, AuditEntry, Case, CaseState, DangerKind, Message, Sender
+from bot.intake.vault import FixedKeys, Vault, new_keys
 from bot.intake.visits import Situation
-from tests.intake.conftest import TOKEN, Scene, together
+from tests.intake.conftest import TOKEN, Scene, everything_stored, together
 
 LIMIT = timedelta(minutes=10)
 CODE_HASH = "the hash of a code"
@@ -187,9 +189,24 @@ def test_who_is_marked_as_in_danger_goes_first(scene: Scene) -> None:
     scene.case("somebody-else", at=scene.now - timedelta(hours=1))
     case = scene.case()
     with scene.case_store.transaction() as session:
-        visits.mark_danger(session, TOKEN)
-        visits.mark_danger(session, "nobody")
+        visits.mark_danger(session, scene.case_store.vault, TOKEN, None)
+        visits.mark_danger(session, scene.case_store.vault, "nobody", None)
     assert situation(scene, case).place == 1
+
+
+def test_the_kind_of_danger_that_was_heard_last_is_kept_sealed(scene: Scene, engine: Engine) -> None:
+    case, vault = scene.case(), scene.case_store.vault
+    for kind in (DangerKind.THREAT, DangerKind.SUICIDE, None):
+        with scene.case_store.transaction() as session:
+            visits.mark_danger(session, vault, TOKEN, kind)
+    assert cases.danger_kind(vault, scene.fresh(case)) is DangerKind.SUICIDE
+    assert "suicide" not in str(everything_stored(engine))
+
+
+def test_a_kind_of_danger_that_no_key_opens_is_unknown_and_the_case_still_in_danger(scene: Scene) -> None:
+    case = scene.case(is_danger=True, sealed_danger_kind=Vault(FixedKeys(new_keys())).seal("suicide"))
+    assert cases.danger_kind(scene.case_store.vault, scene.fresh(case)) is None
+    assert scene.fresh(case).is_danger
 
 
 def test_a_visitor_is_here_for_as_long_as_the_page_looks(scene: Scene) -> None:
@@ -202,7 +219,7 @@ def test_a_visitor_is_here_for_as_long_as_the_page_looks(scene: Scene) -> None:
     assert not visits.is_here(scene.fresh(case), scene.now + later + 3 * visits.SEEN_EVERY)
 
 
-def test_a_case_is_unanswered_when_the_visitor_has_the_last_word(scene: Scene) -> None:
+def test_who_spoke_last_is_known_whatever_the_system_says_after(scene: Scene) -> None:
     asked, answered, silent = scene.case(), scene.case("b"), scene.case("c")
     write(scene)
     write(scene, "b", "Hallå")
@@ -213,6 +230,10 @@ def test_a_case_is_unanswered_when_the_visitor_has_the_last_word(scene: Scene) -
         for each in (asked, answered):
             cases.say(session, scene.case_store.vault, each, "Något hände.", scene.now)
     with scene.case_store.transaction() as session:
-        assert visits.unanswered(session, [asked, answered, silent]) == {asked.id}
-        assert visits.unanswered(session, [answered, silent]) == set()
-        assert visits.unanswered(session, []) == set()
+        said = visits.last_said(session, [asked, answered, silent])
+        assert {id_: each.sender for id_, each in said.items()} == {
+            asked.id: Sender.VISITOR,
+            answered.id: Sender.WORKER,
+        }
+        assert {each.at for each in said.values()} == {scene.now}
+        assert visits.last_said(session, [silent]) == visits.last_said(session, []) == {}

@@ -22,7 +22,7 @@ def sign_in(page: Page, address: str, case_store: CaseStore, name: str, role: Ro
 
 def take_first(page: Page) -> None:
     """Opens the case that is first in the queue, and takes it."""
-    page.get_by_role("region", name="Väntar nu").get_by_role("link").first.click()
+    page.get_by_role("region", name="Väntar").get_by_role("link").first.click()
     page.get_by_role("button", name="Ta ärendet").click()
     expect(page.get_by_label("Svara")).to_be_visible()
     page.wait_for_load_state()  # the page's scripts have run by then
@@ -34,10 +34,21 @@ def answer(page: Page, text: str) -> None:
     page.get_by_role("button", name="Skicka").click()
 
 
-def end(page: Page) -> None:
-    """Ends the case, and says so once more."""
+def ask_to_end(page: Page) -> None:
+    """Ends the case, and says so once more; it can still be undone."""
     page.locator("summary", has_text="Avsluta").first.click()
     page.get_by_role("button", name="Ja, avsluta ärendet").click()
+
+
+def end(page: Page) -> None:
+    """Ends the case, without waiting until it cannot be undone."""
+    ask_to_end(page)
+    do_it_now(page)
+
+
+def do_it_now(page: Page) -> None:
+    """Does what could still have been undone."""
+    page.get_by_role("button", name="Gör det nu").click()
 
 
 def lines(page: Page, kind: str) -> list[str]:

@@ -63,6 +63,28 @@ def test_the_case_page_has_what_came_along_and_what_the_visitor_was_told(
         assert text in whole
 
 
+def test_a_summary_comes_before_the_conversation(
+    desk: Desk, client: TestClient, anna: TestClient, case: Opened
+) -> None:
+    page = anna.get(case.path).text
+    assert page.index("Sammanfattning") < page.index("Samtalet")
+    assert re.findall(r"<dd>(?:<a [^>]*>)?([^<]*)", page) == [
+        "2 rader",
+        "På annat sätt också",
+        "Nej",
+        "Ingen",
+        "Om sekretess",
+    ]
+    bare = anna.get(opened(desk, client, "message", message="Hej").path).text
+    assert re.findall(r"<dd>(?:<a [^>]*>)?([^<]*)", bare) == [
+        "Ingenting",
+        "Bara här",
+        "Ja",
+        "Ingen",
+        "Om sekretess",
+    ]
+
+
 @pytest.mark.parametrize("is_claimed", [True, False])
 def test_danger_that_the_assistant_heard_is_told_on_the_case_page_whatever_the_visitors_page_claims(
     desk: Desk, client: TestClient, anna: TestClient, rasa: StandInRasa, is_claimed: bool
@@ -250,3 +272,15 @@ def test_a_poll_has_what_is_newer_than_what_was_seen(
     assert lines_on(anna.get(f"{poll}?after={int(seen) + 1}")) == []
     for wrong in ("x", "-1", "1.0", "٣", "9" * 16):
         assert anna.get(poll, params={"after": wrong}).status_code == 400
+
+
+def test_colleagues_with_the_same_case_open_see_each_other(
+    desk: Desk, anna: TestClient, case: Opened
+) -> None:
+    bo = desk.signed_in("Bo")
+    poll = f"/desk/polls/cases/{case.number}"
+    assert "Har också ärendet öppet" not in anna.get(case.path).text
+    assert "Har också ärendet öppet:</strong> Anna." in bo.get(case.path).text
+    assert "Har också ärendet öppet:</strong> Bo." in anna.get(poll).text
+    desk.sql("UPDATE case_readers SET seen_at = '2026-01-01 00:00:00.000000' WHERE staff_id = 1")
+    assert "Har också ärendet öppet" not in bo.get(poll).text

@@ -118,6 +118,7 @@ def test_a_case_that_is_ended_right_after_a_text_was_sent_ends_after_it(page: Pa
         "for (const name of ['Skicka', 'Ja, avsluta ärendet'])"
         " [...document.querySelectorAll('button')].find((each) => each.textContent === name).click()"
     )
+    desk_page.do_it_now(worker)
     expect(page.get_by_text("Handläggaren har avslutat samtalet.")).to_be_visible()
     expect(page.get_by_text("Ring på måndag.", exact=True)).to_be_visible()
     expect(worker.locator("p.state")).to_contain_text("Avslutat")
@@ -134,7 +135,7 @@ def test_a_case_does_not_end_while_a_text_is_on_its_way_nor_if_it_got_lost(page:
 
     worker.route(MESSAGES, hold)
     desk_page.answer(worker, "Ring på måndag.")
-    desk_page.end(worker)
+    desk_page.ask_to_end(worker)
     worker.get_by_role("button", name="Ja, avsluta ärendet").click()
     worker.wait_for_timeout(500)
     held.pop().abort()
@@ -192,11 +193,12 @@ def test_a_case_does_not_end_while_something_is_written_that_was_not_sent(page: 
     queue_up(page)
     desk_page.take_first(worker)
     worker.get_by_label("Svara").fill("Ring på måndag.")
-    desk_page.end(worker)
+    desk_page.ask_to_end(worker)
     expect(worker.get_by_text("Här står något som inte är skickat eller sparat.")).to_be_visible()
     expect(worker.get_by_label("Svara")).to_be_focused()
     expect(worker.locator("p.state")).to_contain_text("Pågår")
     worker.get_by_role("button", name="Skicka").click()
     expect(worker.get_by_label("Svara")).to_have_value("")
     worker.get_by_role("button", name="Ja, avsluta ärendet").click()
+    desk_page.do_it_now(worker)
     expect(worker.locator("p.state")).to_contain_text("Avslutat")

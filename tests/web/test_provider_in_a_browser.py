@@ -54,7 +54,7 @@ def test_a_worker_comes_to_the_queue_of_their_own_municipality(
     page = new_page()
     sign_in(page, desk_address, name)
     expect(page).to_have_url(f"{desk_address}/desk/")
-    expect(page.get_by_role("region", name="Väntar nu")).to_be_visible()
+    expect(page.get_by_role("region", name="Väntar")).to_be_visible()
     expect(page.get_by_role("banner")).to_contain_text(municipality)
     expect(page.get_by_role("banner")).to_contain_text(f"{name.capitalize()}, handläggare")
 
@@ -109,6 +109,6 @@ def test_who_has_no_rights_here_reads_whom_to_ask_and_is_not_in(
 def test_accounts_of_ours_work_beside_it(new_page: NewPage, desk_address: str, case_store: CaseStore) -> None:
     page = new_page()
     sign_in_locally(page, desk_address, case_store, "anna")
-    expect(page.get_by_role("region", name="Väntar nu")).to_be_visible()
+    expect(page.get_by_role("region", name="Väntar")).to_be_visible()
     page.get_by_role("button", name="Logga ut").click()
     no_violations(page)

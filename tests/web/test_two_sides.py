@@ -89,7 +89,7 @@ def test_when_nobody_is_in_a_message_is_left_and_its_answer_read_later(
 
     worker = new_page()
     desk_page.sign_in(worker, address, case_store, "bo")
-    worker.get_by_role("region", name="Meddelanden att svara på").get_by_role("link").click()
+    worker.get_by_role("region", name="Väntar").get_by_role("link").click()
     expect(worker.get_by_text("kan ni skriva till mig")).to_be_visible()
     worker.get_by_role("button", name="Ta ärendet").click()
     desk_page.answer(worker, "Ja. Ring gärna i morgon.")
@@ -116,7 +116,7 @@ def test_the_place_in_line_is_shown_and_danger_goes_first(
     expect(other.get_by_text("Ring 112 nu om du är i fara.")).to_be_visible()
     expect(other.locator(STATE)).to_contain_text("kön är 1.")
     expect(page.locator(STATE)).to_contain_text("kön är 2.")
-    first = worker.get_by_role("region", name="Väntar nu").get_by_role("row").nth(1)
+    first = worker.get_by_role("region", name="Väntar").get_by_role("listitem").first
     expect(first).to_contain_text("Fara")
     assert worker.title().startswith("(2)")
 
@@ -133,7 +133,7 @@ def test_who_has_waited_too_long_is_offered_other_ways(
     page.get_by_role("button", name="Lämna meddelandet").click()
     shown_code(page)
     expect(page.locator(STATE)).to_contain_text("Ingen människa läser just nu")
-    expect(worker.get_by_role("region", name="Meddelanden att svara på").get_by_role("link")).to_have_count(1)
+    expect(worker.get_by_role("region", name="Väntar").get_by_role("link")).to_have_count(1)
 
 
 def test_a_visitor_is_told_when_the_worker_has_gone(page: Page, worker: Page, case_store: CaseStore) -> None:
@@ -177,6 +177,7 @@ def test_the_worker_refers_on(page: Page, worker: Page) -> None:
     expect(worker.locator("p.state")).to_contain_text("Pågår")  # nothing is chosen beforehand
     worker.get_by_label("Vart?").select_option("bris")
     worker.get_by_role("button", name="Ja, hänvisa vidare").click()
+    desk_page.do_it_now(worker)
     expect(page.get_by_text("116 111")).to_be_visible()
     expect(page.locator(STATE)).to_have_text("Du skriver med en robot.")
 
@@ -225,8 +226,8 @@ def test_a_worker_who_allows_it_is_notified_of_a_new_case_without_a_sound(
 ) -> None:
     worker = notified
     queue_up(new_visitor())
-    expect(worker.get_by_role("region", name="Väntar nu").get_by_role("link")).to_be_visible()
-    label = worker.get_by_role("region", name="Väntar nu").get_by_role("link").inner_text()
+    expect(worker.get_by_role("region", name="Väntar").get_by_role("link")).to_be_visible()
+    label = worker.get_by_role("region", name="Väntar").get_by_role("link").inner_text()
     worker.wait_for_function("window.shown.length > 0")
     assert worker.evaluate("window.shown") == [["Nytt ärende i kön", {"body": label, "silent": True}]]
     assert worker.title().startswith("(1)")

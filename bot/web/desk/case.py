@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.database import mark_erased
-from bot.intake import audit, cases, counts, drafts, messages, queue, visits
+from bot.intake import audit, cases, counts, drafts, messages, queue, readers, visits
 from bot.intake.audit import Action
 from bot.intake.cases import NoSuchCaseError, NotYoursError, TakenByOtherError
 from bot.intake.models import Case, CaseState, DraftKind, Kind, Sender, StaffMember
@@ -44,6 +44,7 @@ async def show_case(request: DeskRequest, user: DeskUser) -> Response:
             **_state(user, session, case),
             **opened,
             "shared": cases.shared(vault, case),
+            "danger_kind": cases.danger_kind(vault, case),
             "drafts": {
                 kind.value: text
                 for kind, text in drafts.of_worker(session, vault, case, user.staff_id).items()
@@ -107,12 +108,14 @@ def _open(vault: Vault, sealed: bytes | None) -> str:
 
 def _state(user: DeskUser, session: Session, case: Case) -> dict[str, Any]:
     is_taken = case.state is CaseState.TAKEN
+    readers.note(session, case, user.staff_id, now())
     return {
         "case": case,
         "is_mine": is_taken and case.taken_by_id == user.staff_id,
         "holder": case.taken_by.name if is_taken and case.taken_by else None,
         "holder_is_in": queue.holder_is_in(session, case, now()),
         "visitor_is_here": visits.is_here(case, now()),
+        "also_reading": readers.others(session, case, user.staff_id, now()),
     }
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from bot.intake.models import CaseState, Role
+from bot.intake.models import CaseState, DangerKind, Role
 from bot.version import VERSION
 from bot.web.clock import clock_of, now
 from bot.web.desk.state import DeskRequest
@@ -22,10 +22,19 @@ STATES = {
     CaseState.HANDED_BACK: "Tillbaka hos roboten",
     CaseState.ENDED: "Avslutat",
 }
+DANGERS = {
+    DangerKind.THREAT: "hot",
+    DangerKind.VIOLENCE: "våld mot någon annan",
+    DangerKind.SUICIDE: "eget liv",
+    DangerKind.CHILD: "ett barn",
+}
 ROLES = {Role.WORKER: "handläggare", Role.ADMINISTRATOR: "administratör"}
 
+MINUTES_PER_HOUR = 60
+MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
+
 templates = Jinja2Templates(Path(__file__).parents[1] / "templates" / "desk")
-templates.env.globals.update(states=STATES, roles=ROLES, version=VERSION)
+templates.env.globals.update(states=STATES, dangers=DANGERS, roles=ROLES, version=VERSION)
 
 
 @pass_context
@@ -34,12 +43,26 @@ def local_clock(context: Context, moment: datetime) -> str:
     return clock_of(context["profile"], moment)
 
 
-def minutes_since(moment: datetime) -> int:
-    """Whole minutes since then."""
-    return int((now() - moment).total_seconds() // 60)
+def since(moment: datetime) -> str:
+    """How long ago that was, as a figure that does not break over two lines."""
+    minutes = int((now() - moment).total_seconds() // 60)
+    if minutes < MINUTES_PER_HOUR:
+        return f"{minutes}\N{NO-BREAK SPACE}min"
+    hours, days = minutes // MINUTES_PER_HOUR, minutes // MINUTES_PER_DAY
+    return f"{days}\N{NO-BREAK SPACE}dygn" if days else f"{hours}\N{NO-BREAK SPACE}tim"
 
 
-templates.env.filters.update(local_clock=local_clock, minutes_since=minutes_since)
+def danger(kind: DangerKind | None) -> str:
+    """The mark of a case in danger."""
+    return f"Fara: {DANGERS[kind]}" if kind else "Fara"
+
+
+def seconds_until(moment: datetime) -> int:
+    """Whole seconds until then."""
+    return int((moment - now()).total_seconds())
+
+
+templates.env.filters.update(local_clock=local_clock, since=since, danger=danger, seconds_until=seconds_until)
 
 
 def render(request: DeskRequest, name: str, content: dict[str, Any], status: int = 200) -> Response:

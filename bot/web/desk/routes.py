@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from bot.web.desk import audit_log, case, content, provider_sign_in, queue, report, sign_in, trial
+from bot.web.desk import audit_log, case, content, provider_sign_in, queue, report, session, sign_in, trial
 from bot.web.desk.guard import Guard
 
 routes: list[BaseRoute] = [
@@ -16,6 +16,7 @@ routes: list[BaseRoute] = [
             *content.routes,
             *trial.routes,
             *report.routes,
+            *session.routes,
             *sign_in.routes,
             *provider_sign_in.routes,
         ],

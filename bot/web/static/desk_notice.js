@@ -1,4 +1,4 @@
-/** What a page of the desk says about itself: on its line, in the window's title, and outside the browser. */
+/** What a page of the desk says about itself: on its line, and in the window's title. */
 
 const pageTitle = document.title;
 const line = document.querySelector("[data-connection]");
@@ -18,10 +18,6 @@ export function stay(text) {
 
 /** What stays just now. */
 export const standingText = () => standing;
-
-export function notify(title, body) {
-  if (window.Notification?.permission === "granted") new Notification(title, { body, silent: true });
-}
 
 /** Puts a number or a word in front of the window's title, or takes it away. */
 export function badge(count) {

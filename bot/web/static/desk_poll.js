@@ -1,6 +1,7 @@
 /** Keeps a part of a page up to date by asking for it again and again. */
 
-import { badge, notify, say, standingText, titled } from "./desk_notice.js";
+import { call } from "./desk_alert.js";
+import { badge, say, standingText, titled } from "./desk_notice.js";
 import { renewToken } from "./desk_post.js";
 
 const TEXTS = {
@@ -72,7 +73,7 @@ export class Poll {
     if (this.#isOut) return;
     this.#isOut = true;
     titled(TEXTS.outside);
-    notify(TEXTS.outside, TEXTS.notIn);
+    call(TEXTS.outside, TEXTS.notIn);
   }
 
   #show(fresh) {
@@ -109,7 +110,7 @@ export class Poll {
     if (focused) this.#place.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
     badge(labels.length);
     const added = labels.filter((label) => !known.includes(label));
-    if (added.length) notify(TEXTS.newCase, added.join(", "));
+    if (added.length) call(TEXTS.newCase, added.join(", "));
   }
 
   #looked() {

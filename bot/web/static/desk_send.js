@@ -69,7 +69,7 @@ export function sendReplies(form, draft, onStored) {
 }
 
 /** The box with words that would be lost if the case ended now, if there is one. */
-function unsent() {
+export function unsent() {
   /** @type {NodeListOf<HTMLTextAreaElement>} */
   const boxes = document.querySelectorAll("form[data-draft] textarea");
   return [...boxes].find((box) => box.value.trim() !== (box.dataset.saved ?? "").trim());
