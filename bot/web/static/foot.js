@@ -1,6 +1,6 @@
 /**
  * Below the conversation: the way that is likeliest to be needed now, and a menu of the others. Events: `human`,
- * `code`, `return`, `erase`.
+ * `code`, `return`, `size`, `erase`.
  */
 
 import { emit } from "./emit.js";
@@ -13,6 +13,7 @@ export class Foot extends EventTarget {
   #code;
   #return;
   #returnInMenu;
+  #size;
   #menu;
 
   constructor(strings) {
@@ -23,8 +24,14 @@ export class Foot extends EventTarget {
     this.#code = this.#way(strings.code, "code");
     this.#return = this.#way(strings.haveCode, "return");
     this.#returnInMenu = this.#way(strings.haveCode, "return");
-    const inMenu = [node("p", {}, strings.leaveHint), this.#returnInMenu, this.#way(strings.erase, "erase")];
-    this.#menu = node("details", {}, node("summary", {}, strings.more), node("div", { class: "menu" }, ...inMenu));
+    this.#size = this.#way(strings.larger, "size");
+    const inMenu = [this.#size, this.#returnInMenu, this.#way(strings.erase, "erase")];
+    this.#menu = node(
+      "details",
+      {},
+      node("summary", {}, strings.more),
+      node("div", { class: "menu" }, node("p", {}, strings.leaveHint), ...inMenu),
+    );
     this.#menu.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !this.#menu.contains(relatedTarget)) this.#menu.open = false;
     });
@@ -46,6 +53,11 @@ export class Foot extends EventTarget {
     this.#code.textContent = situation?.has_code ? t.changeCode : t.code;
     this.#hint.hidden = situation === null;
     this.#hint.textContent = situation?.has_code ? t.keeps : t.keepsNot;
+  }
+
+  /** What a press of the text's size leads to. */
+  showSize(isLarge) {
+    this.#size.textContent = isLarge ? this.#t.usualSize : this.#t.larger;
   }
 
   #way(text, type) {

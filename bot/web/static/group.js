@@ -6,10 +6,12 @@ import { withNumbers } from "./telephone.js";
 
 const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("sv-SE", { day: "numeric", month: "long" });
+const SWEDISH = "sv";
 /** The page itself says these, and nobody is to answer them. */
 const NAMELESS = ["notice", "system"];
 /** The top of the chat says all the time that the robot answers; who listens hears it at each answer. */
 const NAMED_ALOUD = ["you", "bot"];
+const READ_ALOUD = ["bot", "worker"];
 
 /** The time, with the date unless it is today. */
 function moment(at) {
@@ -22,9 +24,11 @@ export class Group {
   #moment;
   #t;
   #aside;
+  /** What is read aloud, bubble by bubble. */
+  #said = [];
 
   /** @param {"you" | "bot" | "worker" | "system" | "notice"} from who says it */
-  constructor(from, at, strings) {
+  constructor(from, at, strings, readAloud) {
     this.#from = from;
     this.#moment = moment(at);
     this.#t = strings;
@@ -33,6 +37,7 @@ export class Group {
     if (NAMELESS.includes(from)) return;
     const colon = node("span", { class: "hidden" }, ": ");
     this.element.append(node("span", { class: NAMED_ALOUD.includes(from) ? "hidden" : "who" }, strings[from], colon));
+    if (READ_ALOUD.includes(from)) this.#aside.append(readAloud.offer(this.#said));
     this.#aside.append(node("time", {}, this.#moment));
     this.element.append(this.#aside);
   }
@@ -46,6 +51,7 @@ export class Group {
   add({ text, lang = null, kind = null }) {
     const said = this.#from === "you" ? [text] : (asQuestion(text) ?? withNumbers(text));
     const bubble = node("p", { lang, dir: "auto" }, ...said);
+    this.#said.push({ text: bubble.textContent, lang: lang ?? SWEDISH });
     if (kind === "danger") this.element.classList.add("danger");
     if (this.#aside.parentElement) this.#aside.before(bubble);
     else this.element.append(bubble);

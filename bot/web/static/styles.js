@@ -11,6 +11,7 @@ export const STYLES = `
   position: relative; display: flex; flex-direction: column; background: var(--bg); overflow: hidden; overflow: clip; overflow-wrap: anywhere;
   min-height: max(22em, min(44em, 92vh)); min-height: max(22em, min(44em, 100svh - 5em)); border: 1px solid var(--line);
   border-radius: var(--r2); }
+.large { font-size: calc(var(--base) * var(--larger)); line-height: var(--looser); word-spacing: .08em; }
 p, h2, h3, ol, ul { margin: 0; padding: 0; list-style: none; }
 p { white-space: pre-line; }
 a { color: inherit; font-weight: 600; text-underline-offset: .2em; white-space: nowrap; }
@@ -56,7 +57,7 @@ li > p + p { margin-block-start: 3px; }
 .who { display: block; font-size: var(--t2); font-weight: 600; }
 time { font-size: var(--t1); color: var(--muted); padding-inline: var(--s2); }
 .aside { display: flex; flex-wrap: wrap; align-items: center; min-height: 24px; }
-.aside > time { margin-inline-start: auto; }
+.aside > time { margin-inline-start: auto; padding-block: var(--s1); }
 .aside > [open] { flex: 1 1 100%; }
 .bot > .aside { max-width: min(92%, 32em); }
 :is(.you, .worker) > .aside { justify-content: end; }

@@ -22,7 +22,7 @@ export const TOKENS = `
 --focus: #1b1b1b; --halo: #ffdd00; /* two rings, so that one of them is seen on every ground */
 
 /* Text, in em: it grows with the reader's setting. */
---base: max(16px, 1rem); --t1: .8125em; --t2: .9375em; --t4: 1.1875em; --t5: 1.5em; --leading: 1.45;
+--base: max(16px, 1rem); --t1: .8125em; --t2: .9375em; --t4: 1.1875em; --t5: 1.5em; --leading: 1.45; --larger: 1.3; --looser: 1.75;
 --font: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
 
 /* Space, radius, and the least height of what is pressed. */

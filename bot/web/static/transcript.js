@@ -4,6 +4,7 @@ import { emit } from "./emit.js";
 import { Group } from "./group.js";
 import { node } from "./nodes.js";
 import { kindOfButton } from "./question.js";
+import { ReadAloud } from "./read_aloud.js";
 import { withNumbers } from "./telephone.js";
 
 /** Pixels above a line that is scrolled to: as much as its group's edge takes. */
@@ -12,6 +13,7 @@ const SPOKEN = ["you", "bot"];
 
 export class Transcript extends EventTarget {
   #strings;
+  #readAloud;
   #mark;
   /** The group that a further line may belong to; null before the first line, and after an answer. */
   #last = null;
@@ -23,6 +25,7 @@ export class Transcript extends EventTarget {
   constructor(strings) {
     super();
     this.#strings = strings;
+    this.#readAloud = new ReadAloud(strings);
     this.list = node("ol", {});
     this.#mark = node("button", { type: "button", class: "mark", hidden: true, onclick: () => this.toNewest() });
     this.#mark.textContent = strings.newMessages;
@@ -70,10 +73,11 @@ export class Transcript extends EventTarget {
     if (SPOKEN.includes(from)) this.record.push({ by: from, text });
     const at = message.at ? new Date(message.at) : new Date();
     if (!this.#last?.takes(from, at)) {
-      this.#last = new Group(from, at, this.#strings);
+      this.#last = new Group(from, at, this.#strings, this.#readAloud);
       this.list.append(this.#last.element);
     }
     const line = this.#last.add(message);
+    this.#readAloud.refresh();
     if (sources.length) this.#last.addSources(sources);
     if (buttons.length) this.#last.element.append(this.#buttons(buttons));
     return line;
@@ -94,7 +98,13 @@ export class Transcript extends EventTarget {
     for (const buttons of this.list.querySelectorAll(".buttons")) buttons.remove();
   }
 
+  /** Stops reading an answer aloud. */
+  hush() {
+    this.#readAloud.stop();
+  }
+
   clear() {
+    this.#readAloud.clear();
     this.list.replaceChildren();
     this.record.length = 0;
     this.#last = this.#unseen = null;

@@ -25,6 +25,7 @@ class AvhopparChat extends HTMLElement {
   #composer;
   #status;
   #announcement;
+  #chat;
   #handOver;
   #foot;
   #unread;
@@ -75,7 +76,8 @@ class AvhopparChat extends HTMLElement {
     );
     const parts = [this.#transcript, this.#handOver, this.#composer, this.#foot].map((part) => part.element);
     const chat = { class: "chat", "aria-labelledby": "title", lang: "sv" };
-    root.append(node("section", chat, top, ...parts, this.#announcement));
+    this.#chat = node("section", chat, top, ...parts, this.#announcement);
+    root.append(this.#chat);
   }
 
   #listen() {
@@ -102,6 +104,7 @@ class AvhopparChat extends HTMLElement {
       human: () => this.#openHandOver(),
       code: () => this.#openPanel(() => this.#handOver[this.#situation.has_code ? "askToChangeCode" : "openCode"]()),
       return: () => this.#openPanel(() => this.#handOver.openReturn()),
+      size: () => this.#resize(),
       erase: () => this.#erase(),
     });
     on(this.#handOver, { close: () => this.#closePanel() });
@@ -109,7 +112,10 @@ class AvhopparChat extends HTMLElement {
     on(this.#composer, { send: (text) => this.#conversation.say(text) });
     const said = { 0: t.tooSlow, 1: t.twoLeft, 2: t.oneLeft };
     new ThreeShifts((count) => (count === 3 ? this.#leave() : (this.#announcement.textContent = said[count])));
-    addEventListener("pagehide", () => this.#conversation.leave());
+    addEventListener("pagehide", () => {
+      this.#transcript.hush();
+      this.#conversation.leave();
+    });
     addEventListener("pageshow", ({ persisted }) => persisted && this.#beginAgain());
   }
 
@@ -215,6 +221,7 @@ class AvhopparChat extends HTMLElement {
 
   #openPanel(open, writesToHuman = false) {
     this.#writesToHuman = writesToHuman;
+    this.#transcript.hush();
     this.#showConversation(false);
     this.#showState();
     open();
@@ -259,6 +266,12 @@ class AvhopparChat extends HTMLElement {
     if (!this.#handOver.element.hidden) this.#handOver.close();
     this.#composer.clear();
     this.#greet();
+  }
+
+  /** Larger text on wider lines, and back; for as long as the page is open. */
+  #resize() {
+    this.#foot.showSize(this.#chat.classList.toggle("large"));
+    this.#transcript.toNewest();
   }
 
   async #erase() {
