@@ -36,7 +36,7 @@ export class HandOver extends EventTarget {
     this.#limits = limits;
     this.#conversation = conversation;
     this.#withHuman = withHuman;
-    this.#danger = node("p", { hidden: true }, ...withNumbers(strings.handOverDanger));
+    this.#danger = node("p", { hidden: true });
     this.element = node("section", { class: "panel", hidden: true, "aria-labelledby": "panel-title" });
   }
 
@@ -45,6 +45,7 @@ export class HandOver extends EventTarget {
     const t = this.#t;
     this.#begin();
     this.#danger.hidden = !isDanger;
+    this.#danger.replaceChildren(...withNumbers(t.handOverDanger));
     this.#show(t.handOverTitle, node("p", {}, t.handOverWait));
     const ways = await this.#try(() => this.#conversation.ways(), t.notFetched);
     if (!ways) return;
@@ -249,6 +250,7 @@ export class HandOver extends EventTarget {
     const heading = node("h3", { id: "panel-title", tabindex: "-1" }, title);
     this.#status = node("p", { class: "notice", role: "alert" });
     const back = button(this.#t.back, () => this.close(), "plain");
+    this.element.setAttribute("lang", this.#t.language);
     this.element.replaceChildren(back, heading, ...content, this.#status);
     this.element.hidden = false;
     heading.focus();

@@ -11,7 +11,7 @@ export const STYLES = `
   position: relative; display: flex; flex-direction: column; background: var(--bg); overflow: hidden; overflow: clip; overflow-wrap: anywhere;
   min-height: max(22em, min(44em, 92vh)); min-height: max(22em, min(44em, 100svh - 5em)); border: 1px solid var(--line);
   border-radius: var(--r2); }
-.large { font-size: calc(var(--base) * var(--larger)); line-height: var(--looser); word-spacing: .08em; }
+.large :is(.transcript, .panel, .write textarea) { font-size: calc(var(--base) * var(--larger)); line-height: var(--looser); word-spacing: .08em; }
 p, h2, h3, ol, ul { margin: 0; padding: 0; list-style: none; }
 p { white-space: pre-line; }
 a { color: inherit; font-weight: 600; text-underline-offset: .2em; white-space: nowrap; }

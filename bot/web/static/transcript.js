@@ -28,14 +28,16 @@ export class Transcript extends EventTarget {
     this.#readAloud = new ReadAloud(strings);
     this.list = node("ol", {});
     this.#mark = node("button", { type: "button", class: "mark", hidden: true, onclick: () => this.toNewest() });
-    this.#mark.textContent = strings.newMessages;
-    this.scroller = node(
-      "div",
-      { class: "scroller", tabindex: "0", role: "log", "aria-label": strings.log },
-      this.list,
-    );
+    this.scroller = node("div", { class: "scroller", tabindex: "0", role: "log" }, this.list);
     this.scroller.addEventListener("scroll", () => this.#isAtEnd() && this.#showMark(false));
     this.element = node("div", { class: "transcript" }, this.scroller, this.#mark);
+    this.translate();
+  }
+
+  /** Takes over the strings' language; what was said before stays in its own. */
+  translate() {
+    this.scroller.setAttribute("aria-label", this.#strings.log);
+    this.#mark.textContent = this.#strings.newMessages;
   }
 
   /** The first view: what a worker need not read, and under a fold what to think of before one writes. */
@@ -45,7 +47,14 @@ export class Transcript extends EventTarget {
     const before = node("details", { class: "before" }, node("summary", {}, t.before), node("ul", {}, ...lines));
     const name = node("span", { class: "hidden" }, `${t.bot}: `);
     this.list.append(
-      node("li", { class: "bot" }, name, node("p", {}, ...withNumbers(text)), before, this.#buttons(buttons)),
+      node(
+        "li",
+        { class: "bot", lang: t.language },
+        name,
+        node("p", {}, ...withNumbers(text)),
+        before,
+        this.#buttons(buttons),
+      ),
     );
   }
 

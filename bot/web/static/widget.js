@@ -1,16 +1,18 @@
 /** <avhoppar-chat municipality="eskilstuna">: the chat, in a shadow root of its own. */
 
-import { first, limits, municipalities } from "./municipalities.js";
+import { limits } from "./municipalities.js";
 import { Api } from "./static/api.js";
 import { Composer } from "./static/composer.js";
 import { Conversation } from "./static/conversation.js";
-import { leavePage, ThreeShifts } from "./static/exit.js";
+import { leavePage } from "./static/exit.js";
 import { Foot } from "./static/foot.js";
 import { HandOver } from "./static/hand_over.js";
 import { node } from "./static/nodes.js";
+import { Settings } from "./static/settings.js";
 import { StatusLine } from "./static/status_line.js";
-import { stringsOf } from "./static/strings.js";
+import { FIRST, languageOf, stringsOf } from "./static/strings.js";
 import { STYLES } from "./static/styles.js";
+import { Top } from "./static/top.js";
 import { Transcript } from "./static/transcript.js";
 import { Unread } from "./static/unread.js";
 
@@ -20,11 +22,13 @@ const OPEN = ["waiting", "left", "taken"];
 
 class AvhopparChat extends HTMLElement {
   #text;
+  #settings;
+  #api;
   #conversation;
   #transcript;
   #composer;
   #status;
-  #announcement;
+  #top;
   #chat;
   #handOver;
   #foot;
@@ -32,7 +36,6 @@ class AvhopparChat extends HTMLElement {
   #situation = null;
   #state = "idle";
   #writesToHuman = false;
-  #municipality;
   #turnedOff; // the text shown instead of answers; empty unless the assistant is turned off
   #outcome = [];
   #isDanger = false;
@@ -41,47 +44,38 @@ class AvhopparChat extends HTMLElement {
 
   connectedCallback() {
     if (this.shadowRoot) return;
-    const t = (this.#text = stringsOf(this));
+    const t = (this.#text = stringsOf(this, FIRST));
+    this.#settings = new Settings(this, t);
     const withHuman = (text) => this.#withHuman(text);
-    const named = this.getAttribute("municipality") ?? first;
-    this.#municipality = municipalities[named] ?? { human: t.police, turnedOff: `${t.wrongPage} ${t.police}` };
-    this.#turnedOff = this.#municipality.turnedOff;
-    this.#conversation = new Conversation(new Api(new URL(".", import.meta.url).origin, named, limits));
+    this.#turnedOff = this.#settings.turnedOff;
+    this.#api = new Api(new URL(".", import.meta.url).origin, this.#settings.municipality, limits);
+    this.#conversation = new Conversation(this.#api);
     this.#transcript = new Transcript(t);
     this.#composer = new Composer(t, limits, () => this.#conversation.isBusy);
     this.#status = new StatusLine(t, withHuman);
     this.#handOver = new HandOver(t, limits, this.#conversation, withHuman);
     this.#foot = new Foot(t);
-    this.#unread = new Unread(t.newTitle);
+    this.#unread = new Unread(t);
+    this.#top = new Top(t, this.#status.element);
     this.#build();
     this.#listen();
     this.#greet();
   }
 
   #build() {
-    const t = this.#text;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLES);
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
-    const { ground, text } = this.#municipality.colours ?? {};
+    const { ground, text } = this.#settings.colours ?? {};
     if (ground) sheet.insertRule(`:host { --ground: ${ground}; --on-ground: ${text}; }`);
-    this.#announcement = node("div", { class: "hidden", role: "status" });
-    const emergency = node("span", { class: "hidden" }, `${t.leaveEmergency} `);
-    const leave = node("button", { type: "button", class: "leave", onclick: () => this.#leave() }, emergency, t.leave);
-    const title = node("h2", { id: "title" }, t.title);
-    const top = node("div", { class: "top" }, title, this.#status.element, leave);
-    new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(
-      top,
-    );
-    const parts = [this.#transcript, this.#handOver, this.#composer, this.#foot].map((part) => part.element);
-    const chat = { class: "chat", "aria-labelledby": "title", lang: "sv" };
-    this.#chat = node("section", chat, top, ...parts, this.#announcement);
+    const parts = [this.#top, this.#transcript, this.#handOver, this.#composer, this.#foot];
+    const chat = { class: "chat", "aria-labelledby": "title", lang: FIRST };
+    this.#chat = node("section", chat, ...parts.map((part) => part.element), this.#top.announcement);
     root.append(this.#chat);
   }
 
   #listen() {
-    const t = this.#text;
     const on = (part, heard) => {
       for (const [type, act] of Object.entries(heard)) part.addEventListener(type, ({ detail }) => act(detail));
     };
@@ -110,13 +104,16 @@ class AvhopparChat extends HTMLElement {
     on(this.#handOver, { close: () => this.#closePanel() });
     on(this.#transcript, { choose: (choice) => this.#choose(choice) });
     on(this.#composer, { send: (text) => this.#conversation.say(text) });
-    const said = { 0: t.tooSlow, 1: t.twoLeft, 2: t.oneLeft };
-    new ThreeShifts((count) => (count === 3 ? this.#leave() : (this.#announcement.textContent = said[count])));
+    on(this.#top, { leave: () => this.#leave() });
     addEventListener("pagehide", () => {
       this.#transcript.hush();
       this.#conversation.leave();
     });
-    addEventListener("pageshow", ({ persisted }) => persisted && this.#beginAgain());
+    addEventListener("pageshow", ({ persisted }) => {
+      if (!persisted) return;
+      this.#speak(FIRST);
+      this.#beginAgain();
+    });
   }
 
   #greet() {
@@ -124,9 +121,19 @@ class AvhopparChat extends HTMLElement {
     const t = this.#text;
     this.#transcript.greet(`${t.intro1}\n${t.emergency}`, [
       { title: t.askTopics, payload: "/topics" },
-      ...(this.#municipality.hasSelfCheck ? [{ title: t.askSelfCheck, payload: "/start_self_check" }] : []),
+      ...(this.#settings.hasSelfCheck ? [{ title: t.askSelfCheck, payload: "/start_self_check" }] : []),
       { title: t.askHuman, payload: TO_HUMAN },
     ]);
+  }
+
+  /** Takes over the language of the conversation. What was said before stays as it was. */
+  #speak(language) {
+    if (language === this.#text.language) return;
+    Object.assign(this.#text, stringsOf(this, language));
+    this.#api.language = language;
+    this.#chat.setAttribute("lang", language);
+    for (const part of [this.#top, this.#transcript, this.#composer, this.#foot]) part.translate();
+    this.#showState();
   }
 
   /** Nobody would read messages now, so the text box is hidden, unless there is an open case. */
@@ -150,6 +157,7 @@ class AvhopparChat extends HTMLElement {
   }
 
   #show(replies) {
+    this.#speak(languageOf(replies) ?? this.#text.language);
     const isOf = (kind) => replies.some((reply) => reply.kind === kind);
     if (isOf("outcome")) this.#outcome = replies.map(({ text }) => ({ by: "bot", text }));
     if (isOf("danger")) {
@@ -287,9 +295,8 @@ class AvhopparChat extends HTMLElement {
     }
   }
 
-  /** A line about a fault, with how to reach a human: the page says it itself, as there may be no connection. */
   #withHuman(text) {
-    return `${text} ${this.getAttribute("human") ?? this.#municipality.human}`;
+    return this.#settings.withHuman(text);
   }
 
   #notice(text) {
@@ -301,7 +308,7 @@ class AvhopparChat extends HTMLElement {
     this.#conversation.leave();
     this.#transcript.clear();
     this.#composer.clear();
-    leavePage(this.getAttribute("exit-page") ?? this.#municipality.exitPage ?? "about:blank", this.#text.leaving);
+    leavePage(this.#settings.exitPage, this.#text.leaving, this.#text.newTab);
   }
 }
 
