@@ -45,7 +45,19 @@ WORDS = (
     | follow_ups()
     | {'"', "null", "FAILED", "AnswersError", "results", "tjansten", "[telefonnummer]"}
     | {"script", "iframe", "integrity", "CORS", "Content Security Policy", "Content-Security-Policy"}
-    | {"'unsafe-inline'", ".yml", "ok", "text-", "-en", "--municipality", "intro1", "shareHint"}
+    | {
+        "'unsafe-inline'",
+        ".yml",
+        "ok",
+        "text-",
+        "-en",
+        "scheme",
+        "light",
+        'scheme="light"',
+        "--municipality",
+        "intro1",
+        "shareHint",
+    }
 )
 """What may stand between backticks beside what the tests below look up."""
 
