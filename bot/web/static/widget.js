@@ -7,11 +7,13 @@ import { Conversation } from "./static/conversation.js";
 import { leavePage } from "./static/exit.js";
 import { Foot } from "./static/foot.js";
 import { HandOver } from "./static/hand_over.js";
-import { node } from "./static/nodes.js";
+import { Panel } from "./static/panel.js";
+import { ReturnCode } from "./static/return_code.js";
+import { Screen } from "./static/screen.js";
 import { Settings } from "./static/settings.js";
+import { fill } from "./static/shadow.js";
 import { StatusLine } from "./static/status_line.js";
 import { FIRST, languageOf, stringsOf } from "./static/strings.js";
-import { STYLES } from "./static/styles.js";
 import { Top } from "./static/top.js";
 import { Transcript } from "./static/transcript.js";
 import { Unread } from "./static/unread.js";
@@ -27,16 +29,14 @@ class AvhopparChat extends HTMLElement {
   #conversation;
   #transcript;
   #composer;
-  #status;
   #top;
   #chat;
+  #panel;
+  #code;
   #handOver;
   #foot;
   #unread;
-  #situation = null;
-  #state = "idle";
-  #writesToHuman = false;
-  #turnedOff; // the text shown instead of answers; empty unless the assistant is turned off
+  #screen;
   #outcome = [];
   #isDanger = false;
   #isTold = false;
@@ -47,32 +47,23 @@ class AvhopparChat extends HTMLElement {
     const t = (this.#text = stringsOf(this, FIRST));
     this.#settings = new Settings(this, t);
     const withHuman = (text) => this.#withHuman(text);
-    this.#turnedOff = this.#settings.turnedOff;
     this.#api = new Api(new URL(".", import.meta.url).origin, this.#settings.municipality, limits);
     this.#conversation = new Conversation(this.#api);
     this.#transcript = new Transcript(t);
     this.#composer = new Composer(t, limits, () => this.#conversation.isBusy);
-    this.#status = new StatusLine(t, withHuman);
-    this.#handOver = new HandOver(t, limits, this.#conversation, withHuman);
+    const status = new StatusLine(t, withHuman);
+    this.#panel = new Panel(t, withHuman);
+    this.#code = new ReturnCode(t, this.#conversation, this.#panel);
+    this.#handOver = new HandOver(t, limits, this.#conversation, this.#panel, this.#code);
     this.#foot = new Foot(t);
     this.#unread = new Unread(t);
-    this.#top = new Top(t, this.#status.element);
-    this.#build();
+    this.#top = new Top(t, status.element);
+    const [transcript, composer, panel, foot] = [this.#transcript, this.#composer, this.#panel, this.#foot];
+    this.#screen = new Screen({ transcript, composer, status, foot, panel }, this.#settings.turnedOff);
+    const parts = [this.#top, transcript, panel, composer, foot].map((part) => part.element);
+    this.#chat = fill(this, this.#settings.colours, FIRST, [...parts, this.#top.announcement]);
     this.#listen();
     this.#greet();
-  }
-
-  #build() {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet];
-    const { ground, text } = this.#settings.colours ?? {};
-    if (ground) sheet.insertRule(`:host { --ground: ${ground}; --on-ground: ${text}; }`);
-    const parts = [this.#top, this.#transcript, this.#handOver, this.#composer, this.#foot];
-    const chat = { class: "chat", "aria-labelledby": "title", lang: FIRST };
-    this.#chat = node("section", chat, ...parts.map((part) => part.element), this.#top.announcement);
-    root.append(this.#chat);
   }
 
   #listen() {
@@ -83,12 +74,12 @@ class AvhopparChat extends HTMLElement {
       sent: ({ shown }) => {
         this.#transcript.retireButtons();
         this.#transcript.add("you", { text: shown });
-        this.#showFoot();
+        this.#screen.showFoot();
         this.#composer.sent();
       },
       replies: (replies) => this.#show(replies),
       refused: (refusal) => this.#refused(refusal),
-      state: (state) => this.#showState(state),
+      state: (state) => this.#screen.showState(state),
       line: (line) => this.#showLine(line),
       situation: (situation) => this.#showSituation(situation),
       gone: () => this.#gone(),
@@ -96,12 +87,12 @@ class AvhopparChat extends HTMLElement {
     });
     on(this.#foot, {
       human: () => this.#openHandOver(),
-      code: () => this.#openPanel(() => this.#handOver[this.#situation.has_code ? "askToChangeCode" : "openCode"]()),
-      return: () => this.#openPanel(() => this.#handOver.openReturn()),
+      code: () => this.#openCode(),
+      return: () => this.#screen.openPanel(() => this.#code.enter()),
       size: () => this.#resize(),
       erase: () => this.#erase(),
     });
-    on(this.#handOver, { close: () => this.#closePanel() });
+    on(this.#panel, { close: () => this.#screen.panelClosed() });
     on(this.#transcript, { choose: (choice) => this.#choose(choice) });
     on(this.#composer, { send: (text) => this.#conversation.say(text) });
     on(this.#top, { leave: () => this.#leave() });
@@ -117,7 +108,7 @@ class AvhopparChat extends HTMLElement {
   }
 
   #greet() {
-    if (this.#turnedOff) return this.#turnOff(this.#turnedOff);
+    if (this.#screen.turnedOff) return this.#turnOff(this.#screen.turnedOff);
     const t = this.#text;
     this.#transcript.greet(`${t.intro1}\n${t.emergency}`, [
       { title: t.askTopics, payload: "/topics" },
@@ -133,15 +124,14 @@ class AvhopparChat extends HTMLElement {
     this.#api.language = language;
     this.#chat.setAttribute("lang", language);
     for (const part of [this.#top, this.#transcript, this.#composer, this.#foot]) part.translate();
-    this.#showState();
+    this.#screen.showState();
   }
 
-  /** Nobody would read messages now, so the text box is hidden, unless there is an open case. */
   #turnOff(text) {
-    this.#turnedOff = text;
+    this.#screen.turnedOff = text;
     this.#transcript.retireButtons();
     this.#transcript.add("system", { text });
-    this.#setSituation(this.#situation);
+    this.#screen.showSituation(this.#screen.situation);
   }
 
   #choose({ title, payload }) {
@@ -181,8 +171,9 @@ class AvhopparChat extends HTMLElement {
   #showSituation(situation) {
     const t = this.#text;
     const isOpen = OPEN.includes(situation.state);
-    this.#setSituation(isOpen ? situation : null);
-    if (!isOpen && this.#turnedOff) this.#turnOff(this.#turnedOff);
+    this.#screen.showSituation(isOpen ? situation : null);
+    this.#hadCase ||= isOpen;
+    if (!isOpen) this.#turnOffAgain();
     const isAlone = situation.waits_too_long || (situation.state === "taken" && !situation.worker_is_in);
     if (isAlone && !this.#isTold) {
       const text = this.#withHuman(situation.waits_too_long ? t.tooLongWait : t.stateAway);
@@ -191,24 +182,15 @@ class AvhopparChat extends HTMLElement {
     this.#isTold = isAlone;
   }
 
-  /** @param situation the case's situation; null if no human has it */
-  #setSituation(situation) {
-    this.#situation = situation;
-    this.#hadCase ||= situation !== null;
-    this.#showFoot();
-    this.#showConversation(this.#handOver.element.hidden);
-    this.#showState();
-  }
-
-  #showFoot() {
-    const hasBegun = this.#transcript.record.length > 0;
-    this.#foot.show(this.#situation, { hasBegun, isTurnedOff: this.#turnedOff !== "" });
+  /** Once no human has the case, nobody answers while the assistant is turned off. */
+  #turnOffAgain() {
+    if (this.#screen.turnedOff) this.#turnOff(this.#screen.turnedOff);
   }
 
   #gone() {
-    this.#setSituation(null);
+    this.#screen.showSituation(null);
     this.#notice(this.#withHuman(this.#text.gone));
-    if (this.#turnedOff) this.#turnOff(this.#turnedOff);
+    this.#turnOffAgain();
   }
 
   #returned() {
@@ -224,32 +206,12 @@ class AvhopparChat extends HTMLElement {
       isDanger: this.#isDanger,
       asMessage,
     };
-    this.#openPanel(() => this.#handOver.open(from), true);
+    this.#screen.openPanel(() => this.#handOver.open(from), true);
   }
 
-  #openPanel(open, writesToHuman = false) {
-    this.#writesToHuman = writesToHuman;
-    this.#transcript.hush();
-    this.#showConversation(false);
-    this.#showState();
-    open();
-  }
-
-  #showConversation(isShown) {
-    const isRead = !this.#turnedOff || this.#situation !== null;
-    this.#transcript.element.hidden = !isShown;
-    this.#composer.element.hidden = !isShown || !isRead;
-    this.#status.element.hidden = !isRead;
-  }
-
-  #closePanel() {
-    this.#writesToHuman = false;
-    this.#showConversation(true);
-    this.#showState();
-    if (this.#situation) this.#transcript.retireButtons();
-    this.#transcript.toNewest();
-    if (matchMedia("(pointer: coarse)").matches) this.#transcript.focus();
-    else this.#composer.focus();
+  #openCode() {
+    const open = () => (this.#screen.situation.has_code ? this.#code.askToChange() : this.#code.get());
+    this.#screen.openPanel(open);
   }
 
   /** Puts typed text back into the box; a button that was pressed is offered again. */
@@ -260,18 +222,12 @@ class AvhopparChat extends HTMLElement {
     if (wasTyped) this.#composer.giveBack(message.payload);
   }
 
-  /** What is typed in the panel goes to a human, and the status line says so, whatever the conversation behind it does. */
-  #showState(state = this.#state) {
-    this.#state = state;
-    this.#status.show(this.#writesToHuman && state !== "lost" ? "panel" : state, this.#situation);
-  }
-
   #beginAgain() {
     this.#transcript.clear();
-    this.#setSituation(null);
+    this.#screen.showSituation(null);
     this.#outcome = [];
     this.#isDanger = this.#isTold = this.#hadCase = false;
-    if (!this.#handOver.element.hidden) this.#handOver.close();
+    if (!this.#panel.element.hidden) this.#panel.close();
     this.#composer.clear();
     this.#greet();
   }
