@@ -11,6 +11,7 @@ CHANNEL = "vagvisaren"
 CHANNEL_PATH = f"/webhooks/{CHANNEL}"
 
 SWEDISH = "sv"
+ENGLISH = "en"
 DANGER = "danger"
 NOT_UNDERSTOOD = "not_understood"
 SELF_CHECK_STARTED = "started"

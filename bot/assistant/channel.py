@@ -44,12 +44,12 @@ from bot.conversations.store import Conversations, open_conversations
 from bot.database_waits import waiting_at_most
 from bot.limits import takes_long
 from bot.metrics import announce_purge, measured_purge
-from bot.municipality import UnknownMunicipalityError, load_profiles
+from bot.municipality import UnknownMunicipalityError, english_phrases, load_profiles
 from bot.municipality.answers import bubbles
 from bot.privacy import logs
 from bot.privacy.characters import normalized
 from bot.settings import Settings
-from bot.wire import CHANNEL, Reply
+from bot.wire import CHANNEL, ENGLISH, SWEDISH, Reply
 
 PURGE_EVERY_SECONDS = 60
 CONVERSATIONS = "conversations"
@@ -63,6 +63,11 @@ LONG_MESSAGE_NICENESS = 10
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 
 logger = logging.getLogger(__name__)
+
+
+def replies_in(body: dict[str, Any]) -> Replies:
+    """Collects the replies to a request, which may say what language the visitor's page is in."""
+    return Replies(ENGLISH if body.get("language") == ENGLISH else SWEDISH)
 
 
 def without_commands(text: str, domain: Domain) -> str:
@@ -142,7 +147,7 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
                 return response.json({"error": "Servern startar."}, status=503)  # nginx tries another server
             text = without_commands(normalized(said), request.app.ctx.agent.domain)
             message = UserMessage(
-                text, Replies(), sender, input_channel=CHANNEL, message_id=body.get("message_id")
+                text, replies_in(body), sender, input_channel=CHANNEL, message_id=body.get("message_id")
             )
             replies = await turns.run(self._measured(request.app.ctx.agent, message))
             return response.json(_as_json(replies))
@@ -220,10 +225,12 @@ class VagvisarenInput(InputChannel):  # type: ignore[misc]
         if turn.is_lost:
             replies.take_back()
         profile = self._profiles.of_conversation(message.sender_id)
-        calm = profile.out_of_order()
+        is_english = replies.language == ENGLISH
+        calm = english_phrases.out_of_order(profile) if is_english else profile.out_of_order()
         if replies.collected:  # the advice on danger: add where a human is, not "wait and write again"
             calm = bubbles(calm)[0]
-        await replies.send_response(message.sender_id, {"text": calm, "utter_action": OUT_OF_ORDER})
+        line = {"text": calm, "utter_action": OUT_OF_ORDER, "metadata": {"lang": replies.language}}
+        await replies.send_response(message.sender_id, line)
         return replies.collected
 
     async def _take(self, turn: Turn, agent: Agent, message: UserMessage) -> list[Reply]:

@@ -14,8 +14,10 @@ FOREIGN_RESPONSE = "utter_foreign"
 class Replies(OutputChannel):  # type: ignore[misc]
     """Collects a turn's replies, one per bubble; an answer's last one has its buttons, sources and more."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = SWEDISH) -> None:
+        """`language` is what a line about a fault is to be in."""
         self.collected: list[Reply] = []
+        self.language = language
 
     @classmethod
     def name(cls) -> str:

@@ -34,6 +34,7 @@ from bot.web.security_headers import SecurityHeaders
 from bot.web.slow_hashing import SlowHashing
 from bot.web.state import AppState
 from bot.web.usage import open_usage_counter
+from bot.wire import SWEDISH
 
 API_ROUTES = [*visitor_api.routes, *hand_over.routes, *coming_back.routes, *events.routes]
 
@@ -72,6 +73,7 @@ def create_app(
             yield {
                 "app": app,
                 "profile": profiles.only,
+                "language": SWEDISH,
                 "sign_in_methods": SignInMethods.from_settings(settings),
                 "user": None,
             }

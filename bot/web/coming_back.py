@@ -22,11 +22,6 @@ from bot.web.visitor_api import new_conversation
 from bot.web.visitor_bodies import Conversation, Return
 from bot.web.visitor_routes import Operation, answers, post
 
-WRONG_CODE = (
-    "Koden stämmer inte. Kolla siffrorna och försök igen. "
-    "Samtalet kan också vara raderat, eller ha fått en ny kod."
-)
-
 
 @dataclass(frozen=True)
 class NewCode:
@@ -58,7 +53,7 @@ async def return_code(
     try:
         await in_transaction(app, lambda session, _: visits.keep_code(session, token, new.hash, new.tag))
     except NoSuchCaseError:
-        return problem(request, 404, "no_case", "Det finns inget samtal att komma tillbaka till.")
+        return problem(request, 404, "no_case")
     return Answered(ReturnCode(code=new.code))
 
 
@@ -70,12 +65,11 @@ async def come_back(
     try:
         is_right = await move_case(app, profile, body.code, token, may_wait=True)
     except TooManyTriesError:
-        text = "Det går inte att pröva fler koder just nu. Vänta en minut och försök igen."
-        return problem(request, 429, "too_many_codes", text)
+        return problem(request, 429, "too_many_codes")
     if is_right:
         app.usage.add(profile, Kind.RETURNED)
         return Answered(Started(conversation=token))
-    return problem(request, 404, "wrong_code", WRONG_CODE)
+    return problem(request, 404, "wrong_code")
 
 
 async def move_case(app: AppState, profile: Profile, code: str, token: str, *, may_wait: bool) -> bool:

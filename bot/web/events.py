@@ -37,15 +37,13 @@ PING_SECONDS = 15
 async def events(request: WebRequest, profile: Profile, body: Following) -> EventSourceResponse:
     """Streams what happens to the case."""
     await request.state["app"].pace.check(body.conversation, Asked.STREAM)
-    content = _serialized(request.state["app"], profile, body.conversation, body.after)
+    content = _serialized(request.state["app"], profile, body)
     return EventSourceResponse(content, ping=PING_SECONDS, ping_message_factory=_padded)
 
 
-async def _serialized(
-    app: AppState, profile: Profile, token: str, last_id: int
-) -> AsyncIterator[ServerSentEvent]:
+async def _serialized(app: AppState, profile: Profile, body: Following) -> AsyncIterator[ServerSentEvent]:
     with app.case_changes.subscribe() as subscription:
-        async for event in _events(app, profile, token, last_id, subscription):
+        async for event in _events(app, profile, body, subscription):
             yield _padded(event)
 
 
@@ -62,18 +60,20 @@ def _padded(event: Event | None = None) -> ServerSentEvent:
 
 
 async def _events(
-    app: AppState, profile: Profile, token: str, last_id: int, subscription: Subscription
+    app: AppState, profile: Profile, body: Following, subscription: Subscription
 ) -> AsyncIterator[Event]:
+    last_id = body.after
     last_situation: Situation | None = None
     while True:
         subscription.begin_read()
-        found = await in_transaction(app, partial(_read, profile, token, last_id))
+        found = await in_transaction(app, partial(_read, profile, body.conversation, last_id))
         if found is None:
             yield Event(event="gone", data="{}")
             return
         subscription.cases, situation, lines = found
         for line in lines:
-            yield Event(event="message", id=str(line.id), data=CaseLine.of(line).model_dump_json())
+            shown = CaseLine.of(line, body.language)
+            yield Event(event="message", id=str(line.id), data=shown.model_dump_json())
             last_id = line.id
         if situation != last_situation:
             yield Event(event="situation", data=SITUATION.dump_json(situation).decode())

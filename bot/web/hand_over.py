@@ -14,7 +14,7 @@ from bot.web.clock import now
 from bot.web.coming_back import NewCode, new_code
 from bot.web.events import situation_of
 from bot.web.pace import Asked, Pace
-from bot.web.problems import problem, refuse_if_turned_off
+from bot.web.problems import problem, refuse_if_turned_off, where_a_human_is_now
 from bot.web.state import AppState, WebRequest
 from bot.web.transactions import in_transaction, is_staffed
 from bot.web.visitor_answers import Answered, HandedOver, Preview, Problem, RedactedLine, Ways
@@ -26,7 +26,7 @@ class NobodyInError(Exception):
     """No worker is in, or the reception is closed."""
 
 
-async def ways(request: WebRequest, profile: Profile, _: Place) -> Answered[Ways]:
+async def ways(request: WebRequest, profile: Profile, asked: Place) -> Answered[Ways]:
     """The ways to reach a human at this moment."""
     app = request.state["app"]
     await app.pace.check_together(Asked.WAYS)
@@ -34,8 +34,8 @@ async def ways(request: WebRequest, profile: Profile, _: Place) -> Answered[Ways
     return Answered(
         Ways(
             is_staffed=staffed,
-            reception=profile.where_a_human_is_now(now()),
-            explanation=tuple(app.explanation.texts_for(profile)),
+            reception=where_a_human_is_now(profile, now(), asked.language),
+            explanation=tuple(app.explanation.texts_for(profile, asked.language)),
             sources=app.explanation.sources,
             kept_days=profile.retention.unanswered,
             closed_days=profile.retention.closed,
@@ -75,8 +75,7 @@ async def hand_over(
     try:
         return Answered(await open_case(request.state["app"], profile, asked), 201)
     except NobodyInError:
-        text = "Ingen handläggare är inne just nu. Du kan lämna ett meddelande i stället."
-        return problem(request, 409, "nobody_in", text)
+        return problem(request, 409, "nobody_in")
 
 
 async def open_case(app: AppState, profile: Profile, asked: HandOverRequest) -> HandedOver:

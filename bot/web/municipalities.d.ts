@@ -12,7 +12,8 @@ export const limits: {
 export const municipalities: Record<
   string,
   {
-    human: string;
+    /** Where a human is, by language. */
+    human: { sv: string; en: string };
     exitPage?: string;
     colours?: { ground: string; text: string };
     hasSelfCheck?: boolean;

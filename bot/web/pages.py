@@ -11,12 +11,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from bot import limits
+from bot.municipality import english_phrases
 from bot.version import VERSION
 from bot.web.clock import now
 from bot.web.problems import turned_off_text
 from bot.web.state import WebRequest
 from bot.web.transactions import in_transaction
 from bot.web.visitor_bodies import named_or_first
+from bot.wire import ENGLISH, SWEDISH
 
 HERE = Path(__file__).parent
 templates = Jinja2Templates(HERE / "templates")
@@ -49,7 +51,10 @@ async def municipalities(request: WebRequest) -> Response:
     app = request.state["app"]
     known = {
         key: {
-            "human": profile.where_a_human_is(),
+            "human": {
+                SWEDISH: profile.where_a_human_is(),
+                ENGLISH: english_phrases.where_a_human_is(profile),
+            },
             "exitPage": profile.exit_page,
             "colours": profile.colours.model_dump(),
             "hasSelfCheck": profile.has_self_check,

@@ -1,4 +1,4 @@
-"""Error answers: in calm Swedish, and always with how to reach a human."""
+"""Error answers: calm, in the page's language, and always with how to reach a human."""
 
 import logging
 from datetime import datetime
@@ -9,25 +9,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.intake.erased import ConversationErasedError
-from bot.municipality import POLICE, Profile, out_of_order_text
+from bot.municipality import POLICE, Profile, english_phrases, out_of_order_text
 from bot.web.clock import now
 from bot.web.desk.pages import render
 from bot.web.desk.state import DeskRequest
 from bot.web.pace import TooFastError
 from bot.web.plain import pages as plain
+from bot.web.problem_texts import problem_text
 from bot.web.state import WebRequest
 from bot.web.visitor_answers import Answered, Problem, ProblemDetails
+from bot.wire import SWEDISH
 
 logger = logging.getLogger(__name__)
 
-TEXTS = {
-    400: ("malformed", "Något blev fel. Försök igen."),
-    404: ("not_found", "Det finns inget här."),
-    405: ("not_allowed", "Så kan den här adressen inte användas."),
-    413: ("too_long", "Det blev för långt. Dela upp det."),
-}
-
-
+CODES = {400: "malformed", 404: "not_found", 405: "not_allowed", 413: "too_long"}
 DESK_TEXTS = {
     403: "Du är utloggad, eller får inte göra det här med ditt konto. Logga in och försök igen.",
     404: "Ärendet finns inte längre. Det är raderat, eller så lämnade besökaren sidan utan kod.",
@@ -56,30 +51,43 @@ def refuse_if_turned_off(request: WebRequest) -> None:
         raise TurnedOffError
 
 
-def turned_off_text(profile: Profile | None, at: datetime) -> str:
+def turned_off_text(profile: Profile | None, at: datetime, language: str = SWEDISH) -> str:
     """What visitors read instead of an answer, and as soon as they open the page."""
-    human = profile.where_a_human_is_now(at) if profile else POLICE
-    return (
-        "Roboten är avstängd just nu och kan inte svara. Du har inte gjort något fel.\n\n"
-        f"{human}\n\n"
-        "Har du en återkomstkod? Den fungerar som vanligt."
-    )
+    return problem_text("turned_off", language, where_a_human_is_now(profile, at, language))
 
 
 def where_a_human_is(request: WebRequest) -> str:
     """How to reach the reception; or the police, if the municipality is not known."""
-    profile = request.state["profile"]
-    return profile.where_a_human_is() if profile else POLICE
+    profile, language = request.state["profile"], request.state["language"]
+    if profile is None:
+        return _police(language)
+    return profile.where_a_human_is() if language == SWEDISH else english_phrases.where_a_human_is(profile)
 
 
-def problem(request: WebRequest, status: int, code: str, text: str) -> Answered[Problem]:
-    """An error as the visitor's page expects it: the text, followed by how to reach a human."""
+def where_a_human_is_now(profile: Profile | None, at: datetime, language: str) -> str:
+    """The same, and whether the reception is staffed at this moment."""
+    if profile is None:
+        return _police(language)
+    if language == SWEDISH:
+        return profile.where_a_human_is_now(at)
+    return english_phrases.where_a_human_is_now(profile, at)
+
+
+def _police(language: str) -> str:
+    return POLICE if language == SWEDISH else english_phrases.POLICE
+
+
+def problem(request: WebRequest, status: int, code: str) -> Answered[Problem]:
+    """An error as the visitor's page expects it: the code's text, followed by how to reach a human."""
+    text = problem_text(code, request.state["language"])
     return _answered(status, code, f"{text} {where_a_human_is(request)}")
 
 
 def out_of_order(request: WebRequest, status: int) -> Answered[Problem]:
     """The error for failures of ours; its text itself says how to reach a human."""
-    return _answered(status, "out_of_order", out_of_order_text(where_a_human_is(request)))
+    is_swedish = request.state["language"] == SWEDISH
+    told = out_of_order_text if is_swedish else english_phrases.out_of_order_text
+    return _answered(status, "out_of_order", told(where_a_human_is(request)))
 
 
 def _answered(status: int, code: str, text: str) -> Answered[Problem]:
@@ -114,7 +122,7 @@ async def refused(request: Request, error: Exception) -> Response:
     headers = error.headers if isinstance(error, HTTPException) else None
     if page := _page_of(request, status):
         return page
-    answer = problem(_typed(request), status, *TEXTS.get(status, ("refused", "Det gick inte.")))
+    answer = problem(_typed(request), status, CODES.get(status, "refused"))
     answer.headers.update(headers or {})
     return answer
 
@@ -136,19 +144,18 @@ async def database_failed(request: Request, error: Exception) -> Response:
 
 async def erased(request: Request, _: Exception) -> Response:
     """Handles requests for a conversation that the visitor has erased."""
-    return problem(_typed(request), 410, "erased", "Samtalet är raderat. Ladda om sidan för att börja om.")
+    return problem(_typed(request), 410, "erased")
 
 
 async def turned_off(request: Request, _: Exception) -> Response:
     """Handles requests that are refused while the assistant is turned off."""
-    return _answered(503, "turned_off", turned_off_text(_typed(request).state["profile"], now()))
+    state = _typed(request).state
+    return _answered(503, "turned_off", turned_off_text(state["profile"], now(), state["language"]))
 
 
 async def too_fast(request: Request, _: Exception) -> Response:
     """Handles requests over a rate limit."""
-    return problem(
-        _typed(request), 429, "too_fast", "Det kom många meddelanden på en gång. Vänta en halv minut."
-    )
+    return problem(_typed(request), 429, "too_fast")
 
 
 handlers = {

@@ -32,13 +32,20 @@ class RasaClient:
         except httpx.HTTPError:
             return False
 
-    async def replies(self, conversation: str, message: str, text: str) -> list[Reply]:
+    async def replies(self, conversation: str, message: str, text: str, language: str) -> list[Reply]:
         """The replies to a message. With the same message id again, they are the same.
+
+        `language` is for what says that something failed; an answer is in the language of what is asked.
 
         Raises:
             RasaUnavailableError: there are none; the visitor is told how to reach a human, and may retry.
         """
-        content = {"sender": sender_of(conversation), "message_id": message, "message": text}
+        content = {
+            "sender": sender_of(conversation),
+            "message_id": message,
+            "message": text,
+            "language": language,
+        }
         try:
             return REPLIES.validate_python(await self._post("webhook", content))
         except ValidationError as error:

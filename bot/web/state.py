@@ -45,11 +45,13 @@ class RequestState(TypedDict):
     """What is known about one request; each has a copy of its own, which starts as the application's.
 
     `profile` is the municipality's that the request is for: set as soon as that is known, so that an error
-    can tell where a human is. None until then, unless only one municipality is served.
+    can tell where a human is. None until then, unless only one municipality is served. `language` is the
+    page's, which an error is told in.
     """
 
     app: AppState
     profile: Profile | None
+    language: str
 
 
 WebRequest: TypeAlias = Request[RequestState]

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from bot.intake.messages import Line
 from bot.intake.models import Sender
 from bot.intake.visits import Situation
+from bot.web.case_lines import text_of
 from bot.web.visitor_bodies import ConversationId
 from bot.wire import Bubble
 
@@ -84,9 +85,9 @@ class CaseLine(Answer):
     at: datetime
 
     @classmethod
-    def of(cls, line: Line) -> "CaseLine":
-        """The line as it is stored, for the page."""
-        return cls(id=line.id, by=line.sender, text=line.text, at=line.sent_at)
+    def of(cls, line: Line, language: str) -> "CaseLine":
+        """The line, for a page in this language."""
+        return cls(id=line.id, by=line.sender, text=text_of(line, language), at=line.sent_at)
 
 
 class Event(Answer):
@@ -102,7 +103,7 @@ class Event(Answer):
 
 
 class ProblemDetails(Answer):
-    """What went wrong, in Swedish and fit to be shown; it ends with where a human is."""
+    """What went wrong, in the page's language and fit to be shown; it ends with where a human is."""
 
     code: str
     text: str

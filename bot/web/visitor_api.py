@@ -52,10 +52,8 @@ def new_conversation(profile: Profile) -> str:
 
 async def send(request: WebRequest, profile: Profile, message: Message) -> Sent:
     """Passes a message to the human who has the conversation, or else to the assistant."""
-    longest = limits.MESSAGE_CHARACTERS
-    if len(message.text) > longest:
-        text = f"Det blev för långt. Jag kan läsa högst {longest} tecken åt gången. Dela upp det."
-        return problem(request, 413, "too_long", text)
+    if len(message.text) > limits.MESSAGE_CHARACTERS:
+        return problem(request, 413, "too_long")
     await request.state["app"].pace.check(message.conversation)
     # One limit for all of it: a visitor who has waited in vain once must not wait again.
     with waiting_at_most(limits.DATABASE_WITHIN):
@@ -131,7 +129,7 @@ def write_to_human(message: Message, session: Session, vault: Vault) -> tuple[in
 
 async def _replies(app: AppState, message: Message) -> list[Reply]:
     """The assistant's replies."""
-    replies = await app.rasa.replies(message.conversation, message.id, message.text)
+    replies = await app.rasa.replies(message.conversation, message.id, message.text, message.language)
     await _forget_if_erased(app, message.conversation)
     return replies
 
@@ -190,7 +188,7 @@ async def forget_bot_part(request: WebRequest, token: str) -> Answered[Erased] |
     try:
         await app.rasa.forget(token)
     except RasaUnavailableError:
-        return problem(request, 503, "not_erased", "Samtalet kunde inte raderas just nu. Försök igen.")
+        return problem(request, 503, "not_erased")
     return Answered(Erased())
 
 

@@ -21,9 +21,14 @@ ConversationId = Annotated[str, Field(pattern=CONVERSATION)]
 
 
 class Body(BaseModel):
-    """Strict: unknown keys and values of another type are refused."""
+    """Strict: unknown keys and values of another type are refused.
+
+    `language` is what the page's own lines are in, and what the server's are then in too.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+    language: Literal["sv", "en"] = "sv"
 
     @field_validator("*", mode="before")
     @classmethod
@@ -118,12 +123,13 @@ async def read(request: WebRequest, model: type[Model]) -> Model:
 
 
 def identify_municipality(request: WebRequest, body: Body) -> Profile:
-    """Finds out which municipality a request is for, and notes it for the error handlers.
+    """Finds out which municipality a request is for, and notes it and the language for the error handlers.
 
     Raises:
         HTTPException: 404, that municipality is not served here.
     """
     profiles = request.state["app"].profiles
+    request.state["language"] = body.language
     if isinstance(body, Conversation):
         profile = _of_conversation(profiles, body.conversation)
     else:

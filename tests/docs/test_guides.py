@@ -34,7 +34,7 @@ STATIC = ROOT / "bot/web/static"
 NEW_TOPIC = "faq/pets"
 """What a reader adds."""
 
-ATTRIBUTES = set(re.findall(r'getAttribute\("([\w-]+)"\)', (STATIC / "widget.js").read_text()))
+ATTRIBUTES = set(re.findall(r'getAttribute\("([\w-]+)"\)', (STATIC / "settings.js").read_text()))
 PARTS: tuple[type[BaseModel], ...] = (Profile, Reception, RetentionDays, Colours, Law)
 KEYS = {key for part in PARTS for key in part.model_fields}
 WORDS = (
@@ -45,7 +45,19 @@ WORDS = (
     | follow_ups()
     | {'"', "null", "FAILED", "AnswersError", "results", "tjansten", "[telefonnummer]"}
     | {"script", "iframe", "integrity", "CORS", "Content Security Policy", "Content-Security-Policy"}
-    | {"'unsafe-inline'", ".yml", "ok", "text-", "--municipality", "intro1", "shareHint"}
+    | {
+        "'unsafe-inline'",
+        ".yml",
+        "ok",
+        "text-",
+        "-en",
+        "scheme",
+        "light",
+        'scheme="light"',
+        "--municipality",
+        "intro1",
+        "shareHint",
+    }
 )
 """What may stand between backticks beside what the tests below look up."""
 
@@ -73,8 +85,8 @@ def commands() -> list[str]:
 
 
 def is_line_of_the_chat(name: str) -> bool:
-    key = re.sub("-([a-z])", lambda found: found[1].upper(), name)
-    return f"  {key}:" in (STATIC / "strings.js").read_text(encoding="utf-8")
+    key = re.sub("-([a-z])", lambda found: found[1].upper(), name.removesuffix("-en"))
+    return f"  {key}:" in (STATIC / "texts_sv.js").read_text(encoding="utf-8")
 
 
 KINDS: dict[str, Callable[[str], bool]] = {

@@ -1,5 +1,7 @@
 """The hand-over and the desk for everybody: axe on each state, keyboard, small screens, forced colours."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from bot.intake.case_store import CaseStore
@@ -9,7 +11,7 @@ from tests.support import desk_page
 from tests.support.accessibility import is_accessible, no_violations, tab_to
 from tests.support.page import say
 from tests.support.visitor_page import STATE, choose_below, leave_message, open_hand_over, queue_up
-from tests.web.conftest import NewPage
+from tests.web.conftest import ANSWER, NewPage, StandInRasa
 
 
 def test_every_state_of_the_way_to_a_human(page: Page, worker: Page) -> None:
@@ -38,6 +40,42 @@ def test_every_state_of_the_way_to_a_human(page: Page, worker: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Koden stämmer inte.")
     is_accessible(page)
+
+
+def test_every_state_in_dark_with_colours_of_any_municipality(
+    page: Page, worker: Page, rasa: StandInRasa
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    danger = {"text": "Är du i säkerhet just nu?", "kind": "danger"}
+    rasa.answer = lambda text: [*ANSWER, danger] if text == "fara" else ANSWER
+    ground = page.locator(".chat").evaluate("each => getComputedStyle(each).backgroundColor")
+    assert all(int(part) < 64 for part in re.findall(r"\d+", ground)), ground
+    is_accessible(page)
+    for colour, text in (("#17415a", "#fff"), ("#ffdd00", "#000"), ("#ffffff", "#000")):
+        style = f"--avhoppar-color: {colour}; --avhoppar-on-color: {text}; --avhoppar-background: #fffdf8"
+        page.locator("avhoppar-chat").evaluate("(each, style) => each.setAttribute('style', style)", style)
+        say(page, "fara")
+        expect(page.locator("li.danger").last).to_be_visible()
+        no_violations(page)
+    open_hand_over(page)
+    no_violations(page)
+    page.get_by_role("button", name="Ställ mig i kön").click()
+    expect(page.locator(STATE)).to_contain_text("Din plats i kön")
+    desk_page.take_first(worker)
+    desk_page.answer(worker, "Hej!")
+    expect(page.get_by_text("Hej!", exact=True)).to_be_visible()
+    no_violations(page)
+    page.get_by_role("button", name="Få en återkomstkod").click()
+    expect(page.locator(".code")).to_be_visible()
+    no_violations(page)
+
+
+def test_a_page_that_is_light_only_can_keep_the_chat_light(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.locator("avhoppar-chat").evaluate("each => each.setAttribute('scheme', 'light')")
+    chat = page.locator(".chat")
+    assert chat.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(255, 255, 255)"
+    assert chat.evaluate("each => getComputedStyle(each).colorScheme") == "light"
 
 
 def test_the_message_form_when_nobody_is_in(page: Page) -> None:

@@ -48,7 +48,8 @@ def test_rasa_hears_the_message_its_id_and_no_key_to_the_conversation(
     client: TestClient, rasa: StandInRasa, conversation: str
 ) -> None:
     say(client, conversation, "hej där", 7)
-    assert rasa.heard == [{"sender": sender_of(conversation), "message_id": "7", "message": "hej där"}]
+    sender = sender_of(conversation)
+    assert rasa.heard == [{"sender": sender, "message_id": "7", "message": "hej där", "language": "sv"}]
 
 
 def test_a_thousand_characters_are_read_and_one_more_is_too_long(

@@ -8,8 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import limits
 from bot.intake.erased import ConversationErasedError
 from bot.intake.throttle import TooManyTriesError
-from bot.web.coming_back import WRONG_CODE
 from bot.web.pace import TooFastError
+from bot.web.problem_texts import problem_text
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ OUT_OF_ORDER = Fault(
     503, "Just nu fungerar inte allt hos oss. Inget är ditt fel. Vänta en stund och tryck igen."
 )
 TURNED_OFF = Fault(503, "Meddelandet är inte skickat. Det går inte att lämna meddelanden just nu.")
-WRONG = Fault(404, WRONG_CODE)
+WRONG = Fault(404, problem_text("wrong_code"))
 NOT_ERASED = Fault(503, "Samtalet kunde inte raderas helt just nu. Tryck en gång till.")
 NOT_SURE = Fault(400, "Kryssa i rutan först, om du vill radera.")
 NOTHING_WRITTEN = Fault(400, "Skriv något i rutan först.")

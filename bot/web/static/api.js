@@ -1,6 +1,6 @@
 /** The visitor's API. Ids live in memory only; no cookie is sent or taken. */
 
-/** The server refused; `text` is a calm line in Swedish. */
+/** The server refused; `text` is a calm line in the language that was asked for. */
 export class Refused extends Error {
   constructor(code, text) {
     super(code);
@@ -12,10 +12,14 @@ export class Refused extends Error {
 /** There was no answer: the network or the server is down. */
 export class Lost extends Error {}
 
+const SWEDISH = "sv"; // what the server says it in unless it is asked for another, as earlier versions do always
 const ADDRESS = "hand-over/preview?".length;
 const SILENCE_MS = 35_000; // the server pings every 15 s
 
 export class Api {
+  /** What the server is to say of its own in. */
+  language = SWEDISH;
+
   /**
    * @param {string} base the origin that the widget was loaded from
    * @param {string} municipality the one whose page it is
@@ -127,7 +131,7 @@ export class Api {
 
   /** JSON, and spaces up to one of a few lengths, so that length tells nothing of what was written. */
   #padded(content) {
-    const text = JSON.stringify(content);
+    const text = JSON.stringify(this.language === SWEDISH ? content : { ...content, language: this.language });
     const bytes = new TextEncoder().encode(text).length;
     const padded = this.buckets.find((bucket) => bucket >= bytes) ?? bytes; // what is longer is refused
     return text + " ".repeat(padded - bytes);

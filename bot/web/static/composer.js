@@ -11,6 +11,7 @@ export class Composer extends EventTarget {
   #box;
   #count;
   #button;
+  #label = node("label", { for: "box", class: "hidden" });
   #isBusy;
 
   /** @param {() => boolean} isBusy whether a message is being sent already */
@@ -19,15 +20,15 @@ export class Composer extends EventTarget {
     this.#t = strings;
     this.#longest = limits.messageCharacters;
     this.#isBusy = isBusy;
-    const box = { id: "box", rows: "1", placeholder: strings.boxHint, "aria-describedby": "count", ...QUIET };
+    const box = { id: "box", rows: "1", dir: "auto", "aria-describedby": "count", ...QUIET };
     this.#box = node("textarea", box);
     this.#count = node("span", { class: "count", id: "count" });
-    this.#button = node("button", { type: "submit", class: "send" }, strings.send);
-    const label = node("label", { for: "box", class: "hidden" }, strings.box);
+    this.#button = node("button", { type: "submit", class: "send" });
+    this.translate();
     this.element = node(
       "form",
       { class: "write", onsubmit: (event) => this.#submit(event) },
-      label,
+      this.#label,
       this.#box,
       this.#button,
       this.#count,
@@ -38,6 +39,14 @@ export class Composer extends EventTarget {
       event.preventDefault();
       this.element.requestSubmit();
     });
+  }
+
+  /** Takes over the strings' language. */
+  translate() {
+    this.#label.textContent = this.#t.box;
+    this.#box.setAttribute("placeholder", this.#t.boxHint);
+    this.sent();
+    this.#showCount();
   }
 
   focus() {

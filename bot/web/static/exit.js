@@ -2,7 +2,6 @@
 import { node } from "./nodes.js";
 
 const BETWEEN_PRESSES_MS = 5_000;
-const NEUTRAL_TITLE = "Ny flik";
 
 /** Counts presses of Shift alone; any other key, or a pause, resets the count. */
 export class ThreeShifts {
@@ -39,8 +38,8 @@ export class ThreeShifts {
 }
 
 /** Covers the page and changes its title at once, and then leaves; this page's history entry is replaced. */
-export function leavePage(address, loadingText) {
-  document.title = NEUTRAL_TITLE;
+export function leavePage(address, loadingText, title) {
+  document.title = title;
   const cover = node("div", { role: "alert" });
   Object.assign(cover.style, {
     position: "fixed",

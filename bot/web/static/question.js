@@ -2,7 +2,7 @@
 
 import { node } from "./nodes.js";
 
-const NUMBERED = /^(Fråga (\d+) av högst (\d+)): (.+)$/s;
+const NUMBERED = /^((?:Fråga|Question) (\d+) (?:av högst|of at most) (\d+)): (.+)$/s;
 const ANSWERS = ["/affirm", "/deny", "/unsure"];
 
 /** @returns {HTMLElement[] | null} the step, its bar and the question, or null if the text is no numbered question */

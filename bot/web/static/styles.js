@@ -1,23 +1,28 @@
 /** The widget's styles, made of the values in `tokens.js`. */
-import { TOKENS } from "./tokens.js";
+import { DARK, DARK_LINK, TOKENS } from "./tokens.js";
 
 export const STYLES = `
 :host { all: initial; display: block; ${TOKENS} }
+@media (prefers-color-scheme: dark) {
+  :host(:not([scheme="light"])) { ${DARK} }
+  @supports (color: oklch(from red l c h)) { :host(:not([scheme="light"])) { ${DARK_LINK} } }
+}
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 /* Resets everything: a page's rules can match the element itself, and what they set is inherited. */
-.chat { all: initial; direction: ltr; font: var(--base)/var(--leading) var(--font); color: var(--text); color-scheme: light;
+.chat { all: initial; direction: ltr; font: var(--base)/var(--leading) var(--font); color: var(--text); color-scheme: var(--scheme);
   position: relative; display: flex; flex-direction: column; background: var(--bg); overflow: hidden; overflow: clip; overflow-wrap: anywhere;
   min-height: max(22em, min(44em, 92vh)); min-height: max(22em, min(44em, 100svh - 5em)); border: 1px solid var(--line);
   border-radius: var(--r2); }
+.large :is(.transcript, .panel, .write textarea) { font-size: calc(var(--base) * var(--larger)); line-height: var(--looser); word-spacing: .08em; }
 p, h2, h3, ol, ul { margin: 0; padding: 0; list-style: none; }
 p { white-space: pre-line; }
 a { color: inherit; font-weight: 600; text-underline-offset: .2em; white-space: nowrap; }
 
 /* The top: who answers, and the way out. What takes more than a few words has a row of its own. */
 .top { display: grid; grid-template-columns: 1fr auto; align-content: center; align-items: center; column-gap: var(--s2); min-height: 60px;
-  padding: var(--s1) var(--s1) var(--s1) var(--s3); border-block-start: 4px solid var(--accent); border-block-end: 1px solid var(--line); }
+  padding: var(--s1) var(--s1) var(--s1) var(--s3); border-block-start: 4px solid var(--link); border-block-end: 1px solid var(--line); }
 h2 { grid-area: 1 / 1; align-self: end; font-size: 1em; line-height: 1.2; }
 .top:has(.long) h2 { grid-row: 1 / span 2; align-self: center; }
 .leave { grid-area: 1 / 2 / span 2; }
@@ -25,7 +30,7 @@ h2 { grid-area: 1 / 1; align-self: end; font-size: 1em; line-height: 1.2; }
 .state.long { grid-area: 3 / 1 / auto / -1; padding-block: var(--s1); font-size: var(--t2); color: var(--text); }
 
 button { font: inherit; line-height: 1.25; cursor: pointer; min-height: var(--touch); padding: var(--s2) var(--s3); text-align: start;
-  color: var(--accent); background: var(--bg); border: 1.5px solid var(--accent); border-radius: var(--r2); }
+  color: var(--link); background: var(--bg); border: 1.5px solid var(--link); border-radius: var(--r2); }
 .leave, .send { font-weight: 600; text-align: center; }
 .leave { color: var(--on-danger); background: var(--danger); border-color: var(--danger); }
 .leave.floating { position: fixed; z-index: 2147483646; inset-block-start: .5em; inset-inline-end: .5em; border-color: var(--on-danger); }
@@ -56,25 +61,25 @@ li > p + p { margin-block-start: 3px; }
 .who { display: block; font-size: var(--t2); font-weight: 600; }
 time { font-size: var(--t1); color: var(--muted); padding-inline: var(--s2); }
 .aside { display: flex; flex-wrap: wrap; align-items: center; min-height: 24px; }
-.aside > time { margin-inline-start: auto; }
+.aside > time { margin-inline-start: auto; padding-block: var(--s1); }
 .aside > [open] { flex: 1 1 100%; }
 .bot > .aside { max-width: min(92%, 32em); }
 :is(.you, .worker) > .aside { justify-content: end; }
 summary { display: inline-flex; align-items: center; gap: .5em; min-height: var(--touch); padding-inline: var(--s2); font-size: var(--t2);
-  color: var(--accent); cursor: pointer; list-style: none; border-radius: var(--r1); }
+  color: var(--link); cursor: pointer; list-style: none; border-radius: var(--r1); }
 summary::-webkit-details-marker { display: none; }
 summary::after { content: ""; width: .45em; height: .45em; margin-block-start: -.3em; border: solid; border-width: 0 2px 2px 0; rotate: 45deg; }
 [open] > summary::after { margin-block-start: .2em; rotate: 225deg; }
 details ul { display: grid; gap: var(--s2); padding: 0 var(--s2) var(--s2); font-size: var(--t2); }
 .before > summary { min-height: 40px; }
-.before li { padding-inline-start: var(--s3); border-inline-start: 3px solid var(--accent); }
+.before li { padding-inline-start: var(--s3); border-inline-start: 3px solid var(--link); }
 .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; max-width: 32em; margin-block-start: var(--s2); }
 .before + .buttons { flex-direction: column; align-items: stretch; max-width: 28em; margin: 0; }
 .buttons .choice { flex: 1 0 28%; min-height: 52px; text-align: center; font-weight: 600; }
 .step, .question { display: block; }
 .step { font-size: var(--t1); color: var(--muted); }
 .question { font-weight: 600; }
-progress { display: block; width: 100%; height: 8px; margin-block: var(--s1) var(--s2); accent-color: var(--accent); }
+progress { display: block; width: 100%; height: 8px; margin-block: var(--s1) var(--s2); accent-color: var(--link); }
 .mark { position: absolute; bottom: .5em; left: 50%; transform: translateX(-50%); }
 
 /* Writing, and one quiet row below. */
@@ -103,7 +108,7 @@ h3 { font-size: var(--t4); line-height: 1.25; } h3:focus { outline: none; box-sh
 label { flex: 1 1 100%; font-weight: 600; }
 fieldset { border: 1px solid var(--edge); border-radius: var(--r2); width: 100%; min-width: 0; margin: 0; } legend { font-weight: 600; }
 fieldset label { display: flex; gap: .5em; align-items: center; min-height: 44px; font-weight: 400; }
-input[type=radio] { width: 1.25em; height: 1.25em; flex: none; accent-color: var(--accent); }
+input[type=radio] { width: 1.25em; height: 1.25em; flex: none; accent-color: var(--link); }
 .preview { max-height: 14em; overflow-y: auto; background: var(--soft); padding: var(--s2) var(--s3); border-radius: var(--r1); }
 .panel form { width: 100%; } .panel form > input, .panel form > textarea { flex: 1 1 100%; }
 .hint { flex: 1 1 100%; font-size: var(--t2); }

@@ -4,6 +4,7 @@ import { emit } from "./emit.js";
 import { Group } from "./group.js";
 import { node } from "./nodes.js";
 import { kindOfButton } from "./question.js";
+import { ReadAloud } from "./read_aloud.js";
 import { withNumbers } from "./telephone.js";
 
 /** Pixels above a line that is scrolled to: as much as its group's edge takes. */
@@ -12,6 +13,7 @@ const SPOKEN = ["you", "bot"];
 
 export class Transcript extends EventTarget {
   #strings;
+  #readAloud;
   #mark;
   /** The group that a further line may belong to; null before the first line, and after an answer. */
   #last = null;
@@ -23,16 +25,19 @@ export class Transcript extends EventTarget {
   constructor(strings) {
     super();
     this.#strings = strings;
+    this.#readAloud = new ReadAloud(strings);
     this.list = node("ol", {});
     this.#mark = node("button", { type: "button", class: "mark", hidden: true, onclick: () => this.toNewest() });
-    this.#mark.textContent = strings.newMessages;
-    this.scroller = node(
-      "div",
-      { class: "scroller", tabindex: "0", role: "log", "aria-label": strings.log },
-      this.list,
-    );
+    this.scroller = node("div", { class: "scroller", tabindex: "0", role: "log" }, this.list);
     this.scroller.addEventListener("scroll", () => this.#isAtEnd() && this.#showMark(false));
     this.element = node("div", { class: "transcript" }, this.scroller, this.#mark);
+    this.translate();
+  }
+
+  /** Takes over the strings' language; what was said before stays in its own. */
+  translate() {
+    this.scroller.setAttribute("aria-label", this.#strings.log);
+    this.#mark.textContent = this.#strings.newMessages;
   }
 
   /** The first view: what a worker need not read, and under a fold what to think of before one writes. */
@@ -42,7 +47,14 @@ export class Transcript extends EventTarget {
     const before = node("details", { class: "before" }, node("summary", {}, t.before), node("ul", {}, ...lines));
     const name = node("span", { class: "hidden" }, `${t.bot}: `);
     this.list.append(
-      node("li", { class: "bot" }, name, node("p", {}, ...withNumbers(text)), before, this.#buttons(buttons)),
+      node(
+        "li",
+        { class: "bot", lang: t.language },
+        name,
+        node("p", {}, ...withNumbers(text)),
+        before,
+        this.#buttons(buttons),
+      ),
     );
   }
 
@@ -70,10 +82,11 @@ export class Transcript extends EventTarget {
     if (SPOKEN.includes(from)) this.record.push({ by: from, text });
     const at = message.at ? new Date(message.at) : new Date();
     if (!this.#last?.takes(from, at)) {
-      this.#last = new Group(from, at, this.#strings);
+      this.#last = new Group(from, at, this.#strings, this.#readAloud);
       this.list.append(this.#last.element);
     }
     const line = this.#last.add(message);
+    this.#readAloud.refresh();
     if (sources.length) this.#last.addSources(sources);
     if (buttons.length) this.#last.element.append(this.#buttons(buttons));
     return line;
@@ -94,7 +107,13 @@ export class Transcript extends EventTarget {
     for (const buttons of this.list.querySelectorAll(".buttons")) buttons.remove();
   }
 
+  /** Stops reading an answer aloud. */
+  hush() {
+    this.#readAloud.stop();
+  }
+
   clear() {
+    this.#readAloud.clear();
     this.list.replaceChildren();
     this.record.length = 0;
     this.#last = this.#unseen = null;

@@ -1,13 +1,12 @@
 /** Shows in the page's title how many lines came while the page was hidden; silently. */
 export class Unread {
-  #word;
+  #t;
   #count = 0;
   #title = document.title;
   #isOver = false;
 
-  /** @param {string} word the word after the number */
-  constructor(word) {
-    this.#word = word;
+  constructor(strings) {
+    this.#t = strings;
     document.addEventListener("visibilitychange", () => document.hidden || this.#show(0));
   }
 
@@ -23,6 +22,6 @@ export class Unread {
   #show(count) {
     if (this.#isOver) return;
     this.#count = count;
-    document.title = count ? `(${count} ${this.#word}) ${this.#title}` : this.#title;
+    document.title = count ? `(${count} ${this.#t.newTitle}) ${this.#title}` : this.#title;
   }
 }

@@ -1,16 +1,20 @@
 /** <avhoppar-chat municipality="eskilstuna">: the chat, in a shadow root of its own. */
 
-import { first, limits, municipalities } from "./municipalities.js";
+import { limits } from "./municipalities.js";
 import { Api } from "./static/api.js";
 import { Composer } from "./static/composer.js";
 import { Conversation } from "./static/conversation.js";
-import { leavePage, ThreeShifts } from "./static/exit.js";
+import { leavePage } from "./static/exit.js";
 import { Foot } from "./static/foot.js";
 import { HandOver } from "./static/hand_over.js";
-import { node } from "./static/nodes.js";
+import { Panel } from "./static/panel.js";
+import { ReturnCode } from "./static/return_code.js";
+import { Screen } from "./static/screen.js";
+import { Settings } from "./static/settings.js";
+import { fill } from "./static/shadow.js";
 import { StatusLine } from "./static/status_line.js";
-import { stringsOf } from "./static/strings.js";
-import { STYLES } from "./static/styles.js";
+import { FIRST, languageOf, stringsOf } from "./static/strings.js";
+import { Top } from "./static/top.js";
 import { Transcript } from "./static/transcript.js";
 import { Unread } from "./static/unread.js";
 
@@ -20,19 +24,19 @@ const OPEN = ["waiting", "left", "taken"];
 
 class AvhopparChat extends HTMLElement {
   #text;
+  #settings;
+  #api;
   #conversation;
   #transcript;
   #composer;
-  #status;
-  #announcement;
+  #top;
+  #chat;
+  #panel;
+  #code;
   #handOver;
   #foot;
   #unread;
-  #situation = null;
-  #state = "idle";
-  #writesToHuman = false;
-  #municipality;
-  #turnedOff; // the text shown instead of answers; empty unless the assistant is turned off
+  #screen;
   #outcome = [];
   #isDanger = false;
   #isTold = false;
@@ -40,46 +44,29 @@ class AvhopparChat extends HTMLElement {
 
   connectedCallback() {
     if (this.shadowRoot) return;
-    const t = (this.#text = stringsOf(this));
+    const t = (this.#text = stringsOf(this, FIRST));
+    this.#settings = new Settings(this, t);
     const withHuman = (text) => this.#withHuman(text);
-    const named = this.getAttribute("municipality") ?? first;
-    this.#municipality = municipalities[named] ?? { human: t.police, turnedOff: `${t.wrongPage} ${t.police}` };
-    this.#turnedOff = this.#municipality.turnedOff;
-    this.#conversation = new Conversation(new Api(new URL(".", import.meta.url).origin, named, limits));
+    this.#api = new Api(new URL(".", import.meta.url).origin, this.#settings.municipality, limits);
+    this.#conversation = new Conversation(this.#api);
     this.#transcript = new Transcript(t);
     this.#composer = new Composer(t, limits, () => this.#conversation.isBusy);
-    this.#status = new StatusLine(t, withHuman);
-    this.#handOver = new HandOver(t, limits, this.#conversation, withHuman);
+    const status = new StatusLine(t, withHuman);
+    this.#panel = new Panel(t, withHuman);
+    this.#code = new ReturnCode(t, this.#conversation, this.#panel);
+    this.#handOver = new HandOver(t, limits, this.#conversation, this.#panel, this.#code);
     this.#foot = new Foot(t);
-    this.#unread = new Unread(t.newTitle);
-    this.#build();
+    this.#unread = new Unread(t);
+    this.#top = new Top(t, status.element);
+    const [transcript, composer, panel, foot] = [this.#transcript, this.#composer, this.#panel, this.#foot];
+    this.#screen = new Screen({ transcript, composer, status, foot, panel }, this.#settings.turnedOff);
+    const parts = [this.#top, transcript, panel, composer, foot].map((part) => part.element);
+    this.#chat = fill(this, this.#settings.colours, FIRST, [...parts, this.#top.announcement]);
     this.#listen();
     this.#greet();
   }
 
-  #build() {
-    const t = this.#text;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet];
-    const { ground, text } = this.#municipality.colours ?? {};
-    if (ground) sheet.insertRule(`:host { --ground: ${ground}; --on-ground: ${text}; }`);
-    this.#announcement = node("div", { class: "hidden", role: "status" });
-    const emergency = node("span", { class: "hidden" }, `${t.leaveEmergency} `);
-    const leave = node("button", { type: "button", class: "leave", onclick: () => this.#leave() }, emergency, t.leave);
-    const title = node("h2", { id: "title" }, t.title);
-    const top = node("div", { class: "top" }, title, this.#status.element, leave);
-    new IntersectionObserver(([{ isIntersecting }]) => leave.classList.toggle("floating", !isIntersecting)).observe(
-      top,
-    );
-    const parts = [this.#transcript, this.#handOver, this.#composer, this.#foot].map((part) => part.element);
-    const chat = { class: "chat", "aria-labelledby": "title", lang: "sv" };
-    root.append(node("section", chat, top, ...parts, this.#announcement));
-  }
-
   #listen() {
-    const t = this.#text;
     const on = (part, heard) => {
       for (const [type, act] of Object.entries(heard)) part.addEventListener(type, ({ detail }) => act(detail));
     };
@@ -87,12 +74,12 @@ class AvhopparChat extends HTMLElement {
       sent: ({ shown }) => {
         this.#transcript.retireButtons();
         this.#transcript.add("you", { text: shown });
-        this.#showFoot();
+        this.#screen.showFoot();
         this.#composer.sent();
       },
       replies: (replies) => this.#show(replies),
       refused: (refusal) => this.#refused(refusal),
-      state: (state) => this.#showState(state),
+      state: (state) => this.#screen.showState(state),
       line: (line) => this.#showLine(line),
       situation: (situation) => this.#showSituation(situation),
       gone: () => this.#gone(),
@@ -100,35 +87,51 @@ class AvhopparChat extends HTMLElement {
     });
     on(this.#foot, {
       human: () => this.#openHandOver(),
-      code: () => this.#openPanel(() => this.#handOver[this.#situation.has_code ? "askToChangeCode" : "openCode"]()),
-      return: () => this.#openPanel(() => this.#handOver.openReturn()),
+      code: () => this.#openCode(),
+      return: () => this.#screen.openPanel(() => this.#code.enter()),
+      size: () => this.#resize(),
       erase: () => this.#erase(),
     });
-    on(this.#handOver, { close: () => this.#closePanel() });
+    on(this.#panel, { close: () => this.#screen.panelClosed() });
     on(this.#transcript, { choose: (choice) => this.#choose(choice) });
     on(this.#composer, { send: (text) => this.#conversation.say(text) });
-    const said = { 0: t.tooSlow, 1: t.twoLeft, 2: t.oneLeft };
-    new ThreeShifts((count) => (count === 3 ? this.#leave() : (this.#announcement.textContent = said[count])));
-    addEventListener("pagehide", () => this.#conversation.leave());
-    addEventListener("pageshow", ({ persisted }) => persisted && this.#beginAgain());
+    on(this.#top, { leave: () => this.#leave() });
+    addEventListener("pagehide", () => {
+      this.#transcript.hush();
+      this.#conversation.leave();
+    });
+    addEventListener("pageshow", ({ persisted }) => {
+      if (!persisted) return;
+      this.#speak(FIRST);
+      this.#beginAgain();
+    });
   }
 
   #greet() {
-    if (this.#turnedOff) return this.#turnOff(this.#turnedOff);
+    if (this.#screen.turnedOff) return this.#turnOff(this.#screen.turnedOff);
     const t = this.#text;
     this.#transcript.greet(`${t.intro1}\n${t.emergency}`, [
       { title: t.askTopics, payload: "/topics" },
-      ...(this.#municipality.hasSelfCheck ? [{ title: t.askSelfCheck, payload: "/start_self_check" }] : []),
+      ...(this.#settings.hasSelfCheck ? [{ title: t.askSelfCheck, payload: "/start_self_check" }] : []),
       { title: t.askHuman, payload: TO_HUMAN },
     ]);
   }
 
-  /** Nobody would read messages now, so the text box is hidden, unless there is an open case. */
+  /** Takes over the language of the conversation. What was said before stays as it was. */
+  #speak(language) {
+    if (language === this.#text.language) return;
+    Object.assign(this.#text, stringsOf(this, language));
+    this.#api.language = language;
+    this.#chat.setAttribute("lang", language);
+    for (const part of [this.#top, this.#transcript, this.#composer, this.#foot]) part.translate();
+    this.#screen.showState();
+  }
+
   #turnOff(text) {
-    this.#turnedOff = text;
+    this.#screen.turnedOff = text;
     this.#transcript.retireButtons();
     this.#transcript.add("system", { text });
-    this.#setSituation(this.#situation);
+    this.#screen.showSituation(this.#screen.situation);
   }
 
   #choose({ title, payload }) {
@@ -144,6 +147,7 @@ class AvhopparChat extends HTMLElement {
   }
 
   #show(replies) {
+    this.#speak(languageOf(replies) ?? this.#text.language);
     const isOf = (kind) => replies.some((reply) => reply.kind === kind);
     if (isOf("outcome")) this.#outcome = replies.map(({ text }) => ({ by: "bot", text }));
     if (isOf("danger")) {
@@ -167,8 +171,9 @@ class AvhopparChat extends HTMLElement {
   #showSituation(situation) {
     const t = this.#text;
     const isOpen = OPEN.includes(situation.state);
-    this.#setSituation(isOpen ? situation : null);
-    if (!isOpen && this.#turnedOff) this.#turnOff(this.#turnedOff);
+    this.#screen.showSituation(isOpen ? situation : null);
+    this.#hadCase ||= isOpen;
+    if (!isOpen) this.#turnOffAgain();
     const isAlone = situation.waits_too_long || (situation.state === "taken" && !situation.worker_is_in);
     if (isAlone && !this.#isTold) {
       const text = this.#withHuman(situation.waits_too_long ? t.tooLongWait : t.stateAway);
@@ -177,24 +182,15 @@ class AvhopparChat extends HTMLElement {
     this.#isTold = isAlone;
   }
 
-  /** @param situation the case's situation; null if no human has it */
-  #setSituation(situation) {
-    this.#situation = situation;
-    this.#hadCase ||= situation !== null;
-    this.#showFoot();
-    this.#showConversation(this.#handOver.element.hidden);
-    this.#showState();
-  }
-
-  #showFoot() {
-    const hasBegun = this.#transcript.record.length > 0;
-    this.#foot.show(this.#situation, { hasBegun, isTurnedOff: this.#turnedOff !== "" });
+  /** Once no human has the case, nobody answers while the assistant is turned off. */
+  #turnOffAgain() {
+    if (this.#screen.turnedOff) this.#turnOff(this.#screen.turnedOff);
   }
 
   #gone() {
-    this.#setSituation(null);
+    this.#screen.showSituation(null);
     this.#notice(this.#withHuman(this.#text.gone));
-    if (this.#turnedOff) this.#turnOff(this.#turnedOff);
+    this.#turnOffAgain();
   }
 
   #returned() {
@@ -210,31 +206,12 @@ class AvhopparChat extends HTMLElement {
       isDanger: this.#isDanger,
       asMessage,
     };
-    this.#openPanel(() => this.#handOver.open(from), true);
+    this.#screen.openPanel(() => this.#handOver.open(from), true);
   }
 
-  #openPanel(open, writesToHuman = false) {
-    this.#writesToHuman = writesToHuman;
-    this.#showConversation(false);
-    this.#showState();
-    open();
-  }
-
-  #showConversation(isShown) {
-    const isRead = !this.#turnedOff || this.#situation !== null;
-    this.#transcript.element.hidden = !isShown;
-    this.#composer.element.hidden = !isShown || !isRead;
-    this.#status.element.hidden = !isRead;
-  }
-
-  #closePanel() {
-    this.#writesToHuman = false;
-    this.#showConversation(true);
-    this.#showState();
-    if (this.#situation) this.#transcript.retireButtons();
-    this.#transcript.toNewest();
-    if (matchMedia("(pointer: coarse)").matches) this.#transcript.focus();
-    else this.#composer.focus();
+  #openCode() {
+    const open = () => (this.#screen.situation.has_code ? this.#code.askToChange() : this.#code.get());
+    this.#screen.openPanel(open);
   }
 
   /** Puts typed text back into the box; a button that was pressed is offered again. */
@@ -245,20 +222,20 @@ class AvhopparChat extends HTMLElement {
     if (wasTyped) this.#composer.giveBack(message.payload);
   }
 
-  /** What is typed in the panel goes to a human, and the status line says so, whatever the conversation behind it does. */
-  #showState(state = this.#state) {
-    this.#state = state;
-    this.#status.show(this.#writesToHuman && state !== "lost" ? "panel" : state, this.#situation);
-  }
-
   #beginAgain() {
     this.#transcript.clear();
-    this.#setSituation(null);
+    this.#screen.showSituation(null);
     this.#outcome = [];
     this.#isDanger = this.#isTold = this.#hadCase = false;
-    if (!this.#handOver.element.hidden) this.#handOver.close();
+    if (!this.#panel.element.hidden) this.#panel.close();
     this.#composer.clear();
     this.#greet();
+  }
+
+  /** Larger text on wider lines, and back; for as long as the page is open. */
+  #resize() {
+    this.#foot.showSize(this.#chat.classList.toggle("large"));
+    this.#transcript.toNewest();
   }
 
   async #erase() {
@@ -274,9 +251,8 @@ class AvhopparChat extends HTMLElement {
     }
   }
 
-  /** A line about a fault, with how to reach a human: the page says it itself, as there may be no connection. */
   #withHuman(text) {
-    return `${text} ${this.getAttribute("human") ?? this.#municipality.human}`;
+    return this.#settings.withHuman(text);
   }
 
   #notice(text) {
@@ -288,7 +264,7 @@ class AvhopparChat extends HTMLElement {
     this.#conversation.leave();
     this.#transcript.clear();
     this.#composer.clear();
-    leavePage(this.getAttribute("exit-page") ?? this.#municipality.exitPage ?? "about:blank", this.#text.leaving);
+    leavePage(this.#settings.exitPage, this.#text.leaving, this.#text.newTab);
   }
 }
 

@@ -1,59 +1,27 @@
-import "./support/browser.js";
 import assert from "node:assert/strict";
-import { beforeEach, describe, mock, test } from "node:test";
-import { HandOver } from "../../../bot/web/static/hand_over.js";
-import { recorded, Server, settled } from "./support/server.js";
+import { beforeEach, describe, test } from "node:test";
+import {
+  begin,
+  CLOSED,
+  choose,
+  FROM,
+  HUMAN,
+  handOver,
+  ids,
+  leave,
+  open,
+  panel,
+  press,
+  RECORD,
+  requests,
+  STAFFED,
+  server,
+  shown,
+  status,
+} from "./support/hand_over.js";
+import { recorded, settled } from "./support/server.js";
 
-const HUMAN = "Ring Vägvalet.";
-/** Every string reads as its own name. */
-const STRINGS = new Proxy({}, { get: (_, name) => String(name) });
-const RECORD = [{ by: "you", text: "jag heter Kim" }];
-const FROM = { record: RECORD, outcome: [], isDanger: false, asMessage: false };
-const STAFFED = {
-  is_staffed: true,
-  explanation: ["Läs detta."],
-  sources: [],
-  reception: "Öppet.",
-  kept_days: 30,
-  closed_days: 7,
-};
-const CLOSED = { ...STAFFED, is_staffed: false };
-const LIMITS = { messageCharacters: 1_000, sharedCharacters: 20_000, sharedLines: 500, contactCharacters: 200 };
-
-let server;
-let panel;
-
-const status = () => panel.element.all("p").at(-1).textContent;
-const shown = () => panel.element.textContent;
-const button = (name) => panel.element.all("button").find((each) => each.textContent === name);
-const press = (name) => button(name).click();
-const requests = () => server.asked("handOver").map(({ args: [, request] }) => request);
-const ids = () => server.asked("handOver").map(({ args: [id] }) => id);
-
-/** Chooses what goes along, as a visitor does. */
-async function choose(name) {
-  const label = panel.element.all("label").find((each) => each.textContent === name);
-  label.querySelector("input").dispatchEvent(new Event("change"));
-  await settled();
-}
-
-async function open(ways = STAFFED, from = {}) {
-  panel.open({ ...FROM, ...from });
-  await server.last("ways").answer(ways);
-}
-
-/** Writes a message and leaves it. */
-async function leave(text) {
-  panel.element.querySelector("textarea").value = text;
-  panel.element.querySelector("form").requestSubmit();
-  await settled();
-}
-
-beforeEach(() => {
-  mock.timers.reset();
-  server = new Server();
-  panel = new HandOver(STRINGS, LIMITS, server, (text) => `${text} ${HUMAN}`);
-});
+beforeEach(begin);
 
 describe("a hand-over", () => {
   test("passes on nothing of the conversation unless that was chosen", async () => {
@@ -163,7 +131,7 @@ describe("a hand-over", () => {
     await open();
     const told = panel.element.all("p").find((each) => each.textContent === "handOverDanger");
     assert.ok(told.hidden);
-    panel.hearDanger();
+    handOver.hearDanger();
     assert.ok(!told.hidden);
     press("queueUp");
     await settled();
@@ -171,8 +139,8 @@ describe("a hand-over", () => {
   });
 
   test("is told of danger in an answer that arrives while the ways are fetched", async () => {
-    panel.open(FROM);
-    panel.hearDanger();
+    handOver.open(FROM);
+    handOver.hearDanger();
     await server.last("ways").answer(STAFFED);
     press("queueUp");
     await settled();
@@ -229,100 +197,5 @@ describe("a message that is left", () => {
     await leave("hej");
     await server.last("handOver").refuse("too_fast", "Vänta lite.");
     assert.equal(status(), "Vänta lite.");
-  });
-});
-
-describe("what arrives too late", () => {
-  test("of the ways does not wipe what is written in a panel that was opened after", async () => {
-    panel.open(FROM);
-    const early = server.last("ways");
-    press("back");
-    await open(CLOSED);
-    panel.element.querySelector("textarea").value = "hej";
-    await early.answer(STAFFED);
-    assert.equal(panel.element.querySelector("textarea").value, "hej");
-  });
-
-  test("of the ways does not wipe what is written after a human was asked for twice", async () => {
-    panel.open(FROM);
-    const early = server.last("ways");
-    await open(CLOSED);
-    panel.element.querySelector("textarea").value = "hej";
-    await early.answer(STAFFED);
-    assert.equal(panel.element.querySelector("textarea").value, "hej");
-  });
-
-  test("of the ways does not take the place of the question whether to change the code", async () => {
-    panel.open(FROM);
-    panel.askToChangeCode();
-    await server.last("ways").answer(STAFFED);
-    assert.match(shown(), /changeCodeHint/);
-    press("changeCodeYes");
-    await server.last("ways").answer(STAFFED);
-    await server.last("returnCode").answer("8765");
-    assert.match(shown(), /8765/);
-  });
-
-  test("leaves a panel that was opened anew as it is: not busy with what an earlier one waits for", async () => {
-    panel.open(FROM);
-    panel.askToChangeCode();
-    assert.equal(panel.element.getAttribute("aria-busy"), null);
-  });
-
-  test("of the ways opens nothing that was closed", async () => {
-    panel.open(FROM);
-    press("back");
-    await server.last("ways").answer(STAFFED);
-    assert.ok(panel.element.hidden);
-    assert.equal(shown(), "");
-  });
-
-  test("of a failure is not told in another panel", async () => {
-    await open(CLOSED);
-    await leave("hej");
-    press("back");
-    await open(CLOSED);
-    await server.last("handOver").lose();
-    assert.equal(status(), "");
-  });
-
-  test("of a code is not shown in another panel", async () => {
-    panel.openCode();
-    await server.last("ways").answer(STAFFED);
-    press("back");
-    await open(CLOSED);
-    await server.last("returnCode").answer("1234");
-    assert.doesNotMatch(shown(), /1234/);
-  });
-
-  test("of a case that was asked for with a code is withdrawn by turning back", async () => {
-    panel.openReturn();
-    panel.element.querySelector("input").value = "1234";
-    panel.element.querySelector("form").requestSubmit();
-    const [code, signal] = server.last("comeBack").args;
-    assert.equal(code, "1234");
-    assert.equal(signal.aborted, false);
-    press("back");
-    assert.equal(signal.aborted, true);
-  });
-});
-
-describe("a code that is typed", () => {
-  beforeEach(() => {
-    panel.openReturn();
-    panel.element.querySelector("input").value = "1234";
-    panel.element.querySelector("form").requestSubmit();
-  });
-
-  test("closes the panel when it is right", async () => {
-    await server.last("comeBack").answer();
-    assert.ok(panel.element.hidden);
-  });
-
-  test("stays when it is wrong, with the reason", async () => {
-    await server.last("comeBack").refuse("wrong_code", "Koden stämmer inte.");
-    assert.equal(status(), "Koden stämmer inte.");
-    assert.equal(panel.element.querySelector("input").value, "1234");
-    assert.equal(panel.element.getAttribute("aria-busy"), null);
   });
 });
