@@ -1,3 +1,6 @@
+/** Whoever comes in must read that an automatic system answers (AI Act, art. 50): what replaces these says so too. */
+const OF_A_ROBOT = ["intro1", "stateBot", "returned"];
+
 /** All Swedish texts of the widget. An attribute `text-<name>` on the element replaces one. */
 export const STRINGS = {
   title: "Vägvisaren",
@@ -97,7 +100,9 @@ export const STRINGS = {
   haveCode: "Jag har en återkomstkod",
   enterCode: "Skriv din kod, 16 siffror",
   openCode: "Öppna samtalet",
-  returned: "Här är det du har skrivit till handläggaren, och svaren. Det du skrev till roboten visas inte.",
+  returned:
+    "Sidan är ett automatiskt system, en robot (AI). Här är det du har skrivit till handläggaren, och svaren. Det du " +
+    "skrev till roboten visas inte.",
   gone:
     "Samtalet går inte att läsa här längre. Det kan vara raderat. Det kan också vara öppnat någon annanstans med din " +
     "kod. Var det inte du? Då kan någon annan ha läst det.",
@@ -111,7 +116,8 @@ export const STRINGS = {
 export function stringsOf(element) {
   const own = Object.entries(STRINGS).map(([name, text]) => {
     const attribute = `text-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    return [name, element.getAttribute(attribute) ?? text];
+    const replaced = element.getAttribute(attribute) ?? text;
+    return [name, OF_A_ROBOT.includes(name) && !/robot/i.test(replaced) ? text : replaced];
   });
   return Object.fromEntries(own);
 }
