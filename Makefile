@@ -125,7 +125,7 @@ clean: ## Remove everything made here (environments, models, caches)
 	rm -rf .venv-front .venv-rasa .tools models .rasa var results .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Tools with their own environment (requirements/tools.in), and what belongs to a release (docs/release.md).
-.PHONY: lint-shell hooks licences sbom mutants
+.PHONY: lint-shell hooks licences topics sbom mutants
 
 lint: lint-shell
 
@@ -137,6 +137,9 @@ hooks: setup-front ## Install pre-commit hooks that check commits as lint does; 
 
 licences: setup ## Write docs/licences.md: the licence of every pinned package; fails on one that is not reviewed
 	@$(FRONT) -m scripts.licences "$$(scripts/environment_beside.sh tools)"
+
+topics: setup-front ## Write docs/amnen.md: every topic with its sources, laws, variants, examples and review date
+	@$(FRONT) -m scripts.topics
 
 sbom: setup ## Write a bill of materials (CycloneDX) of each environment to results/
 	@$(FRONT) -m scripts.sbom "$$(scripts/environment_beside.sh tools)"

@@ -12,28 +12,27 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.assistant.kept_state import kept_state
 from bot.assistant.known_answers import title_of
 from bot.assistant.nlu.context import CONTEXT
 from bot.conversations.scrubbing import Event
-from bot.dialogue.state import STATE, from_slot
+from bot.dialogue.state import STATE, State, from_slot
 
 Parse = Callable[..., dict[str, Any]]
 
 
 def of_events(sender: str, events: list[Event]) -> dict[str, str]:
     """The metadata for a message that follows a conversation's stored events."""
-    slots = (event["value"] for event in reversed(events) if event.get("name") == STATE)
-    return _metadata(sender, next(slots, None))
+    return _metadata(sender, kept_state(events))
 
 
 def of_tracker(tracker: DialogueStateTracker) -> dict[str, str]:
     """The metadata for a message that follows a tracker's events."""
     slot = tracker.slots.get(STATE)
-    return _metadata(tracker.sender_id, slot.value if slot else None)
+    return _metadata(tracker.sender_id, from_slot(slot.value if slot else None))
 
 
-def _metadata(sender: str, slot: dict[str, Any] | None) -> dict[str, str]:
-    state = from_slot(slot)
+def _metadata(sender: str, state: State) -> dict[str, str]:
     title = title_of(sender, state.topic, state.language) if state.topic else ""
     return {CONTEXT: title} if title else {}
 

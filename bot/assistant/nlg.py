@@ -17,9 +17,10 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.assistant.composing import composed, titled
 from bot.dialogue.state import ENGLISH, STATE, from_slot
 from bot.municipality import Profile, load_profiles
-from bot.municipality.answers import language_lines, own_answers
+from bot.municipality.answers import own_answers
 from bot.municipality.english import translations_for, with_english
 from bot.municipality.english_phrases import english_phrases
+from bot.municipality.languages import language_lines
 from bot.settings import Settings
 
 OUTCOME = "utter_self_check_outcome"

@@ -133,18 +133,6 @@ def shared_answers(folder: Path = SHARED) -> Answers:
     return {name: answer for file in shared_by_file(folder).values() for name, answer in file.items()}
 
 
-def language_lines(lines: Mapping[str, str], shared: Mapping[str, list[dict[str, Any]]]) -> Answers:
-    """A profile's own lines for visitors who write in another language, which replace shared answers.
-
-    Raises:
-        AnswersError: there is a line in a language that we do not detect.
-    """
-    names = {FOREIGN + code: line for code, line in lines.items()}
-    if unknown := sorted(names.keys() - shared.keys()):
-        raise AnswersError(f"languages: det finns inget svar {unknown[0]}")
-    return {name: [{**shared[name][0], "text": line}] for name, line in names.items()}
-
-
 def metadata_of(answers: Answers) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each variation's answer, by its name without `utter_`, and the variation's metadata."""
     for name, variations in answers.items():

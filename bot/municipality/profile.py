@@ -55,8 +55,8 @@ class Profile(Part):
     sites, besides our own, that may embed the chat. `exit_page` is where "Lämna sidan" leads. After
     `waiting_limit` minutes in the queue a visitor is shown other ways to reach somebody.
     `keeps_not_understood` says whether messages that were not understood are kept, redacted, to improve the
-    assistant. `languages` are lines for visitors who write in another language, by its code, which replace
-    ours. `english` is what its phrases are in English.
+    assistant. `languages` are those, by their codes, in which visitors are told more than one line, each with
+    the municipality's own line, or None where ours is said. `english` is what its phrases are in English.
     """
 
     key: str
@@ -76,7 +76,7 @@ class Profile(Part):
     waiting_limit: PositiveInt
     retention: RetentionDays
     keeps_not_understood: bool = False
-    languages: dict[str, Annotated[str, AfterValidator(_line_with_112)]] = Field(default_factory=dict)
+    languages: dict[str, Annotated[str, AfterValidator(_line_with_112)] | None] = Field(default_factory=dict)
     colours: Colours = Colours()
     english: EnglishNames = EnglishNames()
 

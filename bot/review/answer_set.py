@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from bot.municipality import Profile
-from bot.municipality.answers import Answers, language_lines, own_answers, shared_by_file, title_of
+from bot.municipality.answers import Answers, own_answers, shared_by_file, title_of
+from bot.municipality.languages import language_lines
 from bot.review.ways import Ways, read_ways
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bot.municipality import Profile
 from bot.municipality.english import translations_for
+from bot.municipality.languages import pages
 from bot.municipality.laws import laws as known_laws
 from bot.municipality.sources import documents
-from bot.review import easier, english, files, laws, reviews, ways
+from bot.review import easier, english, files, languages, laws, reviews, ways
 from bot.review.answer_set import all_ways, answers_of
 from bot.review.findings import Finding, by_urgency
 
@@ -24,6 +25,7 @@ def findings(profile: Profile, today: date, folder: Path | None) -> list[Finding
         yield from files.findings(answers, known, folder)
         yield from easier.findings(answers, answer_set.titles)
         yield from english.findings(answers, translations_for(profile.key))
+        yield from languages.findings(profile, pages())
         yield from ways.findings(answers, all_ways())
 
     return by_urgency(each())

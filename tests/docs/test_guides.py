@@ -63,7 +63,10 @@ WORDS = (
 
 PATH = r"\.?\w[\w.-]*(?:/[\w.-]+)+|[\w-]+\.(?:md|yml)"
 
-FOR_OPERATORS = tuple(ROOT / "docs" / name for name in ("drift.md", "integritet.md", "kapacitet.md"))
+FOR_OPERATORS = tuple(
+    ROOT / "docs" / f"{name}.md"
+    for name in ("drift", "integritet", "kapacitet", "konsekvensbedomning", "tillganglighetsredogorelse")
+)
 ROOMS = "bot|bench|data|deploy|docs|requirements|scripts|tests"
 MADE_BY_OPERATORS = {"deploy/.env", "deploy/tls/live/", "bot/municipality/answers/norra-berg"}
 NO_SETTINGS = {"municipality", "oidc_"}

@@ -5,6 +5,9 @@ import { SWEDISH } from "./texts_sv.js";
 
 const TEXTS = { sv: SWEDISH, en: ENGLISH };
 
+/** Whoever comes in must read that an automatic system answers (AI Act, art. 50): what replaces these says so too. */
+const OF_A_ROBOT = ["intro1", "stateBot", "returned"];
+
 /** The language of a page that nothing has been answered on. */
 export const FIRST = "sv";
 
@@ -17,7 +20,8 @@ export function stringsOf(element, language) {
   const ending = language === FIRST ? "" : `-${language}`;
   const own = Object.entries(TEXTS[language]).map(([name, text]) => {
     const attribute = `text-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}${ending}`;
-    return [name, element.getAttribute(attribute) ?? text];
+    const replaced = element.getAttribute(attribute) ?? text;
+    return [name, OF_A_ROBOT.includes(name) && !/robot/i.test(replaced) ? text : replaced];
   });
   return { ...Object.fromEntries(own), language };
 }

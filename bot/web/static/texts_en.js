@@ -106,7 +106,9 @@ export const ENGLISH = {
   haveCode: "I have a return code",
   enterCode: "Write your code, 16 numbers",
   openCode: "Open the conversation",
-  returned: "Here is what you wrote to the case worker, and the answers. What you wrote to the robot is not shown.",
+  returned:
+    "The page is an automatic system, a robot (AI). Here is what you wrote to the case worker, and the answers. What " +
+    "you wrote to the robot is not shown.",
   gone:
     "The conversation cannot be read here any more. It can be deleted. It can also be open somewhere else, with your " +
     "code. Was that not you? Then someone else may have read it.",

@@ -102,7 +102,9 @@ export const SWEDISH = {
   haveCode: "Jag har en återkomstkod",
   enterCode: "Skriv din kod, 16 siffror",
   openCode: "Öppna samtalet",
-  returned: "Här är det du har skrivit till handläggaren, och svaren. Det du skrev till roboten visas inte.",
+  returned:
+    "Sidan är ett automatiskt system, en robot (AI). Här är det du har skrivit till handläggaren, och svaren. Det du " +
+    "skrev till roboten visas inte.",
   gone:
     "Samtalet går inte att läsa här längre. Det kan vara raderat. Det kan också vara öppnat någon annanstans med din " +
     "kod. Var det inte du? Då kan någon annan ha läst det.",
