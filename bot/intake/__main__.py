@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.database import open_database
-from bot.intake import audit, rotation, staff
+from bot.intake import account_names, audit, rotation, staff
 from bot.intake.case_store import CaseStore, open_case_store
 from bot.intake.migrations import SeveralMunicipalitiesError, current_revision, migrate
 from bot.intake.models import Role
@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
         "reset-totp": _reset_totp,
     }.items():
         each = tasks.add_parser(task)
-        each.add_argument("name")
+        each.add_argument("name", type=account_names.normalised)
         each.set_defaults(do=do)
         if task == "add":
             each.add_argument("role", choices=sorted(ROLES))

@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from bot.web.desk import audit_log, case, content, provider_sign_in, queue, report, sign_in, trial
+from bot.web.desk import audit_log, case, content, provider_sign_in, queue, reading, report, sign_in, trial
 from bot.web.desk.guard import Guard
 
 routes: list[BaseRoute] = [
@@ -12,6 +12,7 @@ routes: list[BaseRoute] = [
         routes=[
             *queue.routes,
             *case.routes,
+            *reading.routes,
             *audit_log.routes,
             *content.routes,
             *trial.routes,

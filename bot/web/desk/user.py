@@ -13,6 +13,7 @@ class DeskUser:
     `is_signed_in` is False while only the password has been given, and not yet the one-time code.
     """
 
+    session_id: int
     staff_id: int
     name: str
     profile: Profile
@@ -26,6 +27,7 @@ class DeskUser:
         """The session's user; `profile` is that of the account's municipality."""
         account = session.staff
         return cls(
+            session_id=session.id,
             staff_id=account.id,
             name=account.name,
             profile=profile,
