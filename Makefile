@@ -4,7 +4,7 @@
 
 FRONT := .venv-front/bin/python
 RASA := .venv-rasa/bin/python
-SIDE_BY_SIDE := -n 3 --dist loadgroup --no-loadscope-reorder  # three, because browsers and servers are often waited for
+SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
 ALONE := tests/faults tests/attack  # nothing beside them, because they need the whole processor
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1

@@ -6,10 +6,10 @@ from datetime import datetime, timezone
 
 from alembic.util import CommandError
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.database import open_database
-from bot.intake import audit, rotation, staff
+from bot.intake import account_names, audit, database_roles, rotation, staff
 from bot.intake.case_store import CaseStore, open_case_store
 from bot.intake.migrations import SeveralMunicipalitiesError, current_revision, migrate
 from bot.intake.models import Role
@@ -95,6 +95,11 @@ def _migrate(engine: Engine, wanted: argparse.Namespace) -> None:
     print(f"The tables are at revision {current_revision(engine)}.")
 
 
+def _grant(engine: Engine, wanted: argparse.Namespace) -> None:
+    database_roles.grant(engine, wanted.role)
+    print(f"{wanted.role} may read and add to the audit log, and do the servers' work in the other tables.")
+
+
 def _now() -> datetime:
     return datetime.now(timezone.utc)
 
@@ -113,7 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         "reset-totp": _reset_totp,
     }.items():
         each = tasks.add_parser(task)
-        each.add_argument("name")
+        each.add_argument("name", type=account_names.normalised)
         each.set_defaults(do=do)
         if task == "add":
             each.add_argument("role", choices=sorted(ROLES))
@@ -123,6 +128,9 @@ def _parser() -> argparse.ArgumentParser:
     tables = areas.add_parser("migrate", help="bring the tables up to date, or back for an earlier version")
     tables.add_argument("revision", nargs="?", default="head", help="such as 0002; the newest if left out")
     tables.set_defaults(do=_migrate, opened=_database)
+    rights = areas.add_parser("grant", help="give the servers' role its rights, as the tables' owner")
+    rights.add_argument("role", help="the role in the servers' VAGVISAREN_DATABASE_URL")
+    rights.set_defaults(do=_grant, opened=_database)
     return parser
 
 
@@ -141,6 +149,12 @@ def main(arguments: list[str]) -> int:
         problem = f"{error} cannot be an account's name."
     except OperationalError:
         problem = "The database does not answer."
+    except database_roles.NoRolesError:
+        problem = "SQLite has no roles; only PostgreSQL does."
+    except database_roles.StillMayError:
+        problem = "Nothing is changed: the role owns the tables, or belongs to one that does."
+    except ProgrammingError:
+        problem = "The database refuses: is this the tables' owner, and is there such a role?"
     except SeveralMunicipalitiesError:
         problem = "Nothing is changed: the earlier version would mix what is several municipalities'."
     except CommandError:

@@ -9,8 +9,6 @@ Not covered: rights that are revoked while somebody is signed in.
 import hashlib
 import itertools
 import json
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +16,7 @@ import pyotp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.intake import audit, sessions
+from bot.intake import account_names, audit, sessions
 from bot.intake.audit import Action, Subject
 from bot.intake.models import Role, StaffMember
 from bot.intake.vault import Vault
@@ -106,12 +104,12 @@ def _change(session: Session, account: StaffMember, rights: Rights, now: datetim
 
 def _free_name(session: Session, wanted: str) -> str:
     """A name for the person's account that no other account has or, by the audit log, has had."""
-    plain = re.sub(r"[^\w .@-]", "", unicodedata.normalize("NFC", wanted)).strip()
-    base = plain[:NAME_CHARACTERS].strip() or NAMELESS
+    cleaned = account_names.cleaned(wanted)[:NAME_CHARACTERS].strip()
+    base = cleaned if account_names.is_allowed(cleaned) else NAMELESS
     names = (base if number == 1 else f"{base} {number}" for number in itertools.count(1))
-    return next(name for name in names if not _is_taken(session, name))
-
-
-def _is_taken(session: Session, name: str) -> bool:
-    has_account = session.scalar(select(StaffMember.id).where(StaffMember.name == name)) is not None
-    return has_account or name in audit.NOBODYS_NAMES or audit.names(session, name)
+    others = list(session.scalars(select(StaffMember.name)))
+    return next(
+        name
+        for name in names
+        if not (account_names.looks_like_any(name, others) or audit.names(session, name))
+    )

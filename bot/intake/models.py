@@ -108,6 +108,7 @@ class DeskSession(Table):  # type: ignore[misc]
     csrf_token = Column(String(64), nullable=False)
     staff_id = Column(ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True)
     is_signed_in = Column(Boolean, nullable=False, default=False)
+    wrong_codes = Column(Integer, nullable=False, default=0)
     active_at = Column(UtcDateTime, nullable=False)  # a person last did something
     seen_at = Column(UtcDateTime, nullable=False)  # a page was last open
     began_at = Column(UtcDateTime)  # null if begun by the version before, and not used since
@@ -239,6 +240,17 @@ class Draft(Table):  # type: ignore[misc]
     sealed_text = Column(LargeBinary, nullable=False)
 
 
+class Reading(Table):  # type: ignore[misc]
+    """That a session at the desk has read a case, and what called for it, besides that the case waited."""
+
+    __tablename__ = "readings"
+
+    session_id = Column(ForeignKey("desk_sessions.id", ondelete="CASCADE"), primary_key=True)
+    case_id = Column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True)
+    has_held = Column(Boolean, nullable=False)  # the case, during the session
+    has_reason = Column(Boolean, nullable=False)  # stated, and in the audit log
+
+
 class Attempt(Table):  # type: ignore[misc]
     """An attempt at a password, a one-time code or a return code."""
 
@@ -260,4 +272,5 @@ class AuditEntry(Table):  # type: ignore[misc]
     actor = Column(String(64), nullable=False)
     action = Column(String(40), nullable=False)
     subject = Column(String(64), nullable=False)
+    detail = Column(String(200))  # such as the stated reason
     municipality = Column(String(40))  # null for the whole installation

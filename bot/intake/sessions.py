@@ -61,6 +61,11 @@ def end(session: Session, token: str) -> None:
     session.execute(delete(DeskSession).where(DeskSession.token_hash == token_hash(token)))
 
 
+def end_one(session: Session, found: DeskSession) -> None:
+    """Deletes a session that has been found."""
+    session.execute(delete(DeskSession).where(DeskSession.id == found.id))
+
+
 def end_all(session: Session, account: StaffMember) -> None:
     """Deletes all sessions of an account."""
     session.execute(delete(DeskSession).where(DeskSession.staff_id == account.id))

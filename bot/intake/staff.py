@@ -7,7 +7,6 @@ valid one-time code with the password need not wait for that: somebody who guess
 out no longer. The session still begins with the next code. Not covered: a worker's own device in other hands.
 """
 
-import re
 import secrets
 from datetime import datetime
 from typing import Final
@@ -19,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.database import mark_erased
-from bot.intake import audit, sessions
+from bot.intake import account_names, audit, sessions
 from bot.intake.audit import Action
 from bot.intake.models import Role, StaffMember
 from bot.intake.typed_digits import typed_digits
@@ -46,11 +45,11 @@ class NotLocalError(Exception):
 
 
 class AccountExistsError(Exception):
-    """The name is taken."""
+    """The name is taken, or looks like one that is."""
 
 
 class BadNameError(Exception):
-    """The name is too long, or the audit log has it for somebody else."""
+    """The name is too long, has letters that look like others, or is shown for another sender."""
 
 
 def new_password() -> str:
@@ -96,9 +95,10 @@ def add(session: Session, vault: Vault, name: str, role: Role, municipality: str
         AccountExistsError: the name is taken.
         BadNameError: the name is not allowed.
     """
-    if not re.fullmatch(r"[\w .@-]{1,64}", name) or name in audit.NOBODYS_NAMES:
+    name = account_names.normalised(name)
+    if not account_names.is_allowed(name):
         raise BadNameError(name)
-    if session.scalar(select(StaffMember.id).where(StaffMember.name == name)) is not None:
+    if account_names.looks_like_any(name, session.scalars(select(StaffMember.name))):
         raise AccountExistsError(name)
     password = new_password()
     secret = vault.seal(pyotp.random_base32())

@@ -47,7 +47,8 @@ ONLY_POSTGRESQL = [
 ONLY_SQLITE = [
     "UPDATE OR REPLACE audit SET actor = 'Bo'",
     "INSERT INTO audit SELECT * FROM audit WHERE true ON CONFLICT (id) DO UPDATE SET actor = 'Bo'",
-    "INSERT OR REPLACE INTO audit SELECT id, at, 'Bo', action, subject, municipality FROM audit",
+    "INSERT OR REPLACE INTO audit (id, at, actor, action, subject) "
+    "SELECT id, at, 'Bo', action, subject FROM audit",
 ]
 
 

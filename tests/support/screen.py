@@ -43,7 +43,13 @@ def _of_code() -> Iterator[str]:
     yield from (*pages.STATES.values(), *pages.ROLES.values())
     yield from (pages.danger(None), *pages.DANGERS.values())
     yield from (*audit_log.WORDS.values(), *audit.NOBODYS_NAMES)
-    yield from (sign_in.WRONG, sign_in.WRONG_CODE, sign_in.TOO_MANY, sign_in.NOT_SERVED)
+    yield from (
+        sign_in.WRONG,
+        sign_in.WRONG_CODE,
+        sign_in.TOO_MANY,
+        sign_in.TOO_MANY_CODES,
+        sign_in.NOT_SERVED,
+    )
     yield from (*problems.DESK_TEXTS.values(), problems.DESK_TEXT, problems.turned_off_text(profile, now()))
     yield from (cases.TAKEN, cases.HANDED_BACK, cases.ENDED, cases.PUT_BACK)
 

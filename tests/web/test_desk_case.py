@@ -171,7 +171,9 @@ def test_the_note_is_for_colleagues_and_never_for_the_visitor(
 ) -> None:
     submit(anna, f"{case.path}/take")
     assert submit(anna, f"{case.path}/note", note="Ring Grå Papegoja").status_code == 303
-    assert "Ring Grå Papegoja" in desk.signed_in("Bo").get(case.path).text
+    bo = desk.signed_in("Bo")
+    submit(bo, f"{case.path}/reason", reason="Anna bad mig läsa")
+    assert "Ring Grå Papegoja" in bo.get(case.path).text
     assert "Papegoja" not in str(desk.sql("SELECT * FROM cases"))
     submit(anna, f"{case.path}/end")
     streamed = stream_of_ended(client, case)

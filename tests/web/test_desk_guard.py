@@ -26,7 +26,7 @@ SIGN_INS = {
     ("GET", "/desk/provider/back"),
 }
 POLLS = {("GET", "/desk/polls/queue"), ("GET", "/desk/polls/cases/1")}
-FORMS = ("take", "messages", "note", "draft", "put-back", "hand-back", "end", "refer", "erase")
+FORMS = ("reason", "take", "messages", "note", "draft", "put-back", "hand-back", "end", "refer", "erase")
 OF_WORKERS = {("GET", CASE), *POLLS, *{("POST", f"{CASE}/{form}") for form in FORMS}}
 OF_ADMINISTRATORS = {("GET", "/desk/audit")}
 REPORT = {("GET", "/desk/report"), ("GET", "/desk/report.csv")}

@@ -53,7 +53,7 @@ def test_no_desk_route_shows_or_changes_what_is_the_other_municipalitys(
     browser = desk.signed_in("Bo", role, "botkyrka")
     csrf, before = csrf_of(browser), everything_kept(desk)
     filled_in = {"csrf": csrf, "text": "hej", "id": "1", "note": "hej", "referral": "bris", "sure": "yes"}
-    filled_in |= {"kind": "reply"}
+    filled_in |= {"kind": "reply", "reason": "Kollegan bad mig"}
     for method, path in ROUTES:
         if path in ("/desk/sign-out", "/desk/sign-in", "/desk/code"):
             continue

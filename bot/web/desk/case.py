@@ -15,11 +15,13 @@ from bot.intake import audit, cases, counts, drafts, messages, queue, readers, v
 from bot.intake.audit import Action
 from bot.intake.cases import NoSuchCaseError, NotYoursError, TakenByOtherError
 from bot.intake.models import Case, CaseState, DraftKind, Kind, Sender, StaffMember
+from bot.intake.readings import ReasonNeededError
 from bot.intake.vault import Vault
 from bot.web.clock import now
 from bot.web.desk.guard import WORKERS, field, form, is_from_script, page
 from bot.web.desk.pages import render
 from bot.web.desk.phrases import REFERRALS, phrases_of
+from bot.web.desk.reading import ask_reason, case_id, readable_case
 from bot.web.desk.state import DeskRequest
 from bot.web.desk.user import DeskUser
 from bot.web.transactions import in_transaction
@@ -27,17 +29,15 @@ from bot.web.transactions import in_transaction
 MAX_MESSAGE = 2_000
 MAX_NOTE = 5_000
 DRAFT_CHARACTERS = {DraftKind.REPLY: MAX_MESSAGE, DraftKind.NOTE: MAX_NOTE}
-ID_DIGITS = 9
 Work = Callable[[Session, Vault, int, StaffMember], None]
 WAITING = frozenset({CaseState.WAITING, CaseState.LEFT})
 
 
 async def show_case(request: DeskRequest, user: DeskUser) -> Response:
-    """The whole case. Reading it is recorded in the audit log."""
+    """The whole case, or the page that asks why somebody who does not have it wants to read it."""
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
-        case = _case(request, user, session)
-        audit.record(session, user.name, Action.CASE_READ, case, now())
+        case = readable_case(request, user, session)
         opened = {name: _open(vault, sealed) for name, sealed in _sealed(case).items()}
         lines = messages.after(session, vault, case.id, 0)
         return {
@@ -53,7 +53,10 @@ async def show_case(request: DeskRequest, user: DeskUser) -> Response:
         }
 
     app = request.state["app"]
-    content = await in_transaction(app, read)
+    try:
+        content = await in_transaction(app, read)
+    except ReasonNeededError:
+        return await ask_reason(request, user)
     extra = {
         "phrases": phrases_of(user.profile),
         "referrals": REFERRALS,
@@ -71,31 +74,14 @@ async def case_part(request: DeskRequest, user: DeskUser) -> Response:
         raise HTTPException(400)
 
     def read(session: Session, vault: Vault) -> dict[str, Any]:
-        case = _case(request, user, session)
-        if not audit.has(session, user.name, Action.CASE_READ, case.name):
-            audit.record(session, user.name, Action.CASE_READ, case, now())
+        case = readable_case(request, user, session)
         return {**_state(user, session, case), "lines": messages.after(session, vault, case.id, int(seen))}
 
-    return render(request, "_case.html", await in_transaction(request.state["app"], read))
-
-
-def _case(request: DeskRequest, user: DeskUser, session: Session) -> Case:
-    case: Case | None = session.get(Case, _id(request))
-    if case is None or case.municipality != user.municipality:
-        raise HTTPException(404)
-    return case
-
-
-def _id(request: DeskRequest) -> int:
-    """The case's id.
-
-    Raises:
-        HTTPException: 404, it is not a number that a case can have.
-    """
-    id_ = request.path_params["id"]
-    if not (id_.isascii() and id_.isdigit() and len(id_) <= ID_DIGITS):
-        raise HTTPException(404)
-    return int(id_)
+    try:
+        content = await in_transaction(request.state["app"], read)
+    except ReasonNeededError:
+        raise HTTPException(409) from None
+    return render(request, "_case.html", content)
 
 
 def _sealed(case: Case) -> dict[str, bytes | None]:
@@ -128,6 +114,7 @@ async def take(request: DeskRequest, user: DeskUser, _: FormData) -> Response:
         is_first = case.state in WAITING and not audit.happened(session, Action.CASE_TAKEN, case.name)
         waiting = [now() - case.waiting_since] if is_first else []
         cases.take(session, vault, id_, me, now())
+        readable_case(request, user, session)  # which it is from now on, for its holder
         waits.extend(waiting)
 
     answer = await _do(request, user, work)
@@ -226,7 +213,7 @@ async def draft(request: DeskRequest, user: DeskUser, content: FormData) -> Resp
 
 async def _do(request: DeskRequest, user: DeskUser, work: Work, then: str | None = None) -> Response:
     """Does the work as the signed-in worker, and redirects to the case or to `then`; a script gets a 204."""
-    id_ = _id(request)
+    id_ = case_id(request)
 
     def whole(session: Session, vault: Vault) -> None:
         me = session.get_one(StaffMember, user.staff_id)

@@ -3,7 +3,18 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from bot.web.desk import audit_log, case, content, provider_sign_in, queue, report, session, sign_in, trial
+from bot.web.desk import (
+    audit_log,
+    case,
+    content,
+    provider_sign_in,
+    queue,
+    reading,
+    report,
+    session,
+    sign_in,
+    trial,
+)
 from bot.web.desk.guard import Guard
 
 routes: list[BaseRoute] = [
@@ -12,6 +23,7 @@ routes: list[BaseRoute] = [
         routes=[
             *queue.routes,
             *case.routes,
+            *reading.routes,
             *audit_log.routes,
             *content.routes,
             *trial.routes,

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.intake import audit, sessions, staff, throttle
+from bot.intake import account_names, audit, refusals, sessions, staff, throttle
+from bot.intake.models import DeskSession
 from bot.intake.throttle import TooManyTriesError
 from bot.intake.vault import Vault
 from bot.municipality import UnknownMunicipalityError
@@ -25,6 +26,7 @@ from bot.web.transactions import in_transaction
 
 MAX_CHARACTERS = 100
 WRONG = "Namnet eller lösenordet stämmer inte."
+TOO_MANY_CODES = "Fem fel koder. Börja om med namn och lösenord."
 WRONG_CODE = "Koden stämmer inte, eller har använts. Vänta på nästa kod."
 TOO_MANY = "Det har gjorts för många försök. Vänta {}."
 OR_WITH_CODE = "Eller fyll i allt igen, med en ny engångskod från din tjänstetelefon. Då slipper du vänta."
@@ -64,8 +66,9 @@ async def take_password(request: DeskRequest) -> Response:
     if not request.state["sign_in_methods"].has_local:
         return _sign_in_page(request, NO_PASSWORDS, 403)
     content = await request.form(max_files=0, max_fields=5)
-    name, password = (field(content, each, MAX_CHARACTERS) for each in ("name", "password"))
+    typed, password = (field(content, each, MAX_CHARACTERS) for each in ("name", "password"))
     code = field(content, "code", MAX_CHARACTERS) if "code" in content else ""
+    name = account_names.normalised(typed)
     tries = f"password:{name}"
     try:
         has_code = bool(code) and await in_transaction(app, partial(_is_owners, name, code))
@@ -77,6 +80,7 @@ async def take_password(request: DeskRequest) -> Response:
     except (TooManyTriesError, HashingBusyError) as error:
         return _held_up(request, error)
     if not is_right:
+        await in_transaction(app, lambda session, _: refusals.wrong_password(session, name, now()))
         return _sign_in_page(request, WRONG, 403)
 
     def begin(session: Session, _: Vault) -> str | None:
@@ -131,18 +135,25 @@ async def take_code(request: DeskRequest) -> Response:
     except TooManyTriesError as error:
         return await _code_page(request, user, _too_many(error), 429)
 
-    def check(session: Session, vault: Vault) -> str | None:
-        if not staff.accepts_code(session, vault, user.name, code, now()):
-            return None
+    def check(session: Session, vault: Vault) -> tuple[str | None, bool]:
+        """The new session's id if the code is right, and whether the old session goes on."""
+        is_right = staff.accepts_code(session, vault, user.name, code, now())
+        half = session.get(DeskSession, user.session_id)
+        if half is None:
+            return None, False  # ended meanwhile
+        if not is_right:
+            return None, refusals.wrong_code(session, half, now())
         throttle.forgive_all(session, tries)
-        sessions.end(session, request.cookies[COOKIE])
+        sessions.end_one(session, half)
         audit.record(session, user.name, audit.Action.SIGNED_IN, user, now())
-        return sessions.begin(session, staff.find(session, user.name), is_signed_in=True, now=now())
+        return sessions.begin(session, staff.find(session, user.name), is_signed_in=True, now=now()), False
 
-    token = await in_transaction(app, check)
-    if token is None:
+    token, goes_on = await in_transaction(app, check)
+    if token:
+        return with_session(RedirectResponse("/desk/", 303), token)
+    if goes_on:
         return await _code_page(request, user, WRONG_CODE, 403)
-    return with_session(RedirectResponse("/desk/", 303), token)
+    return without_session(_sign_in_page(request, TOO_MANY_CODES, 403))
 
 
 async def sign_out(request: DeskRequest, user: DeskUser, _: object) -> Response:

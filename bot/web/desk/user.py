@@ -16,6 +16,7 @@ class DeskUser:
     The session ends at `ends_at`; with `can_renew`, only if nobody uses it before then.
     """
 
+    session_id: int
     staff_id: int
     name: str
     profile: Profile
@@ -31,6 +32,7 @@ class DeskUser:
         """The session's user; `profile` is that of the account's municipality."""
         account = session.staff
         return cls(
+            session_id=session.id,
             staff_id=account.id,
             name=account.name,
             profile=profile,

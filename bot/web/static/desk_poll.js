@@ -48,6 +48,7 @@ export class Poll {
       if (isOld()) return;
       if (answer.status === 404) return this.#stop(TEXTS.gone);
       if (answer.status === 403) this.#signedOut();
+      else if (answer.status === 409) say((this.#notice = TEXTS.changed));
       else if (!answer.ok) throw new Error(String(answer.status));
       else this.#show(new DOMParser().parseFromString(content, "text/html").body);
     } catch {
