@@ -23,7 +23,7 @@ def content_of(request: Request) -> dict[str, Any]:
 
 
 def add_routes(routes: Blueprint, conversations: Conversations) -> None:
-    """`/danger` tells whether danger was heard in a conversation, `/forget` erases it."""
+    """`/danger` tells the label of the danger heard last in a conversation, `/forget` erases it."""
 
     @routes.route("/danger", methods=["POST"])  # type: ignore[untyped-decorator]
     async def danger(request: Request) -> HTTPResponse:
@@ -31,7 +31,8 @@ def add_routes(routes: Blueprint, conversations: Conversations) -> None:
         if not isinstance(sender, str) or not sender:
             return response.json({"error": NO_SENDER}, status=400)
         events = await kept(conversations, sender)
-        return response.json({"danger": kept_state(events or []).has_alarmed})
+        state = kept_state(events or [])
+        return response.json({"danger": state.alarm_kind if state.has_alarmed else ""})
 
     @routes.route("/forget", methods=["POST"])  # type: ignore[untyped-decorator]
     async def forget(request: Request) -> HTTPResponse:

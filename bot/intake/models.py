@@ -53,6 +53,11 @@ class DangerKind(str, enum.Enum):
     SUICIDE = "suicide"
     CHILD = "child"
 
+    @classmethod
+    def of_label(cls, label: str) -> "DangerKind | None":
+        """The kind that one of the assistant's labels names; None if it names none."""
+        return next((kind for kind in cls if label == f"danger/{kind.value}"), None)
+
 
 class Sender(str, enum.Enum):
     """Who a message is from."""

@@ -5,7 +5,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.intake import cases, messages, visits
 from bot.intake.cases import HandOver
-from bot.intake.models import Case, Kind, Sender
+from bot.intake.models import Case, DangerKind, Kind, Sender
 from bot.intake.vault import Vault
 from bot.intake.visits import Situation
 from bot.municipality import Profile
@@ -91,8 +91,10 @@ async def open_case(app: AppState, profile: Profile, asked: HandOverRequest) -> 
     new = await new_code(app) if asked.way == "message" else None
     lines = await _redacted(app.pace, asked)
     shared = tuple((line.by, line.text) for line in lines)
-    is_danger = await app.rasa.has_alarmed(asked.conversation)
-    wanted = HandOver(profile.key, asked.way == "live", shared, is_danger, asked.contact)
+    danger = await app.rasa.danger_heard(asked.conversation)
+    wanted = HandOver(
+        profile.key, asked.way == "live", shared, bool(danger), asked.contact, DangerKind.of_label(danger)
+    )
     situation, stored, is_new = await in_transaction(
         app, lambda session, vault: _open(profile, (session, vault), asked, wanted, new)
     )

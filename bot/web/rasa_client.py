@@ -51,15 +51,18 @@ class RasaClient:
         except ValidationError as error:
             raise RasaUnavailableError(type(error).__name__) from None  # the cause's text holds the replies
 
-    async def has_alarmed(self, conversation: str) -> bool:
-        """Whether the assistant has heard of danger in the conversation; False if it does not answer soon."""
+    async def danger_heard(self, conversation: str) -> str:
+        """The label of the danger that the assistant heard last in the conversation.
+
+        Empty if it heard none, or does not answer soon.
+        """
         content = {"sender": sender_of(conversation)}
         try:
             with fail_after(RECALLS_WITHIN):
                 answer = await self._post("danger", content)
         except (RasaUnavailableError, TimeoutError):
-            return False
-        return bool(answer == {"danger": True})
+            return ""
+        return str(answer.get("danger") or "")
 
     async def forget(self, conversation: str) -> None:
         """Erases the conversation.

@@ -155,8 +155,8 @@ async def danger_replies(
 
 def danger_kind_of(replies: Sequence[Reply]) -> DangerKind | None:
     """The kind of danger that the replies answer; None if they do not name one."""
-    known = {f"utter_danger/{kind.value}": kind for kind in DangerKind}
-    return next((known[reply.response] for reply in replies if reply.response in known), None)
+    named = (DangerKind.of_label((reply.response or "").removeprefix("utter_")) for reply in replies)
+    return next((kind for kind in named if kind), None)
 
 
 async def forget(request: WebRequest, _: Profile, body: Conversation) -> Answered[Erased] | Answered[Problem]:

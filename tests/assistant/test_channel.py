@@ -166,7 +166,7 @@ def test_forgetting_waits_for_a_turn_on_its_way_and_leaves_nothing_of_it(
 
 
 @pytest.mark.parametrize("has_alarmed", [True, False])
-def test_whether_danger_was_heard_is_told_of_a_conversation(
+def test_the_danger_that_was_heard_is_told_of_a_conversation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_alarmed: bool
 ) -> None:
     address = f"sqlite:///{tmp_path}/conversations.sqlite"
@@ -174,14 +174,14 @@ def test_whether_danger_was_heard_is_told_of_a_conversation(
     routes = VagvisarenInput().blueprint(lambda _: asyncio.sleep(0))
     [danger] = [each.handler for each in routes._future_routes if each.uri == "/danger"]
     kept = Conversations(open_database(address), timedelta(minutes=60))
-    state = to_slot(State(topic="faq/phone", has_alarmed=has_alarmed))
+    state = to_slot(State(topic="faq/phone", has_alarmed=has_alarmed, alarm_kind="danger/child"))
     kept.keep("kim", [{"event": "slot", "name": STATE, "value": state}], datetime.now(timezone.utc), None)
 
     def told(content: object) -> object:
         return json.loads(asyncio.run(danger(SimpleNamespace(json=content))).body)
 
-    assert told({"sender": "kim"}) == {"danger": has_alarmed}
-    assert told({"sender": "alva"}) == {"danger": False}
+    assert told({"sender": "kim"}) == {"danger": "danger/child" if has_alarmed else ""}
+    assert told({"sender": "alva"}) == {"danger": ""}
     assert told({}) == {"error": "Skicka sender som text."}
 
 

@@ -68,7 +68,8 @@ class StandInRasa:
     answer: Callable[[str], list[dict[str, Any]]] = lambda _: ANSWER
     error: Exception | None = None
     status: int = 200
-    has_alarmed: bool = False
+    danger: str = ""
+    """The label of the danger that was heard in every conversation."""
     heard: list[dict[str, str]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
@@ -87,7 +88,7 @@ class StandInRasa:
             self.tried.append(content["message"])
             return httpx.Response(self.status, json=TRIAL)
         if request.url.path.endswith("/danger"):
-            return httpx.Response(self.status, json={"danger": self.has_alarmed})
+            return httpx.Response(self.status, json={"danger": self.danger})
         self.heard.append(content)
         return httpx.Response(self.status, json=self.answer(content["message"]))
 

@@ -89,9 +89,10 @@ def test_a_summary_comes_before_the_conversation(
 def test_danger_that_the_assistant_heard_is_told_on_the_case_page_whatever_the_visitors_page_claims(
     desk: Desk, client: TestClient, anna: TestClient, rasa: StandInRasa, is_claimed: bool
 ) -> None:
-    for rasa.has_alarmed in (True, False):
+    for rasa.danger, told in {"danger/child": "i fara: ett barn.", "danger/new": "i fara.", "": ""}.items():
         page = anna.get(opened(desk, client, danger=is_claimed).path)
-        assert ("Roboten tror att någon kan vara i fara" in page.text) is rasa.has_alarmed
+        assert ("Roboten tror att någon kan vara i fara" in page.text) is bool(rasa.danger)
+        assert told in page.text
 
 
 def test_whoever_takes_a_case_can_write_and_sees_the_ready_made_lines(

@@ -40,7 +40,7 @@ def test_the_queue_has_danger_first_then_who_waits_now_and_no_text(
 ) -> None:
     left = opened(desk, client, "message", **SECRETS).label
     labels = []
-    for rasa.has_alarmed in (False, True, False):
+    for rasa.danger in ("", "danger/suicide", ""):
         labels.append(opened(desk, client, **SECRETS).label)
     for path in ("/desk/", "/desk/polls/queue"):
         page = anna.get(path).text
@@ -57,6 +57,7 @@ def test_the_queue_has_danger_first_then_who_waits_now_and_no_text(
             labels[2],
             left,
         ]
+        assert "Fara: eget liv" in page
         assert "<p>Anna</p>" in page  # who is in
         for text in ("Hemligheten", "hos mormor", *(line["text"] for line in SHARED)):
             assert text not in page

@@ -63,8 +63,8 @@ export const ENGLISH = {
   handOverTitle: "Write to a person",
   handOverWait: "Loading …",
   handOverDanger:
-    "Something you wrote can mean danger. The case worker is told that, even if you choose Nothing. You come before " +
-    "those who are not in danger. I can be wrong. Don't wait here in an emergency: call 112.",
+    "Something you wrote can mean danger. The case worker is told that, and what kind of danger, even if you choose " +
+    "Nothing. You come before those who are not in danger. I can be wrong. Don't wait here in an emergency: call 112.",
   share: "What should go along from the conversation with the robot?",
   shareNothing: "Nothing",
   shareOutcome: "The result of the self-check",

@@ -59,8 +59,8 @@ export const SWEDISH = {
   handOverTitle: "Skriv till en människa",
   handOverWait: "Hämtar …",
   handOverDanger:
-    "Något du skrev kan betyda fara. Det får handläggaren veta, även om du väljer Ingenting. Du kommer före dem som " +
-    "inte är i fara. Jag kan ha fel. Vänta inte här om det är akut: ring 112.",
+    "Något du skrev kan betyda fara. Det, och vilken sorts fara, får handläggaren veta även om du väljer Ingenting. Du " +
+    "kommer före dem som inte är i fara. Jag kan ha fel. Vänta inte här om det är akut: ring 112.",
   share: "Vad av samtalet med roboten ska följa med?",
   shareNothing: "Ingenting",
   shareOutcome: "Resultatet av självkontrollen",
