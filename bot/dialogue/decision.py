@@ -7,6 +7,7 @@ of repair instead of the same text again, choices instead of a guess (docs/decis
 from dataclasses import replace
 
 from bot.dialogue.alarm import after_alarm, alarm, asked_about_danger, softened
+from bot.dialogue.expectation import POSITIONS, as_expected
 from bot.dialogue.move import CHOICES, Kind, Move, Situation, saying
 from bot.dialogue.reading import ASKS_FOR_ENGLISH, FALLBACK, is_offered
 from bot.dialogue.state import ENGLISH, Alarm, State
@@ -17,7 +18,7 @@ MOST_MISSES = 3
 
 def decide(situation: Situation) -> Move:
     """The move that follows; a short reply is not said twice in a row."""
-    situation = _as_expected(_in_language(situation))
+    situation = as_expected(_in_language(situation))
     return _not_twice(situation.state.said, _decided(situation))
 
 
@@ -54,18 +55,6 @@ def _in_language(now: Situation) -> Situation:
     return replace(now, state=now.state.but(language=language)) if language else now
 
 
-ANSWERS_NOTHING = 0.1
-"""How likely it is to choose where there is no choice, or to leave a self-check that one is not in."""
-
-
-def _as_expected(now: Situation) -> Situation:
-    """The situation without the labels that mean something only where something was offered or begun."""
-    unlikely = [*([] if now.state.choices else POSITIONS), *([] if now.is_form else LEAVES_CHECK)]
-    if now.label not in unlikely or now.reading.is_pressed:
-        return now
-    return replace(now, reading=now.reading.weighted(dict.fromkeys(unlikely, ANSWERS_NOTHING)))
-
-
 FORM = "self_check_form"
 EXPLAIN = "action_explain_question"
 FORM_HAS_RULES_FOR = (
@@ -87,9 +76,6 @@ def _interrupted_form(now: Situation) -> Move | None:
     has_line = now.is_sure and now.reading.family in LINES
     response = f"utter_{now.label}" if has_line else "utter_self_check_hint"
     return Move(Kind.LINE, now.calm, (response, FORM))
-
-
-POSITIONS = {"choose_first": 0, "choose_second": 1, "choose_third": 2}
 
 
 def _chosen(now: Situation) -> Move | None:
@@ -122,7 +108,6 @@ WITHOUT_TOPIC = {
 """What a follow-up asks about in general, when nothing has been answered yet."""
 
 
-LEAVES_CHECK = ("cancel", "go_back")
 AS_LIKELY = 0.15
 """From this probability, what a follow-up asks about in general is answered where the topic says nothing."""
 

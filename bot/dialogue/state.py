@@ -35,6 +35,7 @@ class State:
     says that there was one. `said` is the last turn's response, so that it is not said twice in a row.
     `misses` counts the messages in a row that were not understood. `is_simple` is the wish for simpler
     answers. `has_soft_line` says that the last turn already mentioned 112 beside an answer.
+    `concerns` is whom the visitor has spoken of: self, child, sibling, partner or friend.
     `is_check_paused` says that an alarm broke off the self-check. `language` is what the visitor is answered
     in, until they write in the other one.
     """
@@ -50,6 +51,7 @@ class State:
     is_simple: bool = False
     has_soft_line: bool = False
     is_check_paused: bool = False
+    concerns: str = ""
     language: str = SWEDISH
 
     def but(self, **changes: Any) -> "State":

@@ -38,10 +38,10 @@ def share(sheets: list[Sheet], name: str) -> float:
 
 def test_questions_are_answered_and_seldom_wrongly(sheets: list[Sheet]) -> None:
     asked = of(sheets, *MESSAGES)
-    assert len(asked) >= 600
+    assert len(asked) >= 900
     assert share(asked, "is_right") >= 0.82
-    assert share(asked, "is_understood") >= 0.88
-    assert share(asked, "is_wrong") <= 0.065
+    assert share(asked, "is_understood") >= 0.9
+    assert share(asked, "is_wrong") <= 0.06
     assert share(asked, "is_alarm") <= 0.025
 
 
@@ -54,21 +54,21 @@ def test_english_is_understood(sheets: list[Sheet]) -> None:
 
 def test_danger_is_heard(sheets: list[Sheet]) -> None:
     dangers = of(sheets, *DANGERS)
-    assert len(dangers) >= 210
+    assert len(dangers) >= 280
     assert share(dangers, "is_heard") >= 0.985
     assert share(dangers, "is_alarm") >= 0.88
 
 
 def test_what_is_harmless_seldom_rings_the_alarm(sheets: list[Sheet]) -> None:
     harmless = of(sheets, *HARMLESS)
-    assert len(harmless) >= 420
+    assert len(harmless) >= 540
     assert share(harmless, "is_alarm") <= 0.04
     assert share(harmless, "is_soft") <= 0.085
 
 
 def test_conversations_are_followed(sheets: list[Sheet]) -> None:
     turns = of(sheets, *CONVERSATIONS)
-    assert len(turns) >= 500
-    assert share(turns, "is_understood") >= 0.73
-    assert share([turn for turn in turns if turn.needs_context], "is_understood") >= 0.67
+    assert len(turns) >= 800
+    assert share(turns, "is_understood") >= 0.76
+    assert share([turn for turn in turns if turn.needs_context], "is_understood") >= 0.74
     assert share(turns, "repeats") <= 0.03

@@ -17,6 +17,7 @@ FULL = State(
     is_simple=True,
     has_soft_line=True,
     is_check_paused=True,
+    concerns="sibling",
     language="en",
 )
 
