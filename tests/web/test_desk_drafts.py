@@ -95,7 +95,7 @@ def test_drafts_survive_a_save_a_reload_and_another_case(
     expect(worker.get_by_label("Svara")).to_have_value("Ring på måndag")
     expect(worker.get_by_label("Besökaren ser den inte")).to_have_value("Vill ses.")
     worker.get_by_label("Svara").fill("Ring på måndag klockan nio.")
-    worker.get_by_role("link", name="Till kön").click()  # at once
+    worker.get_by_role("link", name="Kön", exact=True).click()  # at once
     queue_up(new_visitor())
     desk_page.take_first(worker)
     expect(worker.get_by_label("Svara")).to_have_value("")

@@ -46,7 +46,7 @@ def test_who_asks_for_a_preview_more_than_twenty_times_a_minute_waits(
     assert asked == [200] * 20 + [429]
 
 
-def test_previews_and_messages_are_counted_together(client: TestClient, conversation: str) -> None:
+def test_whoever_has_looked_too_often_can_still_write(client: TestClient, conversation: str) -> None:
     for _ in range(20):
         assert preview(client, conversation)[0] == 200
-    assert write(client, conversation, "hej").status_code == 429
+    assert write(client, conversation, "hej").status_code == 200
