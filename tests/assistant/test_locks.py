@@ -184,3 +184,23 @@ def test_a_redis_that_falls_silent_within_a_turn_leaves_what_was_said(
     finally:
         freezing.__exit__(None, None, None)
     assert said == ["Hej"], "the channel passes it on, also when the lock could not be given back"
+
+
+def test_a_redis_that_was_restarted_costs_nobody_their_turn(locks: RedisLocks, redis: RedisServer) -> None:
+    """Connections from before it are in the pool, and whoever gets one of them must not notice."""
+    taken: list[str] = []
+
+    async def turn(conversation: str) -> None:
+        async with locks.lock(conversation):
+            taken.append(conversation)
+            await asyncio.sleep(0.1)
+
+    async def turns() -> None:
+        names = [str(number) for number in range(5)]
+        await asyncio.gather(*map(turn, names))
+        redis.kill()
+        redis.start()
+        await asyncio.gather(*map(turn, names))
+
+    asyncio.run(turns())
+    assert len(taken) == 10
