@@ -36,6 +36,11 @@ STILL_HERE = "utter_still_here"
 SAME_AGAIN = "utter_same_again"
 """The last answer once more, in its simpler text."""
 
+ANSWERED_JUST_NOW = "utter_answered_just_now"
+"""What is said where the simpler text has been said too."""
+
+NO_SIMPLER = "utter_no_simpler"
+
 
 def _not_twice(said: str, move: Move) -> Move:
     """The move with a line to go on from in the place of one that was said just now.
@@ -43,7 +48,8 @@ def _not_twice(said: str, move: Move) -> Move:
     While danger may be there, what to do about it is said again.
     """
     is_over = move.kind is Kind.AFTER_ALARM and move.state.alarm is Alarm.OVER
-    if said not in move.actions or not (is_over or move.kind in (Kind.LINE, Kind.REPAIR)):
+    is_short = move.kind in (Kind.LINE, Kind.REPAIR) or said in (ANSWERED_JUST_NOW, NO_SIMPLER)
+    if said not in move.actions or not (is_over or is_short):
         return move
     actions = tuple(STILL_HERE if action == said else action for action in move.actions)
     return replace(move, state=move.state.but(said=STILL_HERE, choices=()), actions=actions)
@@ -134,7 +140,7 @@ def _wish(now: Situation) -> Move | None:
     if now.label == "clarify":
         state = now.calm.but(is_simple=True)
         is_short_already = now.state.is_simple or now.state.said == SAME_AGAIN
-        response = "utter_no_simpler" if is_short_already else "utter_simpler"
+        response = NO_SIMPLER if is_short_already else "utter_simpler"
         return saying(Kind.SIMPLER, state, response) if state.topic else Move(Kind.RULE, state)
     if now.label == "repair/again":
         response = "utter_repair/again" if now.state.topic else "utter_about_what"
@@ -199,7 +205,8 @@ def _answer(now: Situation) -> Move:
     alternatives = tuple(each for each in offered if each != reading.label)[:CHOICES]
     if reading.label == now.state.topic and not reading.is_pressed:
         state = now.calm.but(choices=alternatives, alternatives=alternatives)
-        return saying(Kind.AGAIN, state, "utter_answered_just_now" if state.is_simple else SAME_AGAIN)
+        is_short_already = state.is_simple or now.state.said in (SAME_AGAIN, ANSWERED_JUST_NOW)
+        return saying(Kind.AGAIN, state, ANSWERED_JUST_NOW if is_short_already else SAME_AGAIN)
     return _about(Kind.ANSWER, now.calm.but(alternatives=alternatives), reading.label)
 
 

@@ -1,6 +1,7 @@
 """What was asked is answered; a guess is offered as a choice; a complaint is owned."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -211,3 +212,11 @@ def test_a_label_that_neither_a_rule_nor_the_table_answers_becomes_choices() -> 
     late = heard("after/afraid_to_call", "faq/report_concern", sure=0.5)
     assert after(late).actions == ("utter_choices",)
     assert after(heard("disclosure/personal", "faq/phone", sure=0.3)).actions == ("utter_choices",)
+
+
+def test_who_asks_for_the_same_over_and_over_never_gets_the_same_text_twice_in_a_row() -> None:
+    said = responses(*[heard("faq/phone")] * 5)
+    assert said[:3] == [("utter_faq/phone",), ("utter_same_again",), ("utter_answered_just_now",)]
+    assert all(one != other for one, other in pairwise(said))
+    shorter = responses(heard("faq/phone"), *[heard("clarify")] * 4)
+    assert all(one != other for one, other in pairwise(shorter))
